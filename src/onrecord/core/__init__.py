@@ -1,0 +1,52 @@
+"""The vocabulary every other part speaks: spans, reports, quotations, errors. Standard library only."""
+
+from onrecord.core.errors import (
+    ModelError,
+    NotFound,
+    OnrecordError,
+    ReadError,
+    RecordError,
+    RecordTooNew,
+    UnsafeAddress,
+)
+from onrecord.core.spans import Span, Spans, overlapping, trim
+from onrecord.core.types import (
+    Extraction,
+    Fact,
+    Grade,
+    Interval,
+    Model,
+    Quotation,
+    QuotationType,
+    Report,
+    Speaker,
+    SpeakerKind,
+    quotation_id,
+    quoted_text,
+)
+
+__all__ = [
+    "Extraction",
+    "Fact",
+    "Grade",
+    "Interval",
+    "Model",
+    "ModelError",
+    "NotFound",
+    "OnrecordError",
+    "Quotation",
+    "QuotationType",
+    "ReadError",
+    "RecordError",
+    "RecordTooNew",
+    "Report",
+    "Span",
+    "Spans",
+    "Speaker",
+    "SpeakerKind",
+    "UnsafeAddress",
+    "overlapping",
+    "quotation_id",
+    "quoted_text",
+    "trim",
+]
