@@ -1,0 +1,78 @@
+# `make demo` and `make test` work from a fresh clone with python3 (3.11 or later) and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+
+# A stamp's name holds the checksum of what was installed, so a changed lock installs again and nothing else does.
+key = $(shell cat $(1) pyproject.toml | cksum | cut -d ' ' -f 1)
+RUN := $(VENV)/.run-$(call key,requirements/run.txt)
+TEST := $(VENV)/.test-$(call key,requirements/run.txt requirements/test.txt)
+TRAIN := $(VENV)/.train-$(call key,requirements/train.txt)
+
+DEMO := demo/onrecord.db
+
+.PHONY: help demo test format bench train size lock clean
+
+help:
+	@echo 'make demo    install, read the sample reports, print who said what'
+	@echo 'make test    install what tests need; lint, types, layers, tests'
+	@echo 'make format  put the code in its one format'
+	@echo 'make bench   measure speed and memory'
+	@echo 'make size    measure what the default install takes on disk'
+	@echo 'make train   train the model again (hours on a CPU, minutes on a GPU)'
+	@echo 'make lock    pin the dependencies again (needs uv; UPGRADE=1 for newer versions)'
+	@echo 'make clean   remove everything made here, the environment included'
+
+demo: $(RUN)
+	@mkdir -p $(dir $(DEMO))
+	@$(BIN)/onrecord add --db $(DEMO) examples/reports
+	@$(BIN)/onrecord quotes --db $(DEMO)
+	@printf '\nThe record is one SQLite file: %s\n\nWorth trying next:\n' "$(CURDIR)/$(DEMO)"
+	@printf '  %s\n' '$(BIN)/onrecord speakers --db $(DEMO)' \
+	    '$(BIN)/onrecord show --db $(DEMO) 1' \
+	    '$(BIN)/onrecord verify --db $(DEMO)'
+
+test: $(TEST)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+format: $(TEST)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(RUN)
+	$(BIN)/python -m lab.bench
+
+size: $(RUN)
+	@$(BIN)/python requirements/size.py
+
+train: $(TRAIN)
+	$(BIN)/python -m lab.train
+
+lock:
+	requirements/lock.sh
+
+clean:
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo 'error: onrecord needs Python 3.11 or later; set PYTHON=/path/to/python3'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --editable .
+	@rm -f $(VENV)/.run-* && touch $@
+
+$(TEST): $(RUN)
+	$(PIP) install --require-hashes -r requirements/test.txt
+	@rm -f $(VENV)/.test-* && touch $@
+
+$(TRAIN): $(RUN)
+	$(PIP) install -r requirements/train.txt
+	@rm -f $(VENV)/.train-* && touch $@
