@@ -1,0 +1,68 @@
+"""RSS and Atom -> one Report per item."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.core import Report
+from onrecord.read import dates
+from onrecord.read.decoding import refuse_binary, well_formed
+from onrecord.read.frame import Known
+from onrecord.read.making import report_of, tidy, under_headline
+from onrecord.read.pages import fragment_text
+from onrecord.read.skips import Skip, UnreadableError
+
+_MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w{1,30};")
+
+
+def from_feed(data: bytes, name: str, source: str) -> Iterator[Report | Skip]:
+    """The items of a feed, in its order; an item that cannot be read is a Skip.
+
+    Raises UnreadableError for a feed without items.
+    """
+    import feedparser  # noqa: PLC0415
+
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        refuse_binary(data)
+    # As a stream: given bytes, feedparser would take a one-line file for an address and open it.
+    feed = feedparser.parse(io.BytesIO(data))
+    if not feed.entries:
+        raise UnreadableError("a feed that cannot be parsed" if feed.bozo else "a feed without items")
+    outlet = tidy(feed.feed.get("title"))
+    for number, item in enumerate(feed.entries, start=1):
+        item_id = tidy(item.get("id"))
+        link = tidy(item.get("link"), 2000) or ""
+        at = link if link.startswith(("http://", "https://")) else f"{source}#{item_id or number}"
+        try:
+            yield _report(item, item_id or f"{name}#{number}", at, data, outlet)
+        except UnreadableError as error:
+            yield Skip(f"{source}, item {number}", str(error))
+
+
+def _report(item: Any, name: str, source: str, data: bytes, outlet: str | None) -> Report:
+    bodies = [part.get("value") or "" for part in item.get("content", [])] + [item.get("summary") or ""]
+    body = well_formed(max(bodies, key=len))
+    if "\0" in body:
+        raise UnreadableError("binary: it holds a NUL character")
+    text = fragment_text(body) if _MARKUP.search(body) else body.strip()
+    if not text:
+        raise UnreadableError("an item without text")
+    known = Known(
+        title=tidy(fragment_text(item.get("title") or "")),
+        published=_published(item),
+        outlet=outlet or tidy(item.get("source", {}).get("title")),
+        author=tidy(item.get("author")),
+    )
+    text, known = under_headline(text, known)
+    return report_of(text, name, source, data, known)
+
+
+def _published(item: Any) -> str | None:
+    """The item's own date, its time zone kept: the day at the place of publication is the one people cite."""
+    for field in ("published", "updated"):
+        if field in item:
+            return dates.iso_of(item[field])
+    return None

@@ -1,0 +1,180 @@
+"""A URL -> the bytes behind it, within a size, a time and the public internet."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from onrecord.core import OnrecordError, ReadError
+from onrecord.read.addresses import Address, resolve
+from onrecord.read.skips import size
+
+if TYPE_CHECKING:
+    import httpx
+
+_REDIRECTS = 5
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a URL led to: the last address, the media type and charset its server named, and the bytes."""
+
+    url: str
+    media_type: str
+    charset: str | None
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a fetch may go: bytes after decompression, seconds in all, and into which networks."""
+
+    max_bytes: int
+    timeout: float
+    allow_private: bool
+    started: float = field(default_factory=monotonic)
+
+    @property
+    def left(self) -> float:
+        """Seconds left; raises ReadError when there are none."""
+        left = self.started + self.timeout - monotonic()
+        if left <= 0:
+            raise ReadError(f"not read within {self.timeout:g} s", hint="try again, or give it more time")
+        return left
+
+
+def fetch(url: str, limits: Limits) -> Fetched:
+    """The bytes behind an http or https URL.
+
+    Raises UnsafeAddress for a private address, at the first hop or behind a redirect, and ReadError for
+    everything else that goes wrong; the message names the URL.
+    """
+    answers: queue.SimpleQueue[Fetched | OnrecordError] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers.put(_follow(url, limits))
+        except OnrecordError as error:
+            answers.put(error)
+
+    # In a thread of its own, because neither name resolution nor a server that sends a byte a second can
+    # be given a limit on the whole. It ends at its next byte or timeout; nobody waits for it.
+    threading.Thread(target=work, name="onrecord-fetch", daemon=True).start()
+    try:
+        answer = answers.get(timeout=limits.timeout)
+    except queue.Empty:
+        answer = ReadError(f"not read within {limits.timeout:g} s", hint="try again, or give it more time")
+    if isinstance(answer, OnrecordError):
+        raise type(answer)(f"{url}: {answer}", answer.hint) from answer
+    return answer
+
+
+def _follow(url: str, limits: Limits) -> Fetched:
+    import httpx  # noqa: PLC0415
+
+    try:
+        target = httpx.URL(url)
+        for _ in range(_REDIRECTS + 1):
+            answer = _get(target, limits)
+            if isinstance(answer, Fetched):
+                return answer
+            target = target.join(answer)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        raise ReadError(_plainly(error)) from error
+    raise ReadError(f"more than {_REDIRECTS} redirects")
+
+
+def _get(url: httpx.URL, limits: Limits) -> Fetched | str:
+    """One request: the bytes, or the address that the server redirects to."""
+    import httpx  # noqa: PLC0415
+
+    if url.scheme not in _PORTS or not url.host:
+        raise ReadError(f"{url.scheme or 'no scheme'}: only http and https are read")
+    if url.userinfo:
+        raise ReadError("holds a user name or password, which would be stored as the report's source")
+    port = url.port or _PORTS[url.scheme]
+    addresses = resolve(url.raw_host.decode("ascii"), port, allow_private=limits.allow_private)
+    for address in addresses[:-1]:
+        try:
+            return _get_at(address, url, limits)
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            continue
+    return _get_at(addresses[-1], url, limits)
+
+
+def _get_at(address: Address, url: httpx.URL, limits: Limits) -> Fetched | str:
+    import httpx  # noqa: PLC0415
+
+    # The environment's proxies are not used: they would resolve the name once more, unchecked.
+    with httpx.Client(trust_env=False, timeout=limits.left) as client:
+        request = client.build_request(
+            "GET",
+            url.copy_with(host=str(address), fragment=None),
+            headers={
+                "Host": url.netloc.decode("ascii"),
+                "User-Agent": "onrecord",
+                "Accept": "text/html,application/xhtml+xml,application/rss+xml,*/*;q=0.5",
+                "Accept-Encoding": "gzip",
+            },
+            extensions={"sni_hostname": url.host},
+        )
+        response = client.send(request, stream=True)
+        try:
+            location = response.headers.get("location")
+            if response.is_redirect and location:
+                return str(location)
+            if response.status_code != httpx.codes.OK:
+                status = f"{response.status_code} {response.reason_phrase}".strip()
+                raise ReadError(f"the server answers {status}")
+            media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
+            data = b"".join(_bounded(_decoded(response, limits), limits))
+            return Fetched(str(url), media_type, response.charset_encoding, data)
+        finally:
+            response.close()
+
+
+def _bounded(chunks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
+    total = 0
+    for chunk in chunks:
+        total += len(chunk)
+        if total > limits.max_bytes:
+            raise ReadError(f"larger than {size(limits.max_bytes)}", hint="raise the size limit to read it")
+        _ = limits.left
+        yield chunk
+
+
+def _decoded(response: httpx.Response, limits: Limits) -> Iterator[bytes]:
+    """The body without its gzip coding, never inflating more than a step past the limit at once."""
+    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    if coding in {"identity", ""}:
+        yield from response.iter_raw()
+        return
+    if coding not in {"gzip", "x-gzip", "deflate"}:
+        raise ReadError(f"compressed as {coding}, which was not asked for")
+    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    try:
+        for chunk in response.iter_raw():
+            rest = chunk
+            while rest:
+                yield inflater.decompress(rest, limits.max_bytes + 1)
+                rest = inflater.unconsumed_tail
+    except zlib.error as error:
+        raise ReadError("its compression is broken") from error
+    if not inflater.eof:
+        raise ReadError("ends in the middle of its compressed content")
+
+
+def _plainly(error: Exception) -> str:
+    import httpx  # noqa: PLC0415
+
+    if isinstance(error, httpx.TimeoutException):
+        return "the server does not answer in time"
+    if isinstance(error, httpx.ConnectError):
+        return f"no connection ({error})"
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,124 @@
+"""What kind of thing the bytes are: by media type, by suffix, by content."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import Literal
+
+from onrecord.read.skips import UnreadableError
+
+Kind = Literal["text", "html", "feed", "jsonl", "csv", "tsv"]
+
+SNIFFED = 65_536
+"""How many leading bytes decide the kind of an input."""
+
+TEXT_COLUMNS = ("text", "body", "content", "article")
+
+_SUFFIXES: dict[str, Kind] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+}
+_MEDIA_TYPES: dict[str, Kind] = {
+    "text/plain": "text",
+    "text/markdown": "text",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
+    "application/jsonl": "jsonl",
+    "application/x-ndjson": "jsonl",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+}
+_TO_SNIFF = ("", "application/octet-stream", "application/json", "application/xml", "text/xml", "text/json")
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p)[\s>/]", re.IGNORECASE)
+
+
+def by_suffix(name: str) -> Kind | None:
+    """The kind a file name promises; None where only the content can tell.
+
+    >>> by_suffix("news/rain.TXT"), by_suffix("rain")
+    ('text', None)
+    """
+    return _SUFFIXES.get(PurePath(name).suffix.lower())
+
+
+def by_media_type(media_type: str) -> Kind | None:
+    """The kind a Content-Type promises; None where only the content can tell; UnreadableError for others."""
+    kind = _MEDIA_TYPES.get(media_type)
+    if kind is None and media_type not in _TO_SNIFF:
+        raise UnreadableError(f"its type is {media_type}, which is not a report")
+    return kind
+
+
+def by_content(head: bytes) -> Kind:
+    """The kind that the first bytes show; plain text where they show no other.
+
+    Raises UnreadableError for XML that is neither a feed nor a page, and for JSON not of one object a line.
+    """
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"<"):
+        opening = start[:2048]
+        if _FEED.search(opening):
+            return "feed"
+        if _HTML.search(opening):
+            return "html"
+        if opening.startswith(b"<?xml"):
+            raise UnreadableError("XML, but neither RSS nor Atom nor XHTML")
+    if start.startswith((b"{", b"[")):
+        return _json_kind(start)
+    first_line = start.split(b"\n", 1)[0].decode("utf-8", "replace")
+    delimiter = delimiter_of(first_line)
+    if delimiter is None:
+        return "text"
+    return "tsv" if delimiter == "\t" else "csv"
+
+
+def delimiter_of(header: str) -> str | None:
+    """The delimiter that makes `header` name a text column beside at least one other; None if none does.
+
+    >>> delimiter_of("date;title;text"), delimiter_of("Text of the treaty, in full")
+    (';', None)
+    """
+    for delimiter in (",", ";", "\t", "|"):
+        names = column_names(header, delimiter)
+        if len(names) > 1 and any(name in TEXT_COLUMNS for name in names):
+            return delimiter
+    return None
+
+
+def column_names(header: str, delimiter: str) -> list[str]:
+    """The folded names in a header line."""
+    cells: Iterable[str] = next(csv.reader([header[:10_000]], delimiter=delimiter), [])
+    return [cell.strip().strip("\ufeff").lower() for cell in cells]
+
+
+def _json_kind(start: bytes) -> Kind:
+    first_line = start.split(b"\n", 1)[0]
+    try:
+        value = json.loads(first_line)
+    except (ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict):
+        return "jsonl"
+    if len(first_line) == len(start) and start.startswith(b"{"):
+        return "jsonl"  # one row, longer than what is sniffed
+    if start[1:].lstrip().startswith((b'"', b"{")):
+        raise UnreadableError("JSON, but not one object a line")
+    return "text"

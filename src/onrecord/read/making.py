@@ -1,0 +1,54 @@
+"""Text and what is known about it -> Report: the one place where a report comes into being."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.core import Report
+from onrecord.read.decoding import well_formed
+from onrecord.read.frame import Known, frame_of
+from onrecord.read.skips import UnreadableError
+
+
+def report_of(text: str, name: str, source: str, data: bytes, known: Known | None = None) -> Report:
+    """The report whose text is `text`, with its frame; raises UnreadableError where the text says nothing."""
+    if not text.strip("\ufeff \t\r\n\v\f\xa0"):
+        raise UnreadableError("empty" if not data else "it holds no text")
+    known = known or Known()
+    frame = frame_of(text, known)
+    return Report(
+        text=text,
+        name=name,
+        source=source,
+        data=data,
+        title=frame.title,
+        published=frame.published,
+        dateline=frame.dateline,
+        place=frame.place,
+        outlet=known.outlet,
+        author=frame.author,
+        credited=frame.credited,
+        language=frame.language,
+        boilerplate=frame.boilerplate,
+    )
+
+
+def under_headline(text: str, known: Known) -> tuple[str, Known]:
+    """The text of a page or a feed item with its headline above it, unless it begins with it already.
+
+    Only for text that is made here, from markup: a headline is where many attributions stand.
+    """
+    if known.title is None:
+        return text, known
+    title = " ".join(known.title.split())
+    if not text.startswith(title):
+        text = f"{title}\n\n{text}"
+    return text, replace(known, title=title)
+
+
+def tidy(value: object, limit: int = 500) -> str | None:
+    """A metadata value as one line of text; None for anything but a string that says something."""
+    if not isinstance(value, str):
+        return None
+    line = " ".join(well_formed(value).replace("\0", " ").split())
+    return line[:limit] or None

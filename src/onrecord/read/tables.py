@@ -1,0 +1,191 @@
+"""JSONL, CSV and TSV -> one Report per row. Rows are streamed: only one is in memory at a time."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+from onrecord.core import Report
+from onrecord.read import dates
+from onrecord.read.decoding import encoding_of, well_formed
+from onrecord.read.frame import Known
+from onrecord.read.kinds import SNIFFED, TEXT_COLUMNS, column_names, delimiter_of
+from onrecord.read.making import report_of, tidy
+from onrecord.read.skips import Skip, UnreadableError, size
+
+_TITLE = ("title", "headline")
+_PUBLISHED = ("date", "published", "publication_date", "published_at")
+_OUTLET = ("outlet", "publisher")
+_NAME = ("name", "id")
+
+
+def from_jsonl(stream: BinaryIO, name: str, source: str, max_bytes: int) -> Iterator[Report | Skip]:
+    """The rows of a JSONL stream (UTF-8, one object a line); a line that cannot be read is a Skip."""
+    for number, line in _lines(stream, max_bytes):
+        where = f"{source}, line {number}"
+        if line is None:
+            yield Skip(where, f"longer than {size(max_bytes)}")
+            continue
+        content = line.rstrip(b"\r\n")
+        if number == 1:
+            content = content.removeprefix(codecs.BOM_UTF8)
+        if not content.strip():
+            continue
+        try:
+            yield _report(_object(content), number, name, source, content)
+        except UnreadableError as error:
+            yield Skip(where, str(error))
+
+
+def from_csv(stream: BinaryIO, name: str, source: str, max_bytes: int, kind: str) -> Iterator[Report | Skip]:
+    """The rows of a CSV or TSV stream with a header; a row that cannot be read is a Skip.
+
+    Raises UnreadableError where no column of the header holds text.
+    """
+    head = stream.read(SNIFFED)
+    if not head.strip():
+        raise UnreadableError("empty")
+    encoding = _encoding(head)
+    lines = _Recorded(_text_lines(head, stream, encoding, max_bytes))
+    header = next(lines, "")
+    delimiter = "\t" if kind == "tsv" else delimiter_of(header) or ","
+    columns = column_names(header, delimiter)
+    if not any(column in TEXT_COLUMNS for column in columns):
+        raise UnreadableError(
+            f"no column named {', '.join(TEXT_COLUMNS)} (columns: {', '.join(columns)[:200]})"
+        )
+    csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
+    rows = csv.reader(lines, delimiter=delimiter)
+    lines.take()
+    for number, cells in enumerate(_rows(rows), start=1):
+        raw = lines.take().encode(encoding, "surrogateescape")
+        where = f"{source}, row {number}"
+        if cells is None:
+            yield Skip(where, f"not a row of a table, or longer than {size(max_bytes)}")
+        elif len(cells) != len(columns):
+            if cells:
+                yield Skip(where, f"{len(cells)} columns where the header has {len(columns)}")
+        else:
+            try:
+                yield _report(_mapped(columns, cells), number, name, source, raw)
+            except UnreadableError as error:
+                yield Skip(where, str(error))
+
+
+def _report(row: Mapping[str, object], number: int, name: str, source: str, data: bytes) -> Report:
+    text = next((row[column] for column in TEXT_COLUMNS if row.get(column) is not None), None)
+    if not isinstance(text, str):
+        raise UnreadableError(f"no text in {', '.join(TEXT_COLUMNS)}")
+    if "\0" in text:
+        raise UnreadableError("binary: it holds a NUL character")
+    row_name = _first(row, _NAME)
+    url = tidy(row.get("url"), 2000)
+    known = Known(
+        title=_first(row, _TITLE),
+        published=next((iso for column in _PUBLISHED if (iso := dates.iso_of(row.get(column)))), None),
+        outlet=_first(row, _OUTLET),
+        author=tidy(row.get("author")),
+    )
+    where = url or f"{source}#{row_name or number}"
+    return report_of(well_formed(text), row_name or f"{name}#{number}", where, data, known)
+
+
+def _first(row: Mapping[str, object], columns: Iterable[str]) -> str | None:
+    for column in columns:
+        value = row.get(column)
+        found = tidy(str(value) if isinstance(value, int) else value)
+        if found is not None:
+            return found
+    return None
+
+
+def _object(line: bytes) -> dict[str, object]:
+    try:
+        value = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"not UTF-8 at byte {error.start}") from error
+    except RecursionError as error:
+        raise UnreadableError("JSON nested too deep") from error
+    except ValueError as error:
+        raise UnreadableError(f"not JSON ({error})") from error
+    if not isinstance(value, dict):
+        raise UnreadableError("not a JSON object")
+    return {key.strip().lower(): item for key, item in value.items()}
+
+
+def _mapped(columns: list[str], cells: list[str]) -> dict[str, object]:
+    return {column: cell or None for column, cell in zip(columns, cells, strict=True)}
+
+
+def _rows(rows: Iterator[list[str]]) -> Iterator[list[str] | None]:
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield None
+
+
+class _Recorded:
+    """An iterator over lines that remembers those handed out, so that a row's own bytes can be told."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._seen: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._seen.append(line)
+        return line
+
+    def take(self) -> str:
+        """The lines handed out since the last call, as one string."""
+        seen, self._seen = "".join(self._seen), []
+        return seen
+
+
+def _encoding(head: bytes) -> str:
+    # The head may end within a character, so it is judged up to its last whole line.
+    whole = head[: head.rfind(b"\n") + 1] or head
+    return encoding_of(whole)[0]
+
+
+def _text_lines(head: bytes, stream: BinaryIO, encoding: str, max_bytes: int) -> Iterator[str]:
+    """Decoded lines with their ends; bytes that are wrong in the encoding survive as lone surrogates."""
+    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+    pending: list[str] = []
+    length = 0
+    chunk = head
+    while chunk:
+        *lines, rest = decoder.decode(chunk).split("\n")
+        for line in lines:
+            yield "".join(pending) + line + "\n"
+            pending, length = [], 0
+        pending.append(rest)
+        length += len(rest)
+        if length > max_bytes:
+            raise UnreadableError(f"a line longer than {size(max_bytes)}")
+        chunk = stream.read(SNIFFED)
+    pending.append(decoder.decode(b"", final=True))
+    if last := "".join(pending):
+        yield last
+
+
+def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
+    """Numbered lines; None for one longer than `max_bytes`, which is read past but not kept."""
+    number = 0
+    while line := stream.readline(max_bytes + 1):
+        number += 1
+        if len(line) <= max_bytes or line.endswith(b"\n"):
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(SNIFFED)
+        yield number, None
