@@ -1,0 +1,29 @@
+"""The record: one SQLite file that keeps reports, their versions and every quotation found in them."""
+
+from onrecord.record.filters import Filters
+from onrecord.record.record import Record
+from onrecord.record.rows import (
+    Added,
+    Hit,
+    Problem,
+    QuoteRow,
+    ReportRow,
+    SpeakerRow,
+    Status,
+    StoredReport,
+    VersionRow,
+)
+
+__all__ = [
+    "Added",
+    "Filters",
+    "Hit",
+    "Problem",
+    "QuoteRow",
+    "Record",
+    "ReportRow",
+    "SpeakerRow",
+    "Status",
+    "StoredReport",
+    "VersionRow",
+]

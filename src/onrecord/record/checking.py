@@ -1,0 +1,64 @@
+"""What an extraction must be before it is written: every span grounded, every name unique, all of it storable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from onrecord.core import Extraction, Fact, Quotation, RecordError, Report, Span
+
+
+def check(extraction: Extraction) -> None:
+    """Raise `RecordError` for an extraction that the record could not prove later."""
+    report = extraction.report
+    size = len(report.text)
+    try:
+        report.text.encode()
+    except UnicodeEncodeError as error:
+        raise _refused(report, f"character {error.start} is half of a surrogate pair and cannot be stored") from None
+    for what, span in _spans(extraction):
+        if not 0 <= span.start < span.end <= size:
+            raise _refused(report, f"the {what} at {span.start}-{span.end} is not within its {size} characters")
+    counts = Counter(quotation.id for quotation in extraction.quotations)
+    if twice := [name for name, count in counts.items() if count > 1]:
+        raise _refused(report, f"two quotations are named {twice[0]}")
+    for quotation in extraction.quotations:
+        if quotation.nested_in is not None and quotation.nested_in not in counts:
+            raise _refused(report, f"quotation {quotation.id} is nested in {quotation.nested_in}, which is not there")
+        if not quotation.content:
+            raise _refused(report, f"quotation {quotation.id} has no content")
+        if not 0 <= quotation.confidence <= 1:
+            raise _refused(report, f"quotation {quotation.id} has confidence {quotation.confidence}")
+
+
+def _refused(report: Report, why: str) -> RecordError:
+    return RecordError(f"{report.source}: {report.name} was not added: {why}")
+
+
+def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
+    report = extraction.report
+    for role, fact in frame_facts(report):
+        if fact.span is not None:
+            yield role, fact.span
+    for quotation in extraction.quotations:
+        for role, _, span in quotation_spans(quotation):
+            yield f"{role} of quotation {quotation.id}", span
+
+
+def frame_facts(report: Report) -> Iterator[tuple[str, Fact]]:
+    """Everything a report's frame says, as (role, fact); boilerplate has spans only, its value is empty."""
+    single = {"title": report.title, "published": report.published, "dateline": report.dateline, "place": report.place}
+    for role, fact in single.items():
+        if fact is not None:
+            yield role, fact
+    yield from (("credited", fact) for fact in report.credited)
+    yield from (("boilerplate", Fact("", span)) for span in report.boilerplate)
+
+
+def quotation_spans(quotation: Quotation) -> Iterator[tuple[str, int, Span]]:
+    """Every span of a quotation, as (role, position, span)."""
+    roles = {"content": quotation.content, "source": quotation.source, "cue": quotation.cue}
+    for role, spans in roles.items():
+        yield from ((role, position, span) for position, span in enumerate(spans))
+    if quotation.said_on is not None and quotation.said_on.text is not None:
+        yield "said_on", 0, quotation.said_on.text

@@ -1,0 +1,225 @@
+"""One SQLite file: opened, checked, brought to today's schema.
+
+Opening an up-to-date record imports no Alembic: its version table is read first, and a fresh file is made
+straight from the metadata.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from onrecord.core import NotFound, RecordError, RecordTooNew
+from onrecord.record import schema
+from onrecord.record.errors import BUSY_SECONDS, translated
+from onrecord.record.rows import Problem
+
+_INSIDE = re.compile("(quotation|report)_words_")
+
+
+class Database:
+    """An open SQLite file: `reading()` and `writing()` hand out connections in a transaction."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self._read_only = read_only
+        self._engine = _engine(path, read_only=read_only)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool, read_only: bool) -> Database:
+        """The record at `path`, migrated to this version's schema; see `Record.open` for the errors."""
+        _check_path(path, create=create and not read_only)
+        read_only = read_only or (path.exists() and not os.access(path, os.W_OK))
+        with translated(path):
+            database = cls(path, read_only=read_only)
+            try:
+                database._prepare()
+            except BaseException:
+                database.close()
+                raise
+        return database
+
+    def close(self) -> None:
+        """Close every connection; the last one to go folds the write-ahead log into the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the record as it is now, whatever is written meanwhile."""
+        with translated(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that has the write lock from the start; kept if the block ends, undone if it raises."""
+        with translated(self.path):
+            with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+                yield connection
+
+    @contextmanager
+    def auditing(self) -> Iterator[Connection]:
+        """A reading connection that gives broken characters as lone surrogates instead of failing on them."""
+        with self.reading() as connection:
+            driver = _driver(connection)
+            driver.text_factory = _decoded
+            try:
+                yield connection
+            finally:
+                driver.text_factory = str
+
+    def index_problems(self) -> Iterator[Problem]:
+        """Whether each search index still agrees with the words it was made from, by SQLite's own check."""
+        with TemporaryDirectory() as folder, ExitStack() as stack:
+            if self._read_only:
+                # The check is written as an INSERT, so it runs on a copy.
+                copy = sqlite3.connect(Path(folder) / "copy.db", isolation_level=None)
+                stack.callback(copy.close)
+                with self.reading() as connection:
+                    _driver(connection).backup(copy)
+            else:
+                copy = _driver(stack.enter_context(self.writing()))
+            for index in ("quotation_words", "report_words"):
+                try:
+                    copy.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+                except sqlite3.DatabaseError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                        raise
+                    yield Problem(f"the search index {index} is damaged: {error}")
+
+    def _prepare(self) -> None:
+        with self._engine.connect() as connection:
+            found = _revision(self.path, connection)
+        if found == schema.HEAD:
+            return
+        if self._read_only:
+            raise RecordError(
+                f"{self.path}: it needs today's tables, and was opened for reading only",
+                "open it once for writing, for example with `onrecord add`",
+            )
+        if found is None:
+            with self._engine.connect() as connection:
+                # Cannot be set inside a transaction; it stays with the file.
+                _driver(connection).execute("PRAGMA journal_mode = WAL")
+        with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            # Another process may have come first while this one waited for the lock.
+            found = _revision(self.path, connection)
+            if found is None:
+                create_schema(connection)
+            elif found != schema.HEAD:
+                _migrate(self.path, connection, found)
+
+
+def create_schema(connection: Connection) -> None:
+    """Make today's tables, search indexes and views in an empty database."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    schema.metadata.create_all(connection, checkfirst=False)
+    for statement in (*schema.INDEXES, *schema.VIEWS):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.HEAD,))
+
+
+def describe(connection: Connection) -> dict[str, str]:
+    """The statement that made each table, index and view, by its name; those of the search indexes' insides,
+    which depend on the version of SQLite, left out.
+    """
+    made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {name: " ".join(sql.split()) for name, sql in made if not _INSIDE.match(name)}
+
+
+@cache
+def expected_description() -> dict[str, str]:
+    """What `describe` gives for an intact record of today's schema."""
+    with create_engine("sqlite://").begin() as connection:
+        create_schema(connection)
+        return describe(connection)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise RecordError(f"{path}: it is a folder", "give the path of a file, such as onrecord.db")
+    if path.exists():
+        return
+    if not create:
+        raise NotFound(f"{path}: there is no record here", "`onrecord add` makes one")
+    if not path.parent.is_dir():
+        raise RecordError(f"{path}: there is no folder {path.parent}", f"make it first: mkdir -p {path.parent}")
+
+
+def _engine(path: Path, *, read_only: bool) -> Engine:
+    address = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+    if read_only and not os.access(path.parent, os.W_OK) and not _log_of(path).exists():
+        # SQLite reads a write-ahead-log database through a shared-memory file that it cannot make here.
+        address += "&immutable=1"
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        # FULL waits for the disk at every commit, so that what was acknowledged outlives a power cut.
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # The lock is taken at once: a transaction that reads first and then writes can fail without waiting.
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def _revision(path: Path, connection: Connection) -> str | None:
+    """The migration the file is at; None if it is empty."""
+    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    if not tables:
+        return None
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    if "alembic_version" not in tables or application != schema.APPLICATION_ID:
+        raise RecordError(
+            f"{path}: it is a SQLite database, but not one that onrecord made",
+            "choose another path; nothing was changed",
+        )
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return str(found)
+
+
+def _migrate(path: Path, connection: Connection, found: str) -> None:
+    from onrecord.record import migrations  # Alembic takes a tenth of a second to import
+
+    if found not in migrations.known():
+        raise RecordTooNew(
+            f"{path}: it was written by a later version of onrecord (tables {found}, this version knows "
+            f"{schema.HEAD})",
+            "upgrade: pip install --upgrade onrecord",
+        )
+    migrations.upgrade(connection)

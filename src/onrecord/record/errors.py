@@ -1,0 +1,76 @@
+"""The border where SQLite's and SQLAlchemy's errors become onrecord's: one line, and what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from onrecord.core import RecordError
+
+BUSY_SECONDS = 30
+
+# By SQLite's primary result code: https://www.sqlite.org/rescode.html
+_KNOWN = {
+    sqlite3.SQLITE_FULL: (
+        "the disk is full; what was added before stays",
+        "free some space, then run the same command again",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        f"another process has been writing for more than {BUSY_SECONDS} seconds",
+        "wait for it to finish, then run the same command again",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        "another part of this process is writing",
+        "open the record once, and use it from one thread at a time",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "it can be read but not written",
+        "check its permissions, or choose another database",
+    ),
+    sqlite3.SQLITE_PERM: ("no permission", "check its permissions, or choose another database"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "it cannot be opened",
+        "check that the folder exists and can be written",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "it is not a SQLite database",
+        "choose another path; nothing was changed",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "the disk failed while reading or writing; what was added before stays",
+        "check the disk, then run `onrecord verify`",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "it is damaged",
+        "run `onrecord verify` to see what is; restore it from a copy",
+    ),
+}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn database errors in the block into `RecordError`s about the record at `path`."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise _explained(path, getattr(error, "orig", None) or error) from error
+    except sqlite3.Error as error:
+        raise _explained(path, error) from error
+
+
+def _explained(path: Path, error: BaseException) -> RecordError:
+    code = getattr(error, "sqlite_errorcode", None)
+    what, hint = _KNOWN.get(code & 0xFF, (None, None)) if code is not None else (None, None)
+    detail = " ".join(str(error).split())
+    if what is None:
+        if "Could not decode to UTF-8" in detail:
+            what, hint = _KNOWN[sqlite3.SQLITE_CORRUPT]
+        else:
+            return RecordError(f"{path}: {detail}")
+    if what == _KNOWN[sqlite3.SQLITE_CORRUPT][0]:
+        what = f"{what} ({detail})"
+    return RecordError(f"{path}: {what}", hint)

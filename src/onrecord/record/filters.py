@@ -1,0 +1,85 @@
+"""What narrows a list of quotations down, checked once and turned into SQL conditions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, false
+
+from onrecord.core import Grade, QuotationType, RecordError
+from onrecord.record import schema
+from onrecord.record.folding import fold
+
+Day = str | date
+
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_AFTER_ANY_DAY = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that must all hold; None asks for nothing.
+
+    `speaker` and `outlet`: every word must be in the name, whatever its case, accents or script. `since` and
+    `until`: a day, month or year (`2026-02-16`, `2026-02`, `2026`), both included; a quotation is in if it can
+    have been said then, by its report's date where nothing says more. `report`: a report's id.
+    """
+
+    speaker: str | None = None
+    since: Day | None = None
+    until: Day | None = None
+    outlet: str | None = None
+    type: QuotationType | None = None
+    grade: Grade | None = None
+    report: str | None = None
+
+    def on_quotations(self) -> list[ColumnElement[bool]]:
+        """Conditions on `quotation` joined with its current `version` and its `speaker`."""
+        quotation, found = schema.quotation.c, self._on_versions()
+        if self.speaker is not None:
+            found.append(_has_words(schema.speaker.c.folded, self.speaker))
+        if self.since is not None:
+            found.append(quotation.last_day >= _day(self.since))
+        if self.until is not None:
+            found.append(quotation.first_day <= _day(self.until) + _AFTER_ANY_DAY)
+        if self.type is not None:
+            found.append(quotation.type == self.type)
+        if self.grade is not None:
+            found.append(quotation.grade == self.grade)
+        return found
+
+    def on_reports(self) -> list[ColumnElement[bool]] | None:
+        """Conditions on the current `version`; None where only a quotation could meet them."""
+        if self.speaker is not None or self.type is not None or self.grade is not None:
+            return None
+        found, published = self._on_versions(), schema.version.c.published
+        if self.since is not None:
+            found.append(published >= _day(self.since))
+        if self.until is not None:
+            found.append(published <= _day(self.until) + _AFTER_ANY_DAY)
+        return found
+
+    def _on_versions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = [schema.version.c.current == 1]
+        if self.outlet is not None:
+            found.append(_has_words(schema.version.c.outlet_folded, self.outlet))
+        if self.report is not None:
+            found.append(schema.version.c.report_id == self.report)
+        return found
+
+
+def _has_words(folded: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
+    words = fold(wanted).split()
+    if not words:
+        return false()
+    # Folded words hold letters and digits only: nothing LIKE could take for a pattern.
+    return and_(*((" " + folded + " ").like(f"% {word} %") for word in words))
+
+
+def _day(day: Day) -> str:
+    written = day.isoformat()[:10] if isinstance(day, date) else day
+    if not _DAY.fullmatch(written):
+        raise RecordError(f"{written!r} is not a date", "write it as 2026-02-16, 2026-02 or 2026")
+    return written

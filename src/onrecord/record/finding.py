@@ -1,0 +1,49 @@
+"""Finding one report from what a person wrote to name it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from onrecord.core import NotFound
+from onrecord.record import schema
+
+_report = schema.report.c
+_HEX = re.compile(r"[0-9a-f]{4,16}")
+_QUOTATION = re.compile(r"([0-9a-f]{16})-[0-9a-f]+")
+_SHOWN = 5
+
+
+def find(connection: Connection, ref: str) -> str:
+    """The id of the report that `ref` names: an id, a quotation's id, a name, a source, or the start of an id.
+
+    Raises `NotFound`, with what comes near in its hint, if there is none or more than one.
+    """
+    of_quotation = _QUOTATION.fullmatch(ref)
+    wanted = of_quotation[1] if of_quotation else ref
+    ways: list[ColumnElement[bool]] = [_report.id == wanted, or_(_report.name == ref, _report.source == ref)]
+    if _HEX.fullmatch(ref):
+        ways.append(_report.id.startswith(ref))
+    for way in ways:
+        ids = list(connection.execute(select(_report.id, _report.source).where(way).limit(_SHOWN + 1)))
+        if len(ids) == 1:
+            return str(ids[0].id)
+        if ids:
+            named = ", ".join(f"{row.id} ({row.source})" for row in ids[:_SHOWN])
+            raise NotFound(f"{ref}: more than one report has this name", f"give its id: {named}")
+    raise NotFound(f"{ref}: no such report in the record", _near(connection, ref))
+
+
+def _near(connection: Connection, ref: str) -> str:
+    by_name = {
+        name: row.id
+        for row in connection.execute(select(_report.id, _report.name, _report.source))
+        for name in (row.name, row.source)
+    }
+    holding = [name for name in by_name if ref and ref.lower() in name.lower()]
+    near = list(dict.fromkeys([*holding[:_SHOWN], *difflib.get_close_matches(ref, by_name, n=_SHOWN, cutoff=0.5)]))
+    if not near:
+        return "`onrecord quotes` shows the reports the record holds"
+    return "near: " + ", ".join(f"{by_name[name]} ({name})" for name in near[:_SHOWN])

@@ -1,0 +1,8 @@
+"""What Alembic runs for every migration: on the connection it was handed, in that connection's transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=False)
+context.run_migrations()

@@ -1,0 +1,182 @@
+"""What the record answers: quotations, speakers and reports, streamed row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, select
+
+from onrecord.core import Spans
+from onrecord.record import schema
+from onrecord.record.filters import Filters
+from onrecord.record.loading import CHUNK, VERSIONS, load, spans_of
+from onrecord.record.rows import QuoteRow, ReportRow, SpeakerRow, StoredReport
+
+_quotation, _version, _report, _speaker = (
+    schema.quotation.c,
+    schema.version.c,
+    schema.report.c,
+    schema.speaker.c,
+)
+
+_FROM_QUOTATIONS = (
+    schema.quotation.join(schema.version, _version.key == _quotation.version_key)
+    .join(schema.report, _report.id == _version.report_id)
+    .outerjoin(schema.speaker, _speaker.key == _quotation.speaker_key)
+)
+QUOTES = select(
+    *(column for column in schema.quotation.columns if column.name not in ("seal", "version_key")),
+    _version.report_id,
+    _version.number,
+    _version.title,
+    _version.outlet,
+    _version.published,
+    _report.source,
+    _speaker.name.label("speaker_name"),
+    _speaker.kind.label("speaker_kind"),
+).select_from(_FROM_QUOTATIONS)
+
+REPORTS = select(
+    _version.key,
+    _version.report_id,
+    _version.number,
+    _report.name,
+    _report.source,
+    _version.title,
+    _version.outlet,
+    _version.published,
+    _version.language,
+    func.length(_version.text).label("characters"),
+    _version.quotations,
+    _version.added_at,
+).select_from(schema.version.join(schema.report))
+
+# Undated quotations come last; within a day, in the order of the reports and their texts.
+_CHRONOLOGICAL: tuple[ColumnElement[object], ...] = (
+    _quotation.first_day.is_(None),
+    _quotation.first_day,
+    _version.report_id,
+    _quotation.position,
+)
+
+
+def quotes(connection: Connection, filters: Filters, limit: int | None, offset: int) -> Iterator[QuoteRow]:
+    """The current quotations that pass the filters, earliest first."""
+    wanted = QUOTES.where(*filters.on_quotations()).order_by(*_CHRONOLOGICAL).limit(limit).offset(offset)
+    for rows in connection.execute(wanted).mappings().partitions(CHUNK):
+        yield from quote_rows(connection, rows)
+
+
+def quote_rows(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[QuoteRow]:
+    """The rows of a `QUOTES` query as `QuoteRow`s, in the same order."""
+    spans = spans_of(connection, [row["key"] for row in rows])
+    return (_quote_row(row, spans[row["key"]]) for row in rows)
+
+
+def _quote_row(row: RowMapping, spans: dict[str, Spans]) -> QuoteRow:
+    return QuoteRow(
+        id=f"{row['report_id']}-{row['id']}",
+        report_id=row["report_id"],
+        version=row["number"],
+        title=row["title"],
+        source_address=row["source"],
+        outlet=row["outlet"],
+        published=row["published"],
+        said_earliest=row["said_earliest"],
+        said_latest=row["said_latest"],
+        speaker=row["speaker_name"],
+        speaker_kind=row["speaker_kind"],
+        addressee=row["addressee"],
+        occasion=row["occasion"],
+        type=row["type"],
+        text=row["text"],
+        content=spans["content"],
+        source=spans["source"],
+        cue=spans["cue"],
+        nested_in=row["nested_in"],
+        polarity=row["polarity"],
+        confidence=row["confidence"],
+        grade=row["grade"],
+    )
+
+
+def reports(connection: Connection) -> Iterator[ReportRow]:
+    """The current version of every report, by date of publication, then by id."""
+    wanted = REPORTS.where(_version.current == 1).order_by(
+        _version.published.is_(None), _version.published, _version.report_id
+    )
+    return (report_row(row) for row in connection.execute(wanted).mappings())
+
+
+def report_row(row: RowMapping) -> ReportRow:
+    """The row of a `REPORTS` query as a `ReportRow`."""
+    return ReportRow(
+        id=row["report_id"],
+        version=row["number"],
+        name=row["name"],
+        source=row["source"],
+        title=row["title"],
+        outlet=row["outlet"],
+        published=row["published"],
+        language=row["language"],
+        characters=row["characters"],
+        quotations=row["quotations"],
+        added_at=row["added_at"],
+    )
+
+
+def stored_reports(connection: Connection) -> Iterator[StoredReport]:
+    """The current version of every report with its bytes and quotations, by id."""
+    after = bindparam("after")
+    page = VERSIONS.where(_version.current == 1, _version.report_id > after).order_by(_version.report_id)
+    last = ""
+    while rows := connection.execute(page.limit(CHUNK), {"after": last}).mappings().all():
+        for row in rows:
+            yield load(connection, row)
+        last = rows[-1]["report_id"]
+
+
+_SPEAKERS: Select[tuple[object, ...]] = (
+    select(
+        _speaker.folded,
+        _speaker.kind,
+        _speaker.name,
+        _version.report_id,
+        _version.outlet,
+        func.count().label("quotations"),
+        func.min(_quotation.first_day).label("first"),
+        func.max(_quotation.last_day).label("last"),
+    )
+    .select_from(_FROM_QUOTATIONS)
+    .where(_version.current == 1, _speaker.key.is_not(None))
+    .group_by(_speaker.folded, _speaker.kind, _speaker.name, _version.report_id, _version.outlet)
+    .order_by(_speaker.folded, _speaker.kind)
+)
+
+
+def speakers(connection: Connection) -> Iterator[SpeakerRow]:
+    """Every speaker of a current quotation, the most quoted first, then by name."""
+    rows = connection.execute(_SPEAKERS).mappings()
+    found = [_speaker_row(list(same)) for _, same in groupby(rows, key=lambda row: (row["folded"], row["kind"]))]
+    return iter(sorted(found, key=lambda row: (-row.quotations, row.name, row.kind)))
+
+
+def _speaker_row(rows: list[RowMapping]) -> SpeakerRow:
+    names: Counter[str] = Counter()
+    for row in rows:
+        names[row["name"]] += row["quotations"]
+    return SpeakerRow(
+        name=min(names, key=lambda name: (-names[name], -len(name), name)),
+        kind=rows[0]["kind"],
+        quotations=names.total(),
+        reports=len({row["report_id"] for row in rows}),
+        first=min(_known(row["first"] for row in rows), default=None),
+        last=max(_known(row["last"] for row in rows), default=None),
+        outlets=tuple(sorted(set(_known(row["outlet"] for row in rows)))),
+    )
+
+
+def _known(values: Iterable[str | None]) -> list[str]:
+    return [value for value in values if value is not None]

@@ -1,0 +1,187 @@
+"""`Record`: the database as the rest of onrecord sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection
+
+import onrecord
+from onrecord.core import Extraction, Grade, Model, NotFound, QuotationType, Report
+from onrecord.record import finding, loading, queries, searching, verifying, writing
+from onrecord.record.checking import check
+from onrecord.record.database import Database
+from onrecord.record.filters import Day, Filters
+from onrecord.record.rows import (
+    Added,
+    Hit,
+    Problem,
+    QuoteRow,
+    ReportRow,
+    SpeakerRow,
+    StoredReport,
+    VersionRow,
+)
+
+_Row = TypeVar("_Row")
+
+
+class Record:
+    """A record of who said what, in one SQLite file; a context manager that closes it.
+
+    Every method raises `RecordError` where the database cannot do what is asked: full disk, read-only file,
+    another process writing for too long, damage.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True, read_only: bool = False) -> Record:
+        """The record at `path`, made if there is none and `create` is true, and brought to today's tables.
+
+        Raises `NotFound` if there is none and it is not to be made, `RecordTooNew` if a later version of
+        onrecord wrote it, `RecordError` if the file is something else or cannot be opened.
+        """
+        return cls(Database.open(Path(path), create=create, read_only=read_only))
+
+    def close(self) -> None:
+        """Close the file; closing twice is fine."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the record is."""
+        return self._database.path
+
+    def holds(self, report: Report, model: Model, rules: str | None = None) -> bool:
+        """Whether the report's current version has the same bytes, read by the same model and rules.
+
+        `rules` is a version of onrecord; this one where none is given.
+        """
+        with self._database.reading() as connection:
+            held = loading.current_version(connection, writing.report_id(report.source, report.name))
+        if held is None or not writing.says_the_same(report, held["sha256"], held["text_sha256"]):
+            return False
+        version = loading.version_row(held)
+        return version.model == model and version.rules == (rules or onrecord.__version__)
+
+    def add(self, extraction: Extraction, *, rules: str | None = None) -> Added:
+        """Write one extraction in one transaction; the same one again changes nothing.
+
+        A report is known by its source and name. Other bytes there make a new version, and the old one stays
+        with its quotations. The same bytes with another outcome are a re-reading: it replaces what the
+        earlier reading found. `rules` is the version of onrecord whose rules made the extraction; this one where
+        none is given.
+
+        Once it returns, the extraction outlives a killed process and a power cut. Raises `RecordError`, with
+        nothing written, if a span is not within the text, an id is used twice or the database cannot write.
+        """
+        check(extraction)
+        with self._database.writing() as connection:
+            return writing.add(connection, extraction, rules or onrecord.__version__)
+
+    def quotes(
+        self,
+        *,
+        speaker: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+        type: QuotationType | None = None,
+        grade: Grade | None = None,
+        report: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Iterator[QuoteRow]:
+        """The quotations of all current versions, earliest first, undated last; `Filters` says what narrows them.
+
+        `report` is anything that `Record.report` takes.
+        """
+        filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
+        filters.on_quotations()  # a date that is none is an error now, not when the first row is asked for
+        return self._streamed(lambda connection: queries.quotes(connection, filters, limit, offset))
+
+    def search(
+        self,
+        words: str,
+        *,
+        speaker: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+        type: QuotationType | None = None,
+        grade: Grade | None = None,
+        report: str | None = None,
+        limit: int = 50,
+    ) -> list[Hit]:
+        """Where all the words stand: in quotations first, then elsewhere in reports; newest first.
+
+        Case, accents and script make no difference; words between quotation marks must stand side by side; a
+        `*` at a word's end lets it go on. Nothing that is typed is an error. The filters are those of `quotes`.
+        """
+        filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
+        with self._database.reading() as connection:
+            return searching.search(connection, words, filters, limit)
+
+    def speakers(self) -> Iterator[SpeakerRow]:
+        """Everyone quoted in a current version, the most quoted first."""
+        return self._streamed(queries.speakers)
+
+    def reports(self) -> Iterator[ReportRow]:
+        """The current version of every report, by date of publication."""
+        return self._streamed(queries.reports)
+
+    def extractions(self) -> Iterator[StoredReport]:
+        """Every report's current version in full, one at a time, by id: what exports are made from."""
+        return self._streamed(queries.stored_reports)
+
+    def report(self, ref: str, *, version: int | None = None) -> StoredReport:
+        """One report with its quotations: the current version, or the one numbered `version` (from 1).
+
+        `ref` is a report's id or its first digits, a quotation's id, a name or a source. Raises `NotFound`
+        if it names no report or several; the hint lists what comes near.
+        """
+        with self._database.reading() as connection:
+            found = finding.find(connection, ref)
+            if version is None:
+                row = loading.current_version(connection, found)
+            else:
+                row = loading.numbered_version(connection, found, version)
+            if row is None:
+                raise NotFound(f"{ref}: it has no version {version}", "leave the version out for the current one")
+            return loading.load(connection, row)
+
+    def versions(self, ref: str) -> tuple[VersionRow, ...]:
+        """Every version of one report, oldest first; `ref` as for `report`."""
+        with self._database.reading() as connection:
+            rows = loading.all_versions(connection, finding.find(connection, ref))
+            return tuple(loading.version_row(row) for row in rows)
+
+    def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Iterator[Problem]:
+        """Read everything again and name each thing that is not what was put there; nothing is changed.
+
+        `on_progress` is called with the number of versions checked and the number there are.
+        """
+        return verifying.verify(self._database, on_progress)
+
+    def _streamed(self, query: Callable[[Connection], Iterator[_Row]]) -> Iterator[_Row]:
+        with self._database.reading() as connection:
+            yield from query(connection)
+
+    def _id(self, ref: str | None) -> str | None:
+        if ref is None:
+            return None
+        with self._database.reading() as connection:
+            return finding.find(connection, ref)

@@ -1,0 +1,231 @@
+"""The tables, as SQLAlchemy metadata: the one description that fresh databases are made from.
+
+A test holds that the migrations end in exactly this schema. Spans are 0-based, end-exclusive offsets in code
+points of `version.text`. `seal` columns hash their row (`seals.py`), so that an altered field is found.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    column,
+    table,
+    text,
+)
+
+HEAD = "0001"
+"""The migration that ends in this schema."""
+
+APPLICATION_ID = 0x6F6E7263
+"""'onrc' in the file's header, so that no other program's database is taken for a record."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+archive = Table(
+    "archive",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, CheckConstraint("size >= 0", name="size"), nullable=False),
+    Column("packing", Text, CheckConstraint("packing IN ('none', 'zlib')", name="packing"), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+model = Table(
+    "model",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    UniqueConstraint("name", "version", "sha256"),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("versions", Integer, CheckConstraint("versions >= 1", name="versions"), nullable=False),
+    Column("seal", Text, nullable=False),
+    UniqueConstraint("source", "name"),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("report_id", Text, ForeignKey(report.c.id), nullable=False),
+    Column("number", Integer, CheckConstraint("number >= 1", name="number"), nullable=False),
+    Column("current", Integer, CheckConstraint("current IN (0, 1)", name="current"), nullable=False),
+    Column("title", Text),
+    Column("published", Text),
+    Column("outlet", Text),
+    Column("author", Text),
+    Column("dateline", Text),
+    Column("place", Text),
+    Column("language", Text),
+    Column("text", Text, nullable=False),
+    Column("text_sha256", Text, nullable=False),
+    Column("sha256", Text, ForeignKey(archive.c.sha256), nullable=False),
+    # Set where decoding the archived bytes gives the text, character for character; then verify proves it.
+    Column("encoding", Text),
+    Column("model_key", Integer, ForeignKey(model.c.key), nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("quotations", Integer, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+    Column("outlet_folded", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    UniqueConstraint("report_id", "number"),
+    Index("ix_version_current", "report_id", unique=True, sqlite_where=text("current = 1")),
+    Index("ix_version_sha256", "sha256"),
+)
+
+frame = Table(
+    "frame",
+    metadata,
+    Column("version_key", Integer, ForeignKey(version.c.key), primary_key=True),
+    Column(
+        "role",
+        Text,
+        CheckConstraint(
+            "role IN ('title', 'published', 'dateline', 'place', 'credited', 'boilerplate')", name="role"
+        ),
+        primary_key=True,
+    ),
+    Column("position", Integer, primary_key=True),
+    # Only for what is credited: the other values are columns of `version`.
+    Column("value", Text),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("exact", Text),
+    CheckConstraint('start IS NULL OR (start >= 0 AND "end" >= start)', name="span"),
+    CheckConstraint("(role = 'credited') = (value IS NOT NULL)", name="value"),
+    sqlite_with_rowid=False,
+)
+
+speaker = Table(
+    "speaker",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("version_key", Integer, ForeignKey(version.c.key), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column(
+        "kind",
+        Text,
+        CheckConstraint("kind IN ('person', 'organisation', 'group', 'document')", name="kind"),
+        nullable=False,
+    ),
+    Column("folded", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    UniqueConstraint("version_key", "id", "name", "kind"),
+    Index("ix_speaker_folded", "folded", "kind"),
+)
+
+quotation = Table(
+    "quotation",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("version_key", Integer, ForeignKey(version.c.key), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column(
+        "type", Text, CheckConstraint("type IN ('direct', 'indirect', 'mixed')", name="type"), nullable=False
+    ),
+    Column("text", Text, nullable=False),
+    Column("speaker_key", Integer, ForeignKey(speaker.c.key)),
+    Column("speaker_reason", Text),
+    Column("addressee", Text),
+    Column("occasion", Text),
+    Column("said_earliest", Text),
+    Column("said_latest", Text),
+    # The days it can have been said: `said_*`, else the day of publication, else null.
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("nested_in", Text),
+    Column("polarity", Text),
+    Column(
+        "confidence",
+        Float,
+        CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
+        nullable=False,
+    ),
+    Column("grade", Text, CheckConstraint("grade IN ('record', 'review')", name="grade"), nullable=False),
+    Column("seal", Text, nullable=False),
+    CheckConstraint("(speaker_key IS NULL) = (speaker_reason IS NULL)", name="speaker"),
+    CheckConstraint("(said_earliest IS NULL) = (said_latest IS NULL)", name="said"),
+    UniqueConstraint("version_key", "id"),
+    Index("ix_quotation_speaker_key", "speaker_key"),
+    Index("ix_quotation_first_day", "first_day"),
+)
+
+quotation_span = Table(
+    "quotation_span",
+    metadata,
+    Column("quotation_key", Integer, ForeignKey(quotation.c.key), primary_key=True),
+    Column(
+        "role",
+        Text,
+        CheckConstraint("role IN ('content', 'source', 'cue', 'said_on')", name="role"),
+        primary_key=True,
+    ),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    CheckConstraint('start >= 0 AND "end" >= start', name="span"),
+    sqlite_with_rowid=False,
+)
+
+# The search index holds folded words (`folding.py`), so its tokenizer only has to split at spaces. Hits come
+# newest first, not by rank, so the columns that ranking needs are left out.
+INDEXES = (
+    "CREATE VIRTUAL TABLE quotation_words USING fts5(words, tokenize='ascii', columnsize=0)",
+    "CREATE VIRTUAL TABLE report_words USING fts5(words, tokenize='ascii', columnsize=0)",
+)
+
+QUOTATION_WORDS = table("quotation_words", column("rowid", Integer), column("words", Text))
+REPORT_WORDS = table("report_words", column("rowid", Integer), column("words", Text))
+
+VIEWS = (
+    """\
+CREATE VIEW who_said_what AS
+SELECT speaker.name AS speaker, quotation.text AS said, quotation.type, quotation.first_day AS earliest,
+       quotation.last_day AS latest, quotation.addressee, quotation.occasion, version.outlet, version.title,
+       version.published, report.source, quotation.confidence, quotation.grade,
+       report.id || '-' || quotation.id AS id
+FROM quotation
+JOIN version ON version.key = quotation.version_key AND version.current = 1
+JOIN report ON report.id = version.report_id
+LEFT JOIN speaker ON speaker.key = quotation.speaker_key""",
+    """\
+CREATE VIEW evidence AS
+SELECT report.id || '-' || quotation.id AS quotation, quotation_span.role, quotation_span.position,
+       quotation_span.exact, quotation_span.start, quotation_span."end", version.sha256, report.source,
+       version.number AS version, model.name AS model, model.version AS model_version, version.rules
+FROM quotation_span
+JOIN quotation ON quotation.key = quotation_span.quotation_key
+JOIN version ON version.key = quotation.version_key
+JOIN report ON report.id = version.report_id
+JOIN model ON model.key = version.model_key""",
+)

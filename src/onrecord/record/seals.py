@@ -1,0 +1,72 @@
+"""Seals: a hash over everything a row says, written with the row and recomputed by `verify`.
+
+A seal covers the row's values and those it leans on (a quotation's spans and speaker, a version's frame and
+model), by name, never by database key: the same report gives the same seals in every record. Seals find
+damage and careless edits; they do not stop a forger, who can compute them too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Table
+
+from onrecord.record import schema
+
+_DIGITS = 32
+
+
+def _sealed(table: Table, *left_out: str) -> tuple[str, ...]:
+    skipped = {"key", "seal", "version_key", *left_out}
+    return tuple(column.name for column in table.columns if column.name not in skipped)
+
+
+REPORT = _sealed(schema.report)
+# `current` follows from `report.versions`; the model is sealed by its values.
+VERSION = _sealed(schema.version, "current", "model_key")
+SPEAKER = _sealed(schema.speaker)
+QUOTATION = _sealed(schema.quotation, "speaker_key")
+FRAME = _sealed(schema.frame)
+SPAN = _sealed(schema.quotation_span, "quotation_key")
+MODEL = _sealed(schema.model)
+
+Row = Mapping[str, object]
+
+
+def of_report(row: Row) -> str:
+    """The seal of a report's row."""
+    return _hash(_values(row, REPORT))
+
+
+def of_version(row: Row, model: Row, frame: Sequence[Row]) -> str:
+    """The seal of a version: its own values, its model's, and its frame's in order of role and position."""
+    return _hash(
+        [_values(row, VERSION), _values(model, MODEL), [_values(fact, FRAME) for fact in _ordered(frame)]]
+    )
+
+
+def of_speaker(place: tuple[str, int], row: Row) -> str:
+    """The seal of a speaker in the report and version named by `place`."""
+    return _hash([place, _values(row, SPEAKER)])
+
+
+def of_quotation(place: tuple[str, int], row: Row, speaker: Row | None, spans: Sequence[Row]) -> str:
+    """The seal of a quotation in the report and version named by `place`, with its speaker and spans."""
+    who = None if speaker is None else [speaker["id"], speaker["name"], speaker["kind"]]
+    return _hash([place, _values(row, QUOTATION), who, [_values(span, SPAN) for span in _ordered(spans)]])
+
+
+def _ordered(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (str(row["role"]), str(row["position"]).zfill(9)))
+
+
+def _values(row: Row, names: tuple[str, ...]) -> list[object]:
+    return [row[name] for name in names]
+
+
+def _hash(values: object) -> str:
+    # `default` and "surrogatepass": a damaged row may hold blobs and broken characters, and must still hash.
+    written = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=repr)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

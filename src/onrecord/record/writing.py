@@ -1,0 +1,264 @@
+"""Adding an extraction: the only place that writes to the record.
+
+Everything about one report goes in within one transaction, so that a report is there with all its
+quotations or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from onrecord.core import Extraction, Fact, Model, Quotation, Report, Speaker, quoted_text
+from onrecord.record import schema, seals
+from onrecord.record.checking import frame_facts, quotation_spans
+from onrecord.record.encodings import encoding_of
+from onrecord.record.folding import fold
+from onrecord.record.loading import current_version, load
+from onrecord.record.rows import Added, Status
+
+Values = dict[str, object]
+Place = tuple[str, int]
+"""A report's id and a version's number."""
+
+
+def report_id(source: str, name: str) -> str:
+    """The report's name in every record: sixteen hexadecimal digits from where it came from.
+
+    >>> report_id("news/harbour.txt", "harbour.txt")
+    '3d2a9ba1be2ad0f8'
+    """
+    return hashlib.sha256(f"{source}\0{name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def says_the_same(report: Report, sha256: str, text_sha256: str) -> bool:
+    """Whether the report was read from the bytes with this hash; without bytes, from the same text."""
+    return report.sha256 == sha256 and (bool(report.data) or _text_sha256(report) == text_sha256)
+
+
+def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
+    """Write one checked extraction, unless the record says the same already; see `Record.add`."""
+    report = extraction.report
+    identity = report_id(report.source, report.name)
+    held = current_version(connection, identity)
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    status: Status
+    if held is None:
+        status, number, key, added_at = "new", 1, None, now
+        connection.execute(insert(schema.report), _report_values(identity, report, 1))
+    elif not says_the_same(report, held["sha256"], held["text_sha256"]):
+        status, number, key, added_at = "version", held["number"] + 1, None, now
+        _retire(connection, held["key"], _report_values(identity, report, number))
+    else:
+        stored = load(connection, held)
+        if stored.extraction == extraction and stored.version.rules == rules:
+            return Added("unchanged", identity, len(extraction.quotations))
+        status, number, key, added_at = "reread", held["number"], held["key"], held["added_at"]
+        _clear(connection, held["key"])
+    _archive(connection, report)
+    times = {"added_at": added_at, "read_at": now}
+    key = _put_version(connection, key, extraction, {"rules": rules, "report_id": identity, "number": number, **times})
+    _put_quotations(connection, key, (identity, number), extraction)
+    return Added(status, identity, len(extraction.quotations))
+
+
+def _report_values(identity: str, report: Report, versions: int) -> Values:
+    row: Values = {"id": identity, "source": report.source, "name": report.name, "versions": versions}
+    return row | {"seal": seals.of_report(row)}
+
+
+def _retire(connection: Connection, key: int, report_row: Values) -> None:
+    """Make room for a new version: the old one stays, out of the search index."""
+    connection.execute(update(schema.report).where(schema.report.c.id == report_row["id"]), report_row)
+    connection.execute(update(schema.version).where(schema.version.c.key == key), {"current": 0})
+    _drop_words(connection, key)
+
+
+def _clear(connection: Connection, key: int) -> None:
+    """Take away what an earlier reading of a version found."""
+    _drop_words(connection, key)
+    quotations = select(schema.quotation.c.key).where(schema.quotation.c.version_key == key)
+    connection.execute(delete(schema.quotation_span).where(schema.quotation_span.c.quotation_key.in_(quotations)))
+    for part in (schema.quotation, schema.speaker, schema.frame):
+        connection.execute(delete(part).where(part.c.version_key == key))
+
+
+def _drop_words(connection: Connection, key: int) -> None:
+    quotations = select(schema.quotation.c.key).where(schema.quotation.c.version_key == key)
+    connection.execute(delete(schema.QUOTATION_WORDS).where(schema.QUOTATION_WORDS.c.rowid.in_(quotations)))
+    connection.execute(delete(schema.REPORT_WORDS).where(schema.REPORT_WORDS.c.rowid == key))
+
+
+def _archive(connection: Connection, report: Report) -> None:
+    """Keep the report's bytes, once however many reports are made of them."""
+    known = select(schema.archive.c.sha256).where(schema.archive.c.sha256 == report.sha256)
+    if connection.execute(known).first() is not None:
+        return
+    packed = zlib.compress(report.data)
+    smaller = len(packed) < len(report.data)
+    row = {
+        "sha256": report.sha256,
+        "size": len(report.data),
+        "packing": "zlib" if smaller else "none",
+        "data": packed if smaller else report.data,
+    }
+    connection.execute(insert(schema.archive), row)
+
+
+def _put_version(connection: Connection, key: int | None, extraction: Extraction, given: Values) -> int:
+    """Write a version's row, frame and search words, over the row `key` if there is one; its key."""
+    report = extraction.report
+    row: Values = given | {
+        "title": _value(report.title),
+        "published": _value(report.published),
+        "dateline": _value(report.dateline),
+        "place": _value(report.place),
+        "outlet": report.outlet,
+        "author": report.author,
+        "language": report.language,
+        "text": report.text,
+        "text_sha256": _text_sha256(report),
+        "sha256": report.sha256,
+        "encoding": encoding_of(report),
+        "quotations": len(extraction.quotations),
+        "outlet_folded": fold(report.outlet or ""),
+    }
+    frame = _frame_rows(report)
+    row["seal"] = seals.of_version(row, _model_values(extraction.model), frame)
+    row |= {"current": 1, "model_key": _model_key(connection, extraction.model)}
+    if key is None:
+        key = _insert_one(connection, schema.version, row)
+    else:
+        connection.execute(update(schema.version).where(schema.version.c.key == key), row)
+    _insert_all(connection, schema.frame, [fact | {"version_key": key} for fact in frame])
+    connection.execute(insert(schema.REPORT_WORDS), {"rowid": key, "words": fold(report.text)})
+    return key
+
+
+def _put_quotations(connection: Connection, key: int, place: Place, extraction: Extraction) -> None:
+    speakers = _put_speakers(connection, key, place, extraction)
+    rows, spans = [], []
+    for position, quotation in enumerate(extraction.quotations):
+        row = _quotation_values(extraction.report, position, quotation)
+        span_rows = _span_rows(extraction.report.text, quotation)
+        who = quotation.speaker
+        row["seal"] = seals.of_quotation(place, row, None if who is None else _speaker_values(who), span_rows)
+        row |= {"version_key": key, "speaker_key": None if who is None else speakers[_same(who)]}
+        rows.append(row)
+        spans.append(span_rows)
+    keys = _insert_all_keyed(connection, schema.quotation, rows)
+    _insert_all(
+        connection,
+        schema.quotation_span,
+        [span | {"quotation_key": at} for at, some in zip(keys, spans, strict=True) for span in some],
+    )
+    words = [{"rowid": at, "words": fold(str(row["text"]))} for at, row in zip(keys, rows, strict=True)]
+    _insert_all(connection, schema.QUOTATION_WORDS, words)
+
+
+def _put_speakers(
+    connection: Connection, key: int, place: Place, extraction: Extraction
+) -> dict[tuple[str, str, str], int]:
+    """The keys of the version's speakers, by id, name and kind."""
+    found = {_same(who): who for quotation in extraction.quotations if (who := quotation.speaker) is not None}
+    rows = [_speaker_values(who) for who in found.values()]
+    sealed = [row | {"version_key": key, "seal": seals.of_speaker(place, row)} for row in rows]
+    return dict(zip(found, _insert_all_keyed(connection, schema.speaker, sealed), strict=True))
+
+
+def _same(who: Speaker) -> tuple[str, str, str]:
+    # `reason` differs from quotation to quotation.
+    return who.id, who.name, who.kind
+
+
+def _speaker_values(who: Speaker) -> Values:
+    return {"id": who.id, "name": who.name, "kind": who.kind, "folded": fold(who.name)}
+
+
+def _quotation_values(report: Report, position: int, quotation: Quotation) -> Values:
+    said = quotation.said_on
+    report_date = _value(report.published) or _value(report.dateline)
+    report_day = report_date[:10] if report_date else None
+    return {
+        "id": quotation.id,
+        "position": position,
+        "type": quotation.type,
+        "text": quoted_text(report.text, quotation.content),
+        "speaker_reason": quotation.speaker.reason if quotation.speaker else None,
+        "addressee": quotation.addressee,
+        "occasion": quotation.occasion,
+        "said_earliest": said.earliest if said else None,
+        "said_latest": said.latest if said else None,
+        "first_day": said.earliest if said else report_day,
+        "last_day": said.latest if said else report_day,
+        "nested_in": quotation.nested_in,
+        "polarity": quotation.polarity,
+        "confidence": float(quotation.confidence),
+        "grade": quotation.grade,
+    }
+
+
+def _span_rows(text: str, quotation: Quotation) -> list[Values]:
+    return [
+        {"role": role, "position": position, "start": span.start, "end": span.end, "exact": span.of(text)}
+        for role, position, span in quotation_spans(quotation)
+    ]
+
+
+def _frame_rows(report: Report) -> list[Values]:
+    """One row for each fact that stands in the text, and for each that is credited."""
+    rows: list[Values] = []
+    for role, fact in frame_facts(report):
+        if fact.span is None and role != "credited":
+            continue
+        start, end = fact.span or (None, None)
+        rows.append(
+            {
+                "role": role,
+                "position": sum(row["role"] == role for row in rows),
+                "value": fact.value if role == "credited" else None,
+                "start": start,
+                "end": end,
+                "exact": fact.span.of(report.text) if fact.span else None,
+            }
+        )
+    return rows
+
+
+def _model_values(model: Model) -> Values:
+    return {"name": model.name, "version": model.version, "sha256": model.sha256}
+
+
+def _model_key(connection: Connection, model: Model) -> int:
+    columns = schema.model.c
+    same = (columns.name == model.name, columns.version == model.version, columns.sha256 == model.sha256)
+    known = connection.execute(select(columns.key).where(*same)).scalar()
+    return int(known) if known is not None else _insert_one(connection, schema.model, _model_values(model))
+
+
+def _value(fact: Fact | None) -> str | None:
+    return None if fact is None else fact.value
+
+
+def _text_sha256(report: Report) -> str:
+    return hashlib.sha256(report.text.encode()).hexdigest()
+
+
+def _insert_one(connection: Connection, into: Table, row: Values) -> int:
+    return _insert_all_keyed(connection, into, [row])[0]
+
+
+def _insert_all(connection: Connection, into: Table, rows: list[Values]) -> None:
+    if rows:
+        connection.execute(insert(into), rows)
+
+
+def _insert_all_keyed(connection: Connection, into: Table, rows: list[Values]) -> list[int]:
+    """Insert the rows and give their keys, in the same order."""
+    if not rows:
+        return []
+    statement = insert(into).returning(into.c.key, sort_by_parameter_order=True)
+    return list(connection.execute(statement, rows).scalars())
