@@ -1,0 +1,133 @@
+"""What the rules know about words: the tables of `data/`, read once, each a tab-separated file with a header.
+
+Names and words are looked up folded (`fold`): lower case, no accents, one kind of apostrophe.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Gender = Literal["m", "f"]
+
+_NOT_DECOMPOSED = str.maketrans({"’": "'", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
+
+
+@cache
+def fold(words: str) -> str:
+    """Lower case without accents, for comparing names and words.
+
+    >>> fold("Łukasz O’Brien")
+    "lukasz o'brien"
+    """
+    lowered = words.lower()
+    if lowered.isascii():
+        return lowered
+    plain = unicodedata.normalize("NFKD", lowered.translate(_NOT_DECOMPOSED))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEntry:
+    """A role by which people are introduced, and the wider descriptions that may stand for it."""
+
+    name: str
+    also: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All word lists; keys are folded."""
+
+    roles: dict[str, RoleEntry]
+    """Form of a role ("press secretary") -> the role."""
+    role_verbs: dict[str, str]
+    gendered: dict[str, Gender]
+    """Role words that tell a gender."""
+    honorifics: dict[str, Gender | None]
+    given_names: dict[str, Gender | None]
+    places: dict[str, str]
+    """Country, adjective or capital -> country."""
+    countries: frozenset[str]
+    """Names under which a country or its capital can speak."""
+    peoples: frozenset[str]
+    organisation_nouns: dict[str, bool]
+    """Noun -> whether it names an institution by itself ("parliament")."""
+    organisation_words: frozenset[str]
+    institutions: frozenset[str]
+    documents: frozenset[str]
+    unnamed_first: frozenset[str]
+    unnamed_heads: frozenset[str]
+    function_words: frozenset[str]
+    occasions: frozenset[str]
+    telling_verbs: frozenset[str]
+    polarity: dict[str, str]
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in (files(__package__) / "data" / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _column(name: str) -> frozenset[str]:
+    return frozenset(fold(row[0]) for row in _rows(name))
+
+
+def _gender(word: str) -> Gender | None:
+    return "m" if word == "m" else "f" if word == "f" else None
+
+
+def _several(cell: str) -> list[str]:
+    return [] if cell in {"", "-"} else cell.split("; ")
+
+
+def _roles() -> dict[str, RoleEntry]:
+    entries: dict[str, RoleEntry] = {}
+    for name, forms, also in _rows("roles"):
+        for form in map(fold, _several(forms)):
+            entries.setdefault(form, RoleEntry(form if name == "-" else name, frozenset(_several(also))))
+    return entries
+
+
+def _places() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    places: dict[str, str] = {}
+    speaking: set[str] = set()
+    peoples: set[str] = set()
+    for names, adjectives, people, capitals in _rows("countries"):
+        country = fold(_several(names)[0])
+        for word in _several(names) + _several(adjectives) + _several(capitals):
+            places.setdefault(fold(word), country)
+        speaking.update(fold(word) for word in _several(names) + _several(capitals))
+        peoples.update(fold(word) for word in _several(people))
+    return places, frozenset(speaking), frozenset(peoples)
+
+
+@cache
+def tables() -> Tables:
+    """The word lists, read at first use."""
+    places, countries, peoples = _places()
+    return Tables(
+        roles=_roles(),
+        role_verbs={row[0]: row[1] for row in _rows("role_verbs")},
+        gendered={fold(word): gender for word, g in _rows("gendered_words") if (gender := _gender(g))},
+        honorifics={fold(row[0]): _gender(row[1]) for row in _rows("honorifics")},
+        given_names={fold(row[0]): _gender(row[1]) for row in _rows("given_names")},
+        places=places,
+        countries=countries,
+        peoples=peoples,
+        organisation_nouns={row[0]: row[1] == "institution" for row in _rows("organisations")},
+        organisation_words=_column("organisation_words"),
+        institutions=_column("institutions"),
+        documents=_column("documents"),
+        unnamed_first=frozenset(row[0] for row in _rows("unnamed") if row[1] == "first"),
+        unnamed_heads=frozenset(row[0] for row in _rows("unnamed") if row[1] == "head"),
+        function_words=_column("function_words"),
+        occasions=_column("occasions"),
+        telling_verbs=_column("telling_verbs"),
+        polarity={row[0]: row[1] for row in _rows("polarity")},
+    )
