@@ -17,8 +17,8 @@ _AGENCIES = """
 _CANONICAL = {name.casefold(): name for name in _AGENCIES.split()}
 _OUTLETS = """
     agency broadcasting bulletin chronicle courier daily dispatch echo examiner gazette guardian herald
-    journal mail mercury monitor news newspaper newswire observer post press radio sentinel standard star sun
-    telegraph television times tribune tv weekly wire
+    journal ledger mail mercury monitor news newspaper newswire observer online post press radio review
+    sentinel standard star sun telegraph television times tribune tv weekly wire
 """
 _OUTLET_WORDS = frozenset(_OUTLETS.split())
 _KINDS = "agency|service|newspaper|broadcaster|daily|weekly|website"
@@ -27,13 +27,15 @@ _BEFORE_VERB = re.compile(
     r"(?:reported|reports|has reported|wrote|writes|quoted|informs)\b"
 )
 _AFTER_CUE = re.compile(
-    r"\b(?:(?:reported|quoted|cited|informed|carried|published) by|according to|citing|with reference to|told"
-    r"|interview (?:with|to))\s(?:the\s)?"
-    rf"(?:(?:state\s)?(?:news\s)?(?:{_KINDS})\s)?",
-    re.IGNORECASE,
+    r"\b(?i:(?:reported|quoted|cited|informed|carried|published) by|according to|citing|with reference to|told"
+    r"|interview (?:with|to))\s(?:[Tt]he\s)?"
+    rf"(?:(?:[A-Z]\w{{1,20}}\s)?(?:state\s)?(?:news\s)?(?:{_KINDS})\s)?",
 )
 _IN_BRACKETS = re.compile(r"[(/]\s?([^()/\n]{2,40}?)\s?[)/]\.?\s?[—–-]{1,2}\s")
-_NEWS_AGENCY = re.compile(r"\s(?:state\s)?(?:news|press|information)\sagency\b")
+_NEWS_AGENCY = re.compile(r"\s(?:state\s)?(?:news|press|information)\sagency\b(?!\s[A-Z])")
+_OF_A_COUNTRY = ("ian", "ese", "ish", "can", "ch", "eek", "man")
+_AGENCY_KINDS = {"news", "press", "information", "telegraph", "wire"}
+_OPENINGS = {"The", "But", "And", "As", "While", "When", "In", "That", "What", "Then", "Earlier", "Today"}
 _WORD = re.compile(r"\S+")
 
 
@@ -60,7 +62,9 @@ def is_outlet(name: str) -> bool:
     known = _CANONICAL.get(name.casefold())
     if known is not None and name in {known, known.upper()}:
         return True
-    return len(words) > 1 and words[-1].rstrip(".") in _OUTLET_WORDS
+    if len(words) < 2 or words[-1] not in _OUTLET_WORDS:
+        return False
+    return words[-1] != "agency" or words[-2] in _AGENCY_KINDS  # a police agency is no outlet
 
 
 def _named(text: str) -> Iterator[Span]:
@@ -75,7 +79,8 @@ def _named(text: str) -> Iterator[Span]:
                 yield span
         for match in _NEWS_AGENCY.finditer(text, start, end):
             span = _name_before(text, match.start())
-            if span is not None:
+            # "The Belarusian news agency" names no agency.
+            if span is not None and not span.of(text).endswith(_OF_A_COUNTRY):
                 yield span
         for match in _IN_BRACKETS.finditer(text, start, min(end, start + 2000)):
             span = Span(*match.span(1))
@@ -108,7 +113,7 @@ def _name_after(text: str, start: int) -> Span | None:
 
 
 def _name_before(text: str, end: int) -> Span | None:
-    """The run of capitalised words that ends at `end`, at most five; an opening "The" is not part of it."""
+    """The run of capitalised words that ends at `end`, at most five; without a "The" or "As" in front."""
     at = max(0, end - 120)
     words = [Span(*match.span()) for match in _WORD.finditer(text, at, end)]
     if at > 0:
@@ -119,10 +124,9 @@ def _name_before(text: str, end: int) -> Span | None:
         if not word[0].isupper() or (start < end and word[-1] in '.,;:!?”»"'):
             break
         start = span.start
-    if text[start : start + 4] in {"The ", "But ", "And "}:
-        start += 4
-    name = text[start:end]
-    return Span(start, end) if name and name[-1].isalnum() and name != "The" else None
+    while (first := text[start:end].partition(" "))[0] in _OPENINGS:
+        start += len(first[0]) + len(first[1])
+    return Span(start, end) if start < end and text[end - 1].isalnum() else None
 
 
 def _canonical(name: str) -> str:

@@ -83,6 +83,21 @@ def alone(text: str, language: str | None = None) -> Found | None:
     return found
 
 
+def after_name(text: str, language: str | None = None) -> Found | None:
+    """The date at the end of a line that has only a name before it: "Vale Courier, 9 October 2025".
+
+    The name is `text[:found.start]` without the punctuation at its end.
+    """
+    found = find(text, language)
+    if found is None or not _AFTER.fullmatch(text[found.end :]):
+        return None
+    name = text[: found.start].rstrip(" ,|–—-")
+    words = name.split()
+    separate = len(name) + 1 < found.start
+    named = all(word[0].isupper() or word in {"of", "the", "and", "on", "de", "am"} for word in words)
+    return found if separate and 1 <= len(words) <= 6 and named else None
+
+
 def iso_of(value: object) -> str | None:
     """An ISO 8601 date, or date and time, from a machine-written field; None for anything ambiguous.
 

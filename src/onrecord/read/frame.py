@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from onrecord.core import Fact, Span, Spans
 from onrecord.read import dates
-from onrecord.read.credits import credits_of
+from onrecord.read.credits import credits_of, is_outlet
 from onrecord.read.datelines import Dateline, dateline_of
 from onrecord.read.language import language_of
-from onrecord.read.lines import Line, NoiseLine, lines_of, noise_in
+from onrecord.read.lines import Line, NoiseLine, lines_of, noise_above, noise_in
 
 _HEAD, _TAIL = 64_000, 8_000
 _ABOVE_THE_STORY = 40
@@ -44,6 +44,7 @@ class Frame:
     published: Fact | None
     dateline: Fact | None
     place: Fact | None
+    outlet: str | None
     author: str | None
     credited: tuple[Fact, ...]
     language: str | None
@@ -64,11 +65,14 @@ def frame_of(text: str, known: Known) -> Frame:
     noise = [*head, *_below(text, lines[story_at:], language)]
     published = _published(known, stamp, noise)
     opening = _dateline(text, lines, story_at, published, language)
+    if published is None and opening is not None:
+        published = opening.day  # the day an agency filed its story, where that gives its year
     return Frame(
         title=title,
         published=published,
         dateline=_opening_day(opening, noise, published),
-        place=None if opening is None else opening.place,
+        place=_place(text, noise) if opening is None else opening.place,
+        outlet=known.outlet or _outlet(text, noise),
         author=known.author or _author(text, noise),
         credited=credits_of(text, _credited_at(opening, noise)),
         language=language,
@@ -80,29 +84,31 @@ def _above_the_story(lines: list[Line], language: str | None) -> tuple[list[Nois
     """The noise above the story, the index of the story's first line, and the headline."""
     noise: list[NoiseLine] = []
     title: Fact | None = None
-    for index, line in enumerate(lines[:_ABOVE_THE_STORY]):
-        found = noise_in(line, language, at_head=True)
+    top = lines[:_ABOVE_THE_STORY]
+    kinds = noise_above(top, language)
+    for index, (line, found) in enumerate(zip(top, kinds, strict=True)):
         if found is not None:
             noise.append(found)
-        elif title is None and _is_title(lines, index, language):
-            title = Fact(line.text, line.span)
-        else:
+            continue
+        below = next((other for other in range(index + 1, len(top)) if kinds[other] is None), None)
+        if title is not None or below is None or not _is_title(line, top[below], apart=below > index + 1):
             return noise, index, title
-    return noise, min(len(lines), _ABOVE_THE_STORY), title
+        title = Fact(line.text, line.span)
+    return noise, len(top), title
 
 
-def _is_title(lines: list[Line], index: int, language: str | None) -> bool:
-    """Whether a line is a headline: short, no sentence of the story, with the story under it."""
-    line = lines[index]
+def _is_title(line: Line, below: Line, *, apart: bool) -> bool:
+    """Whether a line is a headline: short, no sentence of the story, with the story `below` it.
+
+    `apart` says that something else (a date, a source) stands between the two.
+    """
     if not 8 <= len(line.text) <= 200 or len(line.text.split()) > 30 or not any(map(str.isalpha, line.text)):
         return False
-    following = lines[index + 1 : index + 9]
-    below = next((other for other in following if noise_in(other, language, at_head=True) is None), None)
-    if below is None or line.text.endswith((",", ";", ":", "-", "—")):
+    if line.text.endswith((",", ";", ":", "-", "—")):
         return False
     if line.text.endswith((".", "…")):
         return line.blank_after and len(below.text) > len(line.text) and _in_title_case(line.text)
-    if line.blank_after:
+    if line.blank_after or apart:
         return True
     # Without a blank line between, a short line over another short one may be a sentence broken in two.
     return len(below.text) >= 120 and not below.text[0].islower()
@@ -138,11 +144,13 @@ def _published(known: Known, stamp: re.Match[str] | None, noise: list[NoiseLine]
 def _dateline(
     text: str, lines: list[Line], story_at: int, published: Fact | None, language: str | None
 ) -> Dateline | None:
-    if story_at >= len(lines):
-        return None
-    return dateline_of(
-        text, lines[story_at].span.start, None if published is None else published.value, language
-    )
+    day = None if published is None else published.value
+    # A headline that was not recognised as one is the first line of the story; the dateline is below it.
+    for line in lines[story_at : story_at + 2]:
+        found = dateline_of(text, line.span.start, day, language)
+        if found is not None:
+            return found
+    return None
 
 
 def _opening_day(opening: Dateline | None, noise: list[NoiseLine], published: Fact | None) -> Fact | None:
@@ -152,6 +160,23 @@ def _opening_day(opening: Dateline | None, noise: list[NoiseLine], published: Fa
         if line.noise == "date" and line.day is not None:
             iso = line.day.near(None if published is None else published.value)
             return None if iso is None else Fact(iso, line.value)
+    return None
+
+
+def _outlet(text: str, noise: list[NoiseLine]) -> str | None:
+    names = [
+        line.name if line.noise == "date" else line.value
+        for line in noise
+        if line.noise in {"date", "outlet"}
+    ]
+    return next((name.of(text) for name in names if name is not None and is_outlet(name.of(text))), None)
+
+
+def _place(text: str, noise: list[NoiseLine]) -> Fact | None:
+    """The place in a line such as "Harbour City, 9 October 2025" above the story."""
+    for line in noise:
+        if line.name is not None and not is_outlet(line.name.of(text)):
+            return Fact(line.name.of(text), line.name)
     return None
 
 

@@ -13,8 +13,9 @@ from typing import Literal
 
 from onrecord.core import Span, trim
 from onrecord.read import dates
+from onrecord.read.credits import is_outlet
 
-Noise = Literal["ticker", "date", "published", "updated", "source", "byline", "furniture"]
+Noise = Literal["ticker", "date", "published", "updated", "source", "byline", "outlet", "furniture"]
 
 _SHORT = 200
 _LINE = re.compile(r"[^\r\n]+")
@@ -40,7 +41,8 @@ _FURNITURE_FORMS = (
     r"(?:leave a comment|no comments|comments(?:\s\(?\d{1,6}\)?)?)$",
     r"the post\s.{1,180}\sappeared first on\b",
     r"\(?(?:file\s)?(?:photos?|images?|pictures?|foto|фото)(?:\scredits?)?\s{0,2}:",
-    r"\(?(?:photo|image|picture) by\b|file photo\b",
+    r"\(?(?:photo|image|picture) by\b|file photo\b|from our (?:own )?correspondents?\b",
+    r"\((?:additional )?(?:reporting|writing|editing) by\b",
 )
 _FURNITURE = re.compile("|".join(_FURNITURE_FORMS), re.IGNORECASE)
 _UPDATES = {"updated", "last updated", "last modified"}
@@ -58,12 +60,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class NoiseLine:
-    """A line that is not the story: what it is and, where it says one, the part that carries a value."""
+    """A line that is not the story, and what it says.
+
+    `value` is the part that carries the value of its kind (a date, an author, an outlet); `name` is what
+    stands before the date in "Vale Courier, 9 October 2025".
+    """
 
     noise: Noise
     span: Span
     value: Span | None = None
     day: dates.Found | None = None
+    name: Span | None = None
 
 
 def lines_of(text: str, start: int, end: int) -> Iterator[Line]:
@@ -94,9 +101,26 @@ def noise_in(line: Line, language: str | None, *, at_head: bool) -> NoiseLine | 
     return _noise_at_head(line, language) if at_head else None
 
 
+def noise_above(lines: list[Line], language: str | None) -> list[NoiseLine | None]:
+    """What each of the lines at the head of a text is, None for headline and story.
+
+    The name of a paper is noise only beside a line that dates it: elsewhere it may be a headline.
+    """
+    found = [noise_in(line, language, at_head=True) for line in lines]
+    dated = [noise is not None and noise.day is not None for noise in found]
+    for index, line in enumerate(lines):
+        beside = any(dated[max(0, index - 1) : index + 2])
+        if beside and found[index] is None and len(line.text.split()) <= 5 and is_outlet(line.text):
+            found[index] = NoiseLine("outlet", line.span, line.span)
+    return found
+
+
 def _noise_at_head(line: Line, language: str | None) -> NoiseLine | None:
     if (day := dates.alone(line.text, language)) is not None:
-        return NoiseLine("date", line.span, Span(day.start, day.end).shifted(line.span.start), day)
+        return NoiseLine("date", line.span, _at(line, day.start, day.end), day)
+    if len(line.text) <= 80 and (day := dates.after_name(line.text, language)) is not None:
+        name = _at(line, 0, len(line.text[: day.start].rstrip(" ,|–—-")))
+        return NoiseLine("date", line.span, _at(line, day.start, day.end), day, name)
     if labelled := _LABELLED.fullmatch(line.text):
         day = dates.alone(labelled["rest"], language)
         if day is not None:
@@ -121,7 +145,11 @@ def _is_ticker(line: str) -> bool:
 
 
 def _part(line: Line, match: re.Match[str], group: str) -> Span:
-    return Span(*match.span(group)).shifted(line.span.start)
+    return _at(line, *match.span(group))
+
+
+def _at(line: Line, start: int, end: int) -> Span:
+    return Span(start, end).shifted(line.span.start)
 
 
 def _line(text: str, span: Span, next_at: int) -> Line:

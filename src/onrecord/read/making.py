@@ -25,7 +25,7 @@ def report_of(text: str, name: str, source: str, data: bytes, known: Known | Non
         published=frame.published,
         dateline=frame.dateline,
         place=frame.place,
-        outlet=known.outlet,
+        outlet=frame.outlet,
         author=frame.author,
         credited=frame.credited,
         language=frame.language,

@@ -17,7 +17,7 @@ from onrecord.read.frame import Known
 from onrecord.read.making import report_of, tidy, under_headline
 from onrecord.read.skips import UnreadableError, size
 
-MAX_MARKUP = 16 * 1024 * 1024
+MAX_MARKUP = 8 * 1024 * 1024
 """Larger pages are not news, and parsing them takes minutes."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
@@ -49,7 +49,7 @@ class _Said:
 def from_html(data: bytes, name: str, source: str, charset: str | None = None) -> Report:
     """The report on an HTML page; its text has the headline first and a newline between paragraphs.
 
-    Raises UnreadableError for a page without text, or larger than 16 MiB of markup.
+    Raises UnreadableError for a page without text, or larger than 8 MiB of markup.
     """
     if len(data) > MAX_MARKUP:
         raise UnreadableError(f"a page of more than {size(MAX_MARKUP)} of markup")
