@@ -1,0 +1,6 @@
+"""The laboratory is not installed, only src is: its gold is imported from the checkout."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
