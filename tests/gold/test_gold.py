@@ -17,9 +17,9 @@ BY_DOC = {gold.doc: gold for gold in GOLDS}
 SHARED = corpus.ROOT.parent / "shared"
 each_gold = pytest.mark.parametrize("gold", GOLDS, ids=lambda gold: gold.doc)
 
-# A quotation opened in a paragraph runs to its closing mark or to the paragraph's end; a mark turned
-# the wrong way opens where a letter follows it. A closing single mark looks like an apostrophe: the last one before the
-# next opens is taken.
+# A quotation opened in a paragraph runs to its closing mark or to the paragraph's end; a mark turned the
+# wrong way opens where a letter follows it. A closing single mark looks like an apostrophe: the last one
+# before the next opens is taken.
 PASSAGE = re.compile(
     r"[“”](?=\w)[^“”\n]*(?:”|$)|„[^“”\n]*[“”]|«[^»\n]*»|\"[^\"\n]+\"|(?<!\w)‘[^‘\n]+’(?!\w)", re.MULTILINE
 )
