@@ -81,7 +81,10 @@ def score_gold(folder: Path) -> dict[str, dict[str, int]]:
         for found, row in zip(resolve(report, quotations), rows, strict=True):
             level = row["certainty"] + (", nested" if row["nested_in"] else "")
             name = found.speaker.name if found.speaker else None
-            said = found.said_on.earliest if found.said_on else None
+            days = found.said_on
+            said = None if days is None else days.earliest
+            if days and row["said_on"] and days.earliest <= row["said_on"] <= days.latest:
+                said = row["said_on"]
             fields = {
                 "speaker": verdict(name, row["speaker"]),
                 "addressee": verdict(found.addressee, row["addressee"]),

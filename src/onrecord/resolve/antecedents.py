@@ -38,6 +38,7 @@ class _Entry:
     member: Member
     spoke: bool
     strong: bool
+    opens: bool = False
 
 
 class Discourse:
@@ -98,12 +99,16 @@ class Discourse:
             member = self._cast.find(name)
             if member is None or member.kind not in {"person", None}:
                 continue
+            unheard = member.kind is None and len(member.key) == 1 and member not in spoken.values()
+            if unheard and self._layout.begins_sentence(name.first):
+                continue
             start = self._layout.words[name.first].start
             spoke = start in found or name.span.start in found
             strong = not self._in_content(name.span.start) and self._subject(name)
             for where in (start, name.span.start):
                 found.pop(where, None)
-            found[name.span.start] = _Entry(name.span.start, member, spoke, strong)
+            opens = strong and self._layout.begins_sentence(name.first)
+            found[name.span.start] = _Entry(name.span.start, member, spoke, strong, opens)
         return [found[where] for where in sorted(found, reverse=True)]
 
     def _in_content(self, at: int) -> bool:
@@ -128,14 +133,14 @@ class Discourse:
         speaking = [entry for entry in group if entry.spoke]
         if len({entry.member for entry in speaking}) == 1:
             return speaking[0]
-        return None
+        return None if speaking else next((entry for entry in group if entry.opens), None)
 
     def _because(self, entry: _Entry, gender: Gender, paragraph: int) -> Antecedent:
         near = "this paragraph" if self._layout.paragraph(entry.at) == paragraph else "a paragraph before"
         doing = "speaking" if entry.spoke else "named as subject"
         return Antecedent(entry.member, f"the last {_word(gender)} {doing} in {near}, at {entry.at}")
 
-    def relative(self, at: int) -> Antecedent | None:
+    def relative(self, at: int, *, person: bool) -> Antecedent | None:
         """Who "who" or "which" at offset `at` is: the name right before it, or the one whose apposition ends there."""
         end = bisect_left([name.span.start for name in self._cast.names], at)
         for name in reversed(self._cast.names[max(end - 3, 0) : end]):
@@ -144,8 +149,13 @@ class Discourse:
             if name.possessive or len(between) > 140 or "\n" in between:
                 return None
             member = self._cast.find(name)
+            other = member is not None and person and member.kind not in {"person", None}
             if between.strip(" ,–—-(") == "":
-                return None if member is None else Antecedent(member, f"the name before it, at {name.span.start}")
+                if other or member is None or (member.kind is None and not self._subject(name)):
+                    return None
+                return Antecedent(member, f"the name before it, at {name.span.start}")
+            if other:
+                continue
             apposed = between.startswith(", ") and between.endswith(", ") and between.count(",") == 2
             if apposed and member is not None and any(stop < role.at < at for role in member.roles):
                 return Antecedent(member, f"the person described before it, named at {name.span.start}")

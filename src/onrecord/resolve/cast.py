@@ -50,11 +50,27 @@ class Cast:
         self._by_part: dict[str, list[Member]] = {}
         self._known: dict[tuple[tuple[str, ...], Gender | None, int], Member | None] = {}
         self._credited = {fold(name) for name in credited}
-        for name in names:
-            if len(name.parts) > 1 or name.kind in {"organisation", "place", "people"}:
+        titled = {name.key[-1] for name in names if name.kind == "person"}
+        sure = [name for name in names if len(name.parts) > 1 and name.kind != "unknown"]
+        unsure = [name for name in names if len(name.parts) > 1 and name.kind == "unknown"]
+        single = [name for name in names if len(name.parts) == 1 and name.kind not in {"unknown", "person"}]
+        for name in sure:
+            self._add(name)
+        for name in unsure:
+            if name.key[-1] not in titled or not layout.begins_sentence(name.first):
+                self._add(name)
+        for name in single:
+            if not self._short_form(name):
                 self._add(name)
         self._acronyms = self._initials()
         self._introductions()
+
+    def _short_form(self, name: Name) -> bool:
+        """Whether a single word is part of a longer name: "the Clark papers" or CLARK of Ann Clark."""
+        longer = [m for m in self._by_part.get(name.key[0], ()) if len(m.key) > 1 and m.key[-1] == name.key[0]]
+        if name.kind == "organisation":
+            return bool(longer)
+        return any(member.kind in {"person", None} for member in longer)
 
     def _add(self, name: Name) -> Member:
         key = name.key
@@ -67,7 +83,7 @@ class Cast:
         kind: SpeakerKind | None = None
         if name.kind in {"organisation", "place"} or " ".join(key) in self._credited:
             kind = "organisation"
-        elif name.kind == "people":
+        elif name.kind in {"people", "party"}:
             kind = "group"
         elif name.kind == "person":
             kind = "person"

@@ -11,21 +11,18 @@ from onrecord.resolve.layout import Layout, Word
 from onrecord.resolve.roles import DETERMINERS, Role, read_role
 from onrecord.resolve.tables import Gender, fold, tables
 
-NameKind = Literal["person", "organisation", "place", "people", "unknown"]
+NameKind = Literal["person", "organisation", "place", "people", "party", "unknown"]
 
 _PARTICLES = frozenset("de da di do del della dei des dos du van von der den la le al el bin ibn ben ter ten y e zu".split())
 _LEADING_PARTICLES = frozenset("de da di del della van von du ten ter".split())
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_PARTIES = frozenset(
-    "republican democrat democratic libertarian conservative labour liberal green socialist independent gop "
-    "tory communist christian".split()
-)
 _JOINED_BY_AND = frozenset(
     "ministry minister department committee council commission centre center institute office secretary "
     "state union agency".split()
 )
 _HEADLINE_WORDS, _HEADLINE_SHARE, _LONGEST_HEADLINE = 4, 0.65, 200
 _LONGEST_ACRONYM = 6
+_NOT_NAMES = ("-american", "-americans", "-led", "-based", "-backed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +77,24 @@ def find_names(layout: Layout) -> list[Name]:
     words = layout.words
     titled = headlines(layout)
     in_title = {i for span in titled for i in range(layout.word_at(span.start), layout.word_at(span.end))}
+    inner = {w.folded for i, w in enumerate(words) if w.capital and i not in in_title and not layout.begins_sentence(i)}
     small = {word.folded for word in words if not word.capital}
     body = {word.folded for i, word in enumerate(words) if word.capital and i not in in_title}
     found: list[Name] = []
     for first, last in _runs(layout, in_title, body):
+        if first == last and words[first].folded.endswith(_NOT_NAMES):
+            continue
+        if first == last and words[first].folded not in inner and _plural_opening(words[first]):
+            continue
         name = _read(layout, first, last, small)
         if name is not None:
             found.append(name)
     return found
+
+
+def _plural_opening(word: Word) -> bool:
+    """Whether a word that is capitalised only as the first of its sentence looks like a plural ("Scholars")."""
+    return word.folded.endswith("s") and not word.possessive and word.folded not in tables().given_names
 
 
 def _may_begin(layout: Layout, i: int) -> bool:
@@ -206,6 +213,8 @@ def _read(layout: Layout, first: int, last: int, small: set[str]) -> Name | None
     joined = " ".join(word.folded for word in run)
     if joined in known.roles or (joined in known.places and joined not in known.countries):
         return None
+    if run[-1].folded in known.adherents:
+        return _name(run, 0, first, last, "party", None, None, False)
     if joined in known.countries or joined in known.peoples:
         kind: NameKind = "place" if joined in known.countries else "people"
         return _name(run, 0, first, last, kind, None, None, False)
@@ -239,7 +248,7 @@ def _past_modifiers(run: Sequence[Word], begin: int) -> int:
     at = begin
     while at < len(run) - 2 or (at < len(run) - 1 and at > begin):
         word = run[at].folded
-        modifies = word in known.places or word in _PARTIES or word in known.organisation_words
+        modifies = word in known.places or word in known.parties or word in known.organisation_words
         if not modifies and not word.endswith(("ian", "ican")):
             return begin if at < len(run) and not given_gender(run[at].text)[0] else at
         at += 1

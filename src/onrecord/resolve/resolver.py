@@ -7,9 +7,14 @@ from dataclasses import replace
 
 from onrecord.core import Quotation, Report
 from onrecord.resolve.cast import Cast
+from onrecord.resolve.circumstances import Circumstance, Circumstances
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import find_names
-from onrecord.resolve.speakers import SpeakerResolver
+from onrecord.resolve.polarity import polarity
+from onrecord.resolve.speakers import SpeakerResolver, containers
+
+_UNKNOWN = Circumstance()
+_CONTENT_READ = 40
 
 
 def resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
@@ -22,5 +27,22 @@ def resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation,
         return ()
     layout = Layout(report.text, quotations)
     cast = Cast(layout, find_names(layout), [fact.value for fact in report.credited])
-    speakers = SpeakerResolver(report, layout, cast, quotations).resolve()
-    return tuple(replace(each, speaker=speakers.get(each.id)) for each in quotations)
+    inside = containers(quotations)
+    speakers = SpeakerResolver(layout, cast, quotations, inside).resolve()
+    circumstances = Circumstances(report, layout, cast, quotations, inside, speakers).read()
+    resolved: list[Quotation] = []
+    for each in quotations:
+        around = circumstances.get(each.id, _UNKNOWN)
+        cue = " ".join(span.of(report.text) for span in sorted(each.cue))
+        opening = report.text[each.content[0].start : each.content[0].start + _CONTENT_READ]
+        resolved.append(
+            replace(
+                each,
+                speaker=speakers.get(each.id),
+                addressee=around.addressee,
+                occasion=around.occasion,
+                said_on=around.said_on,
+                polarity=polarity(cue, opening),
+            )
+        )
+    return tuple(resolved)

@@ -40,16 +40,16 @@ class Role:
         return tables().gendered.get(self.form)
 
 
-def place_key(word: str) -> str | None:
-    """One key for a place and its adjective: by table for real countries, by stem for any other capitalised word.
+def place_key(word: str) -> str:
+    """One key for a place or party and its adjective: by table, by stem for any other capitalised word.
 
     >>> place_key("Norvia") == place_key("Norvian")
     True
     """
-    known = tables().places.get(fold(word))
+    folded = fold(word)
+    known = tables().places.get(folded) or tables().parties.get(folded)
     if known is not None:
         return known
-    folded = fold(word)
     for ending in _PLACE_ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
             return folded.removesuffix(ending)
@@ -109,10 +109,8 @@ def _role(
     for word in [*before, *after]:
         if word.folded in _FORMER:
             former = True
-        elif word.folded in tables().places or (word.capital and word.folded not in tables().function_words):
-            key = place_key(word.text)
-            if key:
-                places.add(key)
+        elif word.folded in tables().places or word.folded in tables().parties or (word.capital and word.folded not in tables().function_words):
+            places.add(place_key(word.text))
         elif word.folded not in BREAKS and word.folded not in _EMPTY:
             portfolio.add(word.folded.removesuffix("s"))
     if any(word.folded == "vice" or word.folded == "deputy" for word in before) and entry.name != form:
@@ -136,4 +134,5 @@ def fits(description: Role, introduced: Role) -> bool:
         return False
     if description.places and introduced.places and not (description.places & introduced.places):
         return False
-    return not description.portfolio or description.portfolio <= introduced.portfolio
+    placed = bool(description.places & introduced.places)
+    return description.portfolio <= introduced.portfolio or (placed and not introduced.portfolio)

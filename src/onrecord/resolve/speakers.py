@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from onrecord.core import Quotation, Report, Span, Speaker, SpeakerKind
+from onrecord.core import Quotation, Span, Speaker, SpeakerKind
 from onrecord.resolve.antecedents import GENDER_OF, Antecedent, Discourse
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.institutions import Institutions
@@ -46,12 +46,13 @@ def containers(quotations: Sequence[Quotation]) -> dict[str, str]:
 class SpeakerResolver:
     """Finds the speakers of one report's quotations; `resolve` gives them by quotation id."""
 
-    def __init__(self, report: Report, layout: Layout, cast: Cast, quotations: Sequence[Quotation]) -> None:
-        self._report = report
+    def __init__(
+        self, layout: Layout, cast: Cast, quotations: Sequence[Quotation], inside: Mapping[str, str]
+    ) -> None:
         self._layout = layout
         self._cast = cast
         self._quotations = quotations
-        self._inside = containers(quotations)
+        self._inside = inside
         self._reader = SourceReader(layout, cast.names)
         self._institutions = Institutions(layout, cast)
         outer = [each for each in quotations if each.id not in self._inside]
@@ -136,6 +137,10 @@ class SpeakerResolver:
         return Antecedent(member, f"surname of {member.name}, named in full at {member.at}")
 
     def _joint(self, source: Source) -> Speaker | None:
+        first, second = source.names[0], source.names[1]
+        if first.kind != "person" and second.kind == "organisation" and len(second.parts) > 1:
+            whole = self._layout.text[first.span.start : second.span.end]
+            return self._as_speaker(whole, "organisation", f"named in the source, at {first.span.start}")
         found = [self._named(name) for name in source.names]
         members = [each.member for each in found if each is not None]
         if len(members) < len(found):
@@ -168,7 +173,7 @@ class SpeakerResolver:
 
     def _pronoun(self, word: str, span: Span, around: str | None) -> Antecedent | None:
         if word in {"who", "which", "whom"}:
-            return self._discourse.relative(span.start)
+            return self._discourse.relative(span.start, person=word != "which")
         if word in {"i", "my", "me"}:
             return self._first_person(span, around)
         gender = GENDER_OF.get(word)

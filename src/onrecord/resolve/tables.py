@@ -55,6 +55,9 @@ class Tables:
     countries: frozenset[str]
     """Names under which a country or its capital can speak."""
     peoples: frozenset[str]
+    parties: dict[str, str]
+    """Party word -> party."""
+    adherents: frozenset[str]
     organisation_nouns: dict[str, bool]
     """Noun -> whether it names an institution by itself ("parliament")."""
     organisation_words: frozenset[str]
@@ -120,6 +123,8 @@ def tables() -> Tables:
         places=places,
         countries=countries,
         peoples=peoples,
+        parties={word: row[0] for row in _rows("parties") for word in _several(row[1])},
+        adherents=frozenset(word for row in _rows("parties") for word in _several(row[2])),
         organisation_nouns={row[0]: row[1] == "institution" for row in _rows("organisations")},
         organisation_words=_column("organisation_words"),
         institutions=_column("institutions"),

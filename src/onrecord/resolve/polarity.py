@@ -1,0 +1,42 @@
+"""How a cue puts its content where it does not plainly assert it: denied, hedged, hypothetical or asked."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.resolve.tables import tables
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
+_NOT = frozenset({"not", "never", "neither", "nor", "no"})
+_BELIEF = frozenset("say said think thinks believe believes know knows mean means claim expect accept agree see".split())
+_OPEN_QUESTION = re.compile(r"\s*(?:whether|if|who|what|when|where|why|how)\b", re.IGNORECASE)
+_ORDER = re.compile(r"\s*(?:not\s+)?to\s", re.IGNORECASE)
+
+
+def polarity(cue: str, content: str) -> str | None:
+    """The polarity of a cue's words, None for a plain assertion.
+
+    >>> polarity("did not deny", "that the bridge was closed")
+    'hedged'
+    >>> polarity("asked", "why the bridge was closed")
+    'asked'
+    """
+    words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(cue)]
+    if not words:
+        return None
+    negated = any(word in _NOT or word.endswith("n't") for word in words)
+    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    told = next((known for word in [*pairs, *words] if (known := tables().polarity.get(word))), None)
+    if told == "denied":
+        return "hedged" if negated else "denied"
+    if told == "asked":
+        return None if _ORDER.match(content) or negated else "asked"
+    if told == "hypothetical" and "like" in words:
+        return None
+    if told is not None:
+        return told
+    if "declined" in words or "refused" in words:
+        return "hypothetical" if {"say", "comment", "discuss", "confirm"} & set(words) else None
+    if negated and _BELIEF & set(words):
+        return "hypothetical" if _OPEN_QUESTION.match(content) else "denied"
+    return None
