@@ -1,4 +1,4 @@
-"""What an extraction must be before it is written: every span grounded, every name unique, all of it storable."""
+"""What an extraction must be to be written: every span grounded, every name unique, all of it storable."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ def check(extraction: Extraction) -> None:
     try:
         report.text.encode()
     except UnicodeEncodeError as error:
-        raise _refused(report, f"character {error.start} is half of a surrogate pair and cannot be stored") from None
+        raise _refused(
+            report, f"character {error.start} is half of a surrogate pair and cannot be stored"
+        ) from None
     for what, span in _spans(extraction):
         if not 0 <= span.start < span.end <= size:
-            raise _refused(report, f"the {what} at {span.start}-{span.end} is not within its {size} characters")
+            raise _refused(
+                report, f"the {what} at {span.start}-{span.end} is not within its {size} characters"
+            )
     counts = Counter(quotation.id for quotation in extraction.quotations)
     if twice := [name for name, count in counts.items() if count > 1]:
         raise _refused(report, f"two quotations are named {twice[0]}")
     for quotation in extraction.quotations:
         if quotation.nested_in is not None and quotation.nested_in not in counts:
-            raise _refused(report, f"quotation {quotation.id} is nested in {quotation.nested_in}, which is not there")
+            raise _refused(
+                report, f"quotation {quotation.id} is nested in {quotation.nested_in}, which is not there"
+            )
         if not quotation.content:
             raise _refused(report, f"quotation {quotation.id} has no content")
         if not 0 <= quotation.confidence <= 1:
@@ -47,7 +53,12 @@ def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
 
 def frame_facts(report: Report) -> Iterator[tuple[str, Fact]]:
     """Everything a report's frame says, as (role, fact); boilerplate has spans only, its value is empty."""
-    single = {"title": report.title, "published": report.published, "dateline": report.dateline, "place": report.place}
+    single = {
+        "title": report.title,
+        "published": report.published,
+        "dateline": report.dateline,
+        "place": report.place,
+    }
     for role, fact in single.items():
         if fact is not None:
             yield role, fact

@@ -60,10 +60,13 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that has the write lock from the start; kept if the block ends, undone if it raises."""
-        with translated(self.path):
-            with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-                yield connection
+        """A transaction with the write lock from its start; kept if the block ends, undone if it raises."""
+        with (
+            translated(self.path),
+            self._engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
 
     @contextmanager
     def auditing(self) -> Iterator[Connection]:
@@ -87,9 +90,9 @@ class Database:
                     _driver(connection).backup(copy)
             else:
                 copy = _driver(stack.enter_context(self.writing()))
-            for index in ("quotation_words", "report_words"):
+            for index, check in schema.INDEX_CHECKS.items():
                 try:
-                    copy.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+                    copy.execute(check)
                 except sqlite3.DatabaseError as error:
                     if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
                         raise
@@ -132,8 +135,9 @@ def create_schema(connection: Connection) -> None:
 
 
 def describe(connection: Connection) -> dict[str, str]:
-    """The statement that made each table, index and view, by its name; those of the search indexes' insides,
-    which depend on the version of SQLite, left out.
+    """The statement that made each table, index and view, by its name.
+
+    The insides of the search indexes are left out: they depend on the version of SQLite.
     """
     made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {name: " ".join(sql.split()) for name, sql in made if not _INSIDE.match(name)}
@@ -149,7 +153,8 @@ def expected_description() -> dict[str, str]:
 
 def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"expected a SQLite connection, found {driver!r}")
     return driver
 
 
@@ -165,7 +170,9 @@ def _check_path(path: Path, *, create: bool) -> None:
     if not create:
         raise NotFound(f"{path}: there is no record here", "`onrecord add` makes one")
     if not path.parent.is_dir():
-        raise RecordError(f"{path}: there is no folder {path.parent}", f"make it first: mkdir -p {path.parent}")
+        raise RecordError(
+            f"{path}: there is no folder {path.parent}", f"make it first: mkdir -p {path.parent}"
+        )
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:
@@ -214,7 +221,7 @@ def _revision(path: Path, connection: Connection) -> str | None:
 
 
 def _migrate(path: Path, connection: Connection, found: str) -> None:
-    from onrecord.record import migrations  # Alembic takes a tenth of a second to import
+    from onrecord.record import migrations  # noqa: PLC0415 (Alembic takes a tenth of a second)
 
     if found not in migrations.known():
         raise RecordTooNew(

@@ -23,8 +23,8 @@ class Filters:
     """Conditions that must all hold; None asks for nothing.
 
     `speaker` and `outlet`: every word must be in the name, whatever its case, accents or script. `since` and
-    `until`: a day, month or year (`2026-02-16`, `2026-02`, `2026`), both included; a quotation is in if it can
-    have been said then, by its report's date where nothing says more. `report`: a report's id.
+    `until`: a day, month or year (`2026-02-16`, `2026-02`, `2026`), both included; a quotation is in if it
+    can have been said then, by its report's date where nothing says more. `report`: a report's id.
     """
 
     speaker: str | None = None

@@ -17,7 +17,7 @@ _SHOWN = 5
 
 
 def find(connection: Connection, ref: str) -> str:
-    """The id of the report that `ref` names: an id, a quotation's id, a name, a source, or the start of an id.
+    """The id of the report that `ref` names: its id or the start of it, a quotation's id, a name, a source.
 
     Raises `NotFound`, with what comes near in its hint, if there is none or more than one.
     """
@@ -43,7 +43,9 @@ def _near(connection: Connection, ref: str) -> str:
         for name in (row.name, row.source)
     }
     holding = [name for name in by_name if ref and ref.lower() in name.lower()]
-    near = list(dict.fromkeys([*holding[:_SHOWN], *difflib.get_close_matches(ref, by_name, n=_SHOWN, cutoff=0.5)]))
+    near = list(
+        dict.fromkeys([*holding[:_SHOWN], *difflib.get_close_matches(ref, by_name, n=_SHOWN, cutoff=0.5)])
+    )
     if not near:
         return "`onrecord quotes` shows the reports the record holds"
     return "near: " + ", ".join(f"{by_name[name]} ({name})" for name in near[:_SHOWN])

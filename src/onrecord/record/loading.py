@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, select
 
@@ -26,7 +25,9 @@ _CURRENT = VERSIONS.where(schema.version.c.report_id == bindparam("report_id"), 
 _NUMBERED = VERSIONS.where(
     schema.version.c.report_id == bindparam("report_id"), schema.version.c.number == bindparam("number")
 )
-_ALL_OF = VERSIONS.where(schema.version.c.report_id == bindparam("report_id")).order_by(schema.version.c.number)
+_ALL_OF = VERSIONS.where(schema.version.c.report_id == bindparam("report_id")).order_by(
+    schema.version.c.number
+)
 _ARCHIVED = select(schema.archive).where(schema.archive.c.sha256 == bindparam("sha256"))
 _FRAME = (
     select(schema.frame)
@@ -40,7 +41,9 @@ _QUOTATIONS = (
         schema.speaker.c.name.label("speaker_name"),
         schema.speaker.c.kind.label("speaker_kind"),
     )
-    .select_from(schema.quotation.outerjoin(schema.speaker, schema.quotation.c.speaker_key == schema.speaker.c.key))
+    .select_from(
+        schema.quotation.outerjoin(schema.speaker, schema.quotation.c.speaker_key == schema.speaker.c.key)
+    )
     .where(schema.quotation.c.version_key == bindparam("key"))
     .order_by(schema.quotation.c.position)
 )

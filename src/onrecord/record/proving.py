@@ -1,8 +1,8 @@
 """What a stored report must satisfy, checked row by row, without touching the database.
 
 Rows come as they lie in the file and are not trusted: a damaged one may hold a number where a text was, or
-bytes that are no characters (kept as lone surrogates). A row's seal is blamed only where nothing more exact was
-found wrong with it.
+bytes that are no characters (kept as lone surrogates). A row's seal is blamed only where nothing more exact
+was found wrong with it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,14 @@ def prove_report(row: Row, versions: Sequence[Row]) -> Iterator[Problem]:
     """Check a report's own row, and that its versions are all there with the last one current."""
     identity = report_id(str(row["source"]), str(row["name"]))
     if row["id"] != identity:
-        yield Problem("its id does not follow from its source and name", str(row["id"]), None, None, identity, str(row["id"]))
+        yield Problem(
+            "its id does not follow from its source and name",
+            str(row["id"]),
+            None,
+            None,
+            identity,
+            str(row["id"]),
+        )
     elif row["seal"] != seals.of_report(row):
         yield _broken_seal(row, seals.of_report(row), report=str(row["id"]))
     count = row["versions"] if isinstance(row["versions"], int) else 0
@@ -91,7 +98,9 @@ def _version_problems(stored: StoredVersion) -> Iterator[Problem]:
     for speaker in stored.speakers:
         seal = seals.of_speaker(stored.place, speaker)
         if speaker["seal"] != seal:
-            yield replace(_broken_seal(speaker, seal), what=f"its speaker {speaker['name']!r} was altered: the seal")
+            yield replace(
+                _broken_seal(speaker, seal), what=f"its speaker {speaker['name']!r} was altered: the seal"
+            )
     speakers = {speaker["key"]: speaker for speaker in stored.speakers}
     for quotation in stored.quotations:
         for problem in _quotation(stored, quotation, speakers):
@@ -163,7 +172,9 @@ def _span(stored: StoredVersion, what: str, row: Row) -> Iterator[Problem]:
         return
     standing = Span(start, end).of(text)
     if not 0 <= start < end <= len(text) or standing != row["exact"]:
-        yield _differ(f"{what} at {start}-{end} is not what the report says there", str(row["exact"]), standing)
+        yield _differ(
+            f"{what} at {start}-{end} is not what the report says there", str(row["exact"]), standing
+        )
 
 
 def _quotation(stored: StoredVersion, row: Row, speakers: Mapping[object, Row]) -> Iterator[Problem]:
@@ -172,7 +183,9 @@ def _quotation(stored: StoredVersion, row: Row, speakers: Mapping[object, Row]) 
     content = [span for span in spans if span["role"] == "content"]
     if not exact:
         text = str(stored.version["text"])
-        words = quoted_text(text, tuple(Span(int(str(span["start"])), int(str(span["end"]))) for span in content))
+        words = quoted_text(
+            text, tuple(Span(int(str(span["start"])), int(str(span["end"]))) for span in content)
+        )
         if words != row["text"]:
             exact.append(_differ("its words are not those of its content", words, str(row["text"])))
     speaker = None if row["speaker_key"] is None else speakers.get(row["speaker_key"])

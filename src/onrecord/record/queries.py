@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Text, bindparam, func, select
 
 from onrecord.core import Spans
 from onrecord.record import schema
@@ -54,7 +55,7 @@ REPORTS = select(
 ).select_from(schema.version.join(schema.report))
 
 # Undated quotations come last; within a day, in the order of the reports and their texts.
-_CHRONOLOGICAL: tuple[ColumnElement[object], ...] = (
+_CHRONOLOGICAL: tuple[ColumnElement[Any], ...] = (
     _quotation.first_day.is_(None),
     _quotation.first_day,
     _version.report_id,
@@ -129,7 +130,7 @@ def report_row(row: RowMapping) -> ReportRow:
 
 def stored_reports(connection: Connection) -> Iterator[StoredReport]:
     """The current version of every report with its bytes and quotations, by id."""
-    after = bindparam("after")
+    after = bindparam("after", type_=Text)
     page = VERSIONS.where(_version.current == 1, _version.report_id > after).order_by(_version.report_id)
     last = ""
     while rows := connection.execute(page.limit(CHUNK), {"after": last}).mappings().all():
@@ -138,7 +139,7 @@ def stored_reports(connection: Connection) -> Iterator[StoredReport]:
         last = rows[-1]["report_id"]
 
 
-_SPEAKERS: Select[tuple[object, ...]] = (
+_SPEAKERS: Select[Any] = (
     select(
         _speaker.folded,
         _speaker.kind,
@@ -159,7 +160,9 @@ _SPEAKERS: Select[tuple[object, ...]] = (
 def speakers(connection: Connection) -> Iterator[SpeakerRow]:
     """Every speaker of a current quotation, the most quoted first, then by name."""
     rows = connection.execute(_SPEAKERS).mappings()
-    found = [_speaker_row(list(same)) for _, same in groupby(rows, key=lambda row: (row["folded"], row["kind"]))]
+    found = [
+        _speaker_row(list(same)) for _, same in groupby(rows, key=lambda row: (row["folded"], row["kind"]))
+    ]
     return iter(sorted(found, key=lambda row: (-row.quotations, row.name, row.kind)))
 
 

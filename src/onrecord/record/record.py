@@ -82,8 +82,8 @@ class Record:
 
         A report is known by its source and name. Other bytes there make a new version, and the old one stays
         with its quotations. The same bytes with another outcome are a re-reading: it replaces what the
-        earlier reading found. `rules` is the version of onrecord whose rules made the extraction; this one where
-        none is given.
+        earlier reading found. `rules` is the version of onrecord whose rules made the extraction; this
+        one where none is given.
 
         Once it returns, the extraction outlives a killed process and a power cut. Raises `RecordError`, with
         nothing written, if a span is not within the text, an id is used twice or the database cannot write.
@@ -99,15 +99,15 @@ class Record:
         since: Day | None = None,
         until: Day | None = None,
         outlet: str | None = None,
-        type: QuotationType | None = None,
+        type: QuotationType | None = None,  # noqa: A002 (the field's own word)
         grade: Grade | None = None,
         report: str | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> Iterator[QuoteRow]:
-        """The quotations of all current versions, earliest first, undated last; `Filters` says what narrows them.
+        """The quotations of all current versions, earliest first, undated last.
 
-        `report` is anything that `Record.report` takes.
+        `Filters` says what each filter means; `report` is anything that `Record.report` takes.
         """
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
         filters.on_quotations()  # a date that is none is an error now, not when the first row is asked for
@@ -121,7 +121,7 @@ class Record:
         since: Day | None = None,
         until: Day | None = None,
         outlet: str | None = None,
-        type: QuotationType | None = None,
+        type: QuotationType | None = None,  # noqa: A002 (the field's own word)
         grade: Grade | None = None,
         report: str | None = None,
         limit: int = 50,
@@ -129,7 +129,7 @@ class Record:
         """Where all the words stand: in quotations first, then elsewhere in reports; newest first.
 
         Case, accents and script make no difference; words between quotation marks must stand side by side; a
-        `*` at a word's end lets it go on. Nothing that is typed is an error. The filters are those of `quotes`.
+        `*` at a word's end lets it go on. Nothing typed is an error. The filters are those of `quotes`.
         """
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
         with self._database.reading() as connection:
@@ -160,7 +160,9 @@ class Record:
             else:
                 row = loading.numbered_version(connection, found, version)
             if row is None:
-                raise NotFound(f"{ref}: it has no version {version}", "leave the version out for the current one")
+                raise NotFound(
+                    f"{ref}: it has no version {version}", "leave the version out for the current one"
+                )
             return loading.load(connection, row)
 
     def versions(self, ref: str) -> tuple[VersionRow, ...]:

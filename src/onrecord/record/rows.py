@@ -12,8 +12,8 @@ from onrecord.core import (
     Quotation,
     QuotationType,
     Report,
-    SpeakerKind,
     Spans,
+    SpeakerKind,
 )
 
 Status = Literal["new", "version", "reread", "unchanged"]

@@ -204,6 +204,10 @@ INDEXES = (
     "CREATE VIRTUAL TABLE report_words USING fts5(words, tokenize='ascii', columnsize=0)",
 )
 
+INDEX_CHECKS = {
+    "quotation_words": "INSERT INTO quotation_words (quotation_words) VALUES ('integrity-check')",
+    "report_words": "INSERT INTO report_words (report_words) VALUES ('integrity-check')",
+}
 QUOTATION_WORDS = table("quotation_words", column("rowid", Integer), column("words", Text))
 REPORT_WORDS = table("report_words", column("rowid", Integer), column("words", Text))
 

@@ -45,10 +45,16 @@ def _in_reports(
     if conditions is None or limit <= 0:
         return
     quotation, version = schema.quotation.c, schema.version.c
-    shown_already = select(quotation.version_key).where(quotation.key.in_(_matching(schema.QUOTATION_WORDS, wanted)))
+    shown_already = select(quotation.version_key).where(
+        quotation.key.in_(_matching(schema.QUOTATION_WORDS, wanted))
+    )
     query = (
         REPORTS.add_columns(version.text)
-        .where(version.key.in_(_matching(schema.REPORT_WORDS, wanted)), version.key.not_in(shown_already), *conditions)
+        .where(
+            version.key.in_(_matching(schema.REPORT_WORDS, wanted)),
+            version.key.not_in(shown_already),
+            *conditions,
+        )
         .order_by(version.published.desc().nulls_last(), version.report_id)
         .limit(limit)
     )

@@ -1,7 +1,7 @@
 """Proof that the record still says what was put there: reads everything again, changes nothing.
 
-From the whole to the part: the file and its tables, then each report, version and quotation (`proving.py`), then
-the inside of the search indexes. Damage that keeps one report from being read does not stop the next.
+From the whole to the part: the file and its tables, then each report, version and quotation (`proving.py`),
+then the inside of the search indexes. Damage that keeps one report from being read does not stop the next.
 """
 
 from __future__ import annotations
@@ -19,14 +19,30 @@ from onrecord.record.rows import Problem
 
 Progress = Callable[[int, int], None]
 
-_PAGE = 500
-
 # Rows that nothing points at: their report, version or quotation has gone.
 _STRAYS = {
-    "bytes of no report": "SELECT sha256 FROM archive WHERE sha256 NOT IN (SELECT sha256 FROM version)",
-    "search words of no quotation": "SELECT rowid FROM quotation_words WHERE rowid NOT IN (SELECT key FROM quotation)",
-    "search words of no report": "SELECT rowid FROM report_words WHERE rowid NOT IN (SELECT key FROM version)",
+    "bytes of no report": """
+        SELECT sha256 FROM archive WHERE sha256 NOT IN (SELECT sha256 FROM version)""",
+    "search words of no quotation": """
+        SELECT rowid FROM quotation_words WHERE rowid NOT IN (SELECT key FROM quotation)""",
+    "search words of no report": """
+        SELECT rowid FROM report_words WHERE rowid NOT IN (SELECT key FROM version)""",
 }
+# `SELECT *`, past SQLAlchemy's types: what lies in a damaged file may be of any type.
+_SOME_REPORTS = "SELECT * FROM report WHERE id > ? ORDER BY id LIMIT 500"
+_VERSIONS = "SELECT * FROM version WHERE report_id = ? ORDER BY number"
+_MODEL = "SELECT * FROM model WHERE key = ?"
+_ARCHIVE = "SELECT * FROM archive WHERE sha256 = ?"
+_WORDS = "SELECT words FROM report_words WHERE rowid = ?"
+_FRAME = "SELECT * FROM frame WHERE version_key = ?"
+_SPEAKERS = "SELECT * FROM speaker WHERE version_key = ?"
+_QUOTATIONS = """
+    SELECT quotation.*, quotation_words.words
+    FROM quotation LEFT JOIN quotation_words ON quotation_words.rowid = quotation.key
+    WHERE version_key = ? ORDER BY position"""
+_SPANS = """
+    SELECT quotation_span.* FROM quotation_span JOIN quotation ON quotation.key = quotation_key
+    WHERE version_key = ?"""
 
 
 def verify(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
@@ -60,7 +76,8 @@ def _schema(connection: Connection) -> Iterator[Problem]:
     expected, found = expected_description(), describe(connection)
     for name in sorted(expected.keys() | found.keys()):
         if expected.get(name) != found.get(name):
-            yield Problem(f"the table, index or view {name} was altered", None, None, None, expected.get(name), found.get(name))
+            what = f"the table, index or view {name} was altered"
+            yield Problem(what, expected=expected.get(name), found=found.get(name))
 
 
 def _strays(connection: Connection) -> Iterator[Problem]:
@@ -74,48 +91,40 @@ def _strays(connection: Connection) -> Iterator[Problem]:
 def _reports(database: Database, connection: Connection, on_progress: Progress | None) -> Iterator[Problem]:
     total = connection.exec_driver_sql("SELECT count(*) FROM version").scalar_one()
     done, last = 0, ""
-    page = f"SELECT * FROM report WHERE id > ? ORDER BY id LIMIT {_PAGE}"
-    while rows := _rows(connection, page, last):
+    while rows := _rows(connection, _SOME_REPORTS, last):
         for report in rows:
-            versions = _rows(connection, "SELECT * FROM version WHERE report_id = ? ORDER BY number", report["id"])
+            versions = _rows(connection, _VERSIONS, report["id"])
             yield from prove_report(report, versions)
             for version in versions:
-                stored = _stored(connection, report, version)
-                yield from _guarded(database, prove_version(stored), str(report["id"]))
+                yield from _guarded(database, _version(connection, report, version), str(report["id"]))
                 done += 1
                 if on_progress is not None:
                     on_progress(done, total)
         last = str(rows[-1]["id"])
 
 
-def _stored(connection: Connection, report: Row, version: Row) -> StoredVersion:
+def _version(connection: Connection, report: Row, version: Row) -> Iterator[Problem]:
     key = version["key"]
-    of_version = "WHERE version_key = ?"
     spans: dict[object, list[Row]] = defaultdict(list)
-    in_version = "WHERE quotation_key IN (SELECT key FROM quotation WHERE version_key = ?)"
-    for span in _rows(connection, f"SELECT * FROM quotation_span {in_version}", key):
+    for span in _rows(connection, _SPANS, key):
         spans[span["quotation_key"]].append(span)
-    return StoredVersion(
-        report=report,
-        version=version,
-        model=_row(connection, "SELECT * FROM model WHERE key = ?", version["model_key"]),
-        archive=_row(connection, "SELECT * FROM archive WHERE sha256 = ?", version["sha256"]),
-        words=(_row(connection, "SELECT words FROM report_words WHERE rowid = ?", key) or {}).get("words"),
-        frame=_rows(connection, f"SELECT * FROM frame {of_version}", key),
-        speakers=_rows(connection, f"SELECT * FROM speaker {of_version}", key),
-        quotations=_rows(
-            connection,
-            "SELECT quotation.*, quotation_words.words FROM quotation "
-            f"LEFT JOIN quotation_words ON quotation_words.rowid = quotation.key {of_version} ORDER BY position",
-            key,
-        ),
-        spans=spans,
+    yield from prove_version(
+        StoredVersion(
+            report=report,
+            version=version,
+            model=_row(connection, _MODEL, version["model_key"]),
+            archive=_row(connection, _ARCHIVE, version["sha256"]),
+            words=(_row(connection, _WORDS, key) or {}).get("words"),
+            frame=_rows(connection, _FRAME, key),
+            speakers=_rows(connection, _SPEAKERS, key),
+            quotations=_rows(connection, _QUOTATIONS, key),
+            spans=spans,
+        )
     )
 
 
 def _rows(connection: Connection, query: str, value: object) -> list[Row]:
-    """All rows of a query with one parameter, as they lie in the file: no type is taken for granted."""
-    return list(connection.exec_driver_sql(query, (value,)).mappings())
+    return [dict(row) for row in connection.exec_driver_sql(query, (value,)).mappings()]
 
 
 def _row(connection: Connection, query: str, value: object) -> Row | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import zlib
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, TableClause, delete, insert, select, update
 
 from onrecord.core import Extraction, Fact, Model, Quotation, Report, Speaker, quoted_text
 from onrecord.record import schema, seals
@@ -59,8 +60,9 @@ def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
         status, number, key, added_at = "reread", held["number"], held["key"], held["added_at"]
         _clear(connection, held["key"])
     _archive(connection, report)
-    times = {"added_at": added_at, "read_at": now}
-    key = _put_version(connection, key, extraction, {"rules": rules, "report_id": identity, "number": number, **times})
+    given: Values = {"report_id": identity, "number": number, "rules": rules}
+    given |= {"added_at": added_at, "read_at": now}
+    key = _put_version(connection, key, extraction, given)
     _put_quotations(connection, key, (identity, number), extraction)
     return Added(status, identity, len(extraction.quotations))
 
@@ -81,7 +83,9 @@ def _clear(connection: Connection, key: int) -> None:
     """Take away what an earlier reading of a version found."""
     _drop_words(connection, key)
     quotations = select(schema.quotation.c.key).where(schema.quotation.c.version_key == key)
-    connection.execute(delete(schema.quotation_span).where(schema.quotation_span.c.quotation_key.in_(quotations)))
+    connection.execute(
+        delete(schema.quotation_span).where(schema.quotation_span.c.quotation_key.in_(quotations))
+    )
     for part in (schema.quotation, schema.speaker, schema.frame):
         connection.execute(delete(part).where(part.c.version_key == key))
 
@@ -251,7 +255,7 @@ def _insert_one(connection: Connection, into: Table, row: Values) -> int:
     return _insert_all_keyed(connection, into, [row])[0]
 
 
-def _insert_all(connection: Connection, into: Table, rows: list[Values]) -> None:
+def _insert_all(connection: Connection, into: TableClause[Any], rows: list[Values]) -> None:
     if rows:
         connection.execute(insert(into), rows)
 

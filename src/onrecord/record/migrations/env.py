@@ -1,4 +1,4 @@
-"""What Alembic runs for every migration: on the connection it was handed, in that connection's transaction."""
+"""What Alembic runs to migrate: on the connection it was handed, in that connection's transaction."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The migrations, oldest first; each is frozen once it has been released."""
