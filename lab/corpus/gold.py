@@ -2,7 +2,9 @@
 
 A gold file names its report and lists the attribution relations as excerpts (see `lab.corpus.excerpts`):
 
-    report = "toll.txt"
+    report = "toll.txt"           # then, where the report has them: published, title, credited
+    boilerplate = ["Source: VNA"] # excerpts that are not the story; {I:...} marks the words, the rest is context
+    not_speech = ["“Patience”"]   # quoted words that nobody says: names, titles, mottoes
     [at.port]                     # an occasion, used by the relations that say at = "port"
     occasion = "meeting at the port"
     to = "hauliers"               # addressee
@@ -119,10 +121,10 @@ def load(path: Path, reports: Path, known: dict[str, str]) -> Gold:
             doc=data["report"],
             text=text,
             published=data.get("published"),
-            title=ground(data["title"], text).whole.of(text) if "title" in data else None,
+            title=_marked(data["title"], text).of(text) if "title" in data else None,
             credited=tuple(data.get("credited", ())),
-            boilerplate=tuple(ground(words, text).whole for words in data.get("boilerplate", ())),
-            not_speech=tuple(ground(words, text).whole for words in data.get("not_speech", ())),
+            boilerplate=tuple(_marked(words, text) for words in data.get("boilerplate", ())),
+            not_speech=tuple(_marked(words, text) for words in data.get("not_speech", ())),
             relations=tuple(_Reader(text, known, data.get("at", {})).read(data["said"])),
         )
     except GoldError as error:
@@ -205,6 +207,12 @@ class _Reader:
         if row["at"] not in self._occasions:
             raise GoldError(f"unknown occasion {row['at']!r}: {row['text']!r}", hint="add a table [at.NAME]")
         return self._occasions[row["at"]]
+
+
+def _marked(excerpt: str, text: str) -> Span:
+    """The span of the words in {I:...}; where none are marked, of the whole excerpt."""
+    found = ground(excerpt, text)
+    return found.content[0] if found.content else found.whole
 
 
 def _hull(spans: Spans) -> Span:

@@ -222,6 +222,11 @@ def test_shared_gold_and_ours_have_the_same_shape():
     assert theirs - ours <= {"speakers"}
 
 
+def test_every_sample_is_described():
+    described = (corpus.ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in corpus.REPORTS.iterdir() if path.name not in described] == []
+
+
 def test_samples_are_read_as_utf8_without_carriage_returns():
     for path in sorted(Path(corpus.REPORTS).iterdir()):
         assert b"\r" not in path.read_bytes(), path.name
