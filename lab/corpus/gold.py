@@ -3,7 +3,7 @@
 A gold file names its report and lists the attribution relations as excerpts (see `lab.corpus.excerpts`):
 
     report = "toll.txt"           # then, where the report has them: published, title, credited
-    boilerplate = ["Source: VNA"] # excerpts that are not the story; {I:...} marks the words, the rest is context
+    boilerplate = ["Source: VNA"] # what is not the story; {I:...} marks the words if context is needed
     not_speech = ["“Patience”"]   # quoted words that nobody says: names, titles, mottoes
     [at.port]                     # an occasion, used by the relations that say at = "port"
     occasion = "meeting at the port"
