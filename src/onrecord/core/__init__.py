@@ -9,7 +9,7 @@ from onrecord.core.errors import (
     RecordTooNew,
     UnsafeAddress,
 )
-from onrecord.core.spans import Span, Spans, overlapping, trim
+from onrecord.core.spans import Span, Spans, claim, mask_of, overlapping, trim
 from onrecord.core.types import (
     Extraction,
     Fact,
@@ -45,6 +45,8 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "UnsafeAddress",
+    "claim",
+    "mask_of",
     "overlapping",
     "quotation_id",
     "quoted_text",

@@ -52,3 +52,16 @@ def trim(span: Span, text: str, chars: str | None = None) -> Span:
 def overlapping(span: Span, others: Iterable[Span]) -> bool:
     """Whether `span` shares a character with any of `others`."""
     return any(span.overlaps(other) for other in others)
+
+
+def mask_of(length: int, spans: Iterable[Span]) -> bytearray:
+    """One byte a character of a text of `length`: 1 where one of `spans` covers it, else 0."""
+    mask = bytearray(length)
+    claim(mask, spans)
+    return mask
+
+
+def claim(mask: bytearray, spans: Iterable[Span]) -> None:
+    """Set the bytes of `mask` that `spans` cover to 1."""
+    for start, end in spans:
+        mask[start:end] = b"\x01" * (min(end, len(mask)) - start)

@@ -1,0 +1,77 @@
+"""Edges of what the model found, set right by what is certain: quotation marks, full stops, boilerplate."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.annotate.marks import Passage
+from onrecord.core import Span, Spans, trim
+
+_NEAR = 12
+"""A content that begins or ends this many characters inside a passage begins or ends with its mark."""
+_TAIL = " \t\r\n\u00a0,;:.–—-"
+
+
+def settle(content: Spans, text: str, marks: Sequence[Passage], boilerplate: Spans) -> Spans:
+    """The parts of a content with their edges settled; parts that come to nothing are left out.
+
+    A part that begins or ends just inside or outside a quotation mark takes the mark in, as its writer
+    meant; outside marks, the closing full stop and stray punctuation are not part of what was said.
+    """
+    settled: list[Span] = []
+    for part in sorted(content):
+        for piece in _without(part, boilerplate):
+            edged = _without_tail(_to_marks(trim(piece, text), marks), text, marks)
+            if any(c.isalnum() for c in edged.of(text)):
+                settled.append(edged)
+    return _joined(settled, text)
+
+
+def _without(span: Span, boilerplate: Spans) -> list[Span]:
+    """What is left of `span` without the boilerplate, which is in order and does not overlap."""
+    pieces = []
+    start = span.start
+    for cut in boilerplate:
+        if cut.overlaps(span):
+            pieces.append(Span(start, max(start, cut.start)))
+            start = cut.end
+    pieces.append(Span(start, max(start, span.end)))
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+def passage_at(marks: Sequence[Passage], position: int) -> Passage | None:
+    """The passage that holds the character at `position`, if any."""
+    i = bisect_left(marks, position + 1, key=lambda p: p.span.start) - 1
+    if i >= 0 and marks[i].span.start <= position < marks[i].span.end:
+        return marks[i]
+    return None
+
+
+def _to_marks(span: Span, marks: Sequence[Passage]) -> Span:
+    start, end = span
+    if start >= end:
+        return span
+    first, last = passage_at(marks, start), passage_at(marks, end - 1)
+    if first is not None and 0 < start - first.span.start <= _NEAR and end > start + _NEAR:
+        start = first.span.start
+    if last is not None and 0 < last.span.end - end <= _NEAR and end > start + _NEAR:
+        end = last.span.end
+    return Span(start, end)
+
+
+def _without_tail(span: Span, text: str, marks: Sequence[Passage]) -> Span:
+    while span.start < span.end and text[span.end - 1] in _TAIL and not passage_at(marks, span.end - 1):
+        span = Span(span.start, span.end - 1)
+    return span
+
+
+def _joined(parts: Sequence[Span], text: str) -> Spans:
+    """Parts with nothing but white space between them are one."""
+    out: list[Span] = []
+    for part in parts:
+        if out and not text[out[-1].end : part.start].strip():
+            out[-1] = Span(out[-1].start, max(out[-1].end, part.end))
+        else:
+            out.append(part)
+    return tuple(out)

@@ -1,0 +1,80 @@
+"""Quotations that carry no attribution of their own: the follow-on paragraphs and sentences of a speech.
+
+“We are ready,” the minister said. “We have been ready for years.” belongs to the relation before it; a
+quoted paragraph after an indirect report of the same person's words is a quotation without source or cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.annotate.edges import passage_at
+from onrecord.annotate.marks import Passage
+from onrecord.core import Span, Spans
+
+_WORDS = 5
+"""A passage shorter than this and with no attribution is more often a title or a scare quotation."""
+_LOOK_BACK = 40
+
+
+def is_utterance(text: str, passage: Passage) -> bool:
+    """Whether a passage reads as something said: it starts a sentence, ends one and has some words."""
+    start = passage.span.start
+    lead = text[max(0, start - _LOOK_BACK) : start]
+    starts = not lead.strip() or lead.rstrip()[-1] in '.!?…:”"»' or "\n" in lead[len(lead.rstrip()) :]
+    body = passage.span.of(text).strip("“”„‟«»‘’\"'‹› ")
+    ends = not passage.closed or body.endswith((".", "!", "?", "…", ","))
+    return starts and ends and not body[:1].islower() and len(body.split()) >= _WORDS
+
+
+def split_follow_on(
+    content: Spans, source: Spans, cue: Spans, text: str, marks: Sequence[Passage]
+) -> list[Spans]:
+    """Part the content of a relation from whole quoted sentences that only follow its indirect speech.
+
+    Returns the contents of one or more relations; the first keeps source and cue, the rest have neither.
+    An utterance that its attribution interrupts stays one.
+    """
+    if len(content) < 2:
+        return [content]
+    quoted = [_wholly_quoted(part, text, marks) for part in content]
+    if all(quoted) or not any(quoted):
+        return [content]
+    keep: list[Span] = []
+    alone: list[Spans] = []
+    frame = min((s.start for s in (*source, *cue)), default=0)
+    for part, passage in zip(content, quoted, strict=True):
+        earlier = zip(content, quoted, strict=True)
+        indirect_before = any(p is None and other.end <= part.start for other, p in earlier)
+        if passage is not None and indirect_before and part.start > frame and is_utterance(text, passage):
+            alone.append((part,))
+        else:
+            keep.append(part)
+    return [tuple(keep), *alone] if keep else [content]
+
+
+def _wholly_quoted(part: Span, text: str, marks: Sequence[Passage]) -> Passage | None:
+    passage = passage_at(marks, part.start)
+    if passage is None:
+        return None
+    rest = text[passage.span.end : part.end]
+    return passage if not any(c.isalnum() for c in rest) else None
+
+
+def unclaimed(text: str, marks: Sequence[Passage], claimed: Sequence[int]) -> list[Spans]:
+    """Utterances in quotation marks that no relation claims: one content each, or one a chain of paragraphs.
+
+    `claimed` holds a 1 for each character that something else has a claim to.
+    """
+    chains: list[list[Span]] = []
+    going_on = False
+    for passage in marks:
+        free = not any(claimed[passage.span.start : passage.span.end])
+        chained = going_on and free
+        if chained:
+            chains[-1].append(passage.span)
+        elif free and is_utterance(text, passage):
+            chains.append([passage.span])
+            chained = True
+        going_on = chained and passage.continues
+    return [tuple(chain) for chain in chains]

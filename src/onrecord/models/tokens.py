@@ -1,0 +1,122 @@
+"""Text to tensors: tokens with their offsets, and windows short enough for the encoder.
+
+The tokenizer drops white space and case; both matter here. A paragraph break becomes a token of its own,
+and every token carries a shade: its case, and whether the caller says it stands inside quotation marks.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+BREAK = 1
+"""Token id of a paragraph break ([unused0] in BERT's vocabulary)."""
+CLS, SEP, PAD = 101, 102, 0
+SHADES = 6
+"""Shades: lower case, Capitalised or ALL CAPS, each outside (0-2) or inside (3-5) quotation marks."""
+
+_PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
+# A tokenizer is quadratic on one endless word, and fast on many short pieces.
+_PIECE = 20_000
+
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text: ids, shades, and start and end in code points; four arrays of one length."""
+
+    ids: Ints
+    shades: Ints
+    starts: Ints
+    ends: Ints
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@functools.cache
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer in the file at `path`, without truncation or padding."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def tokenize(tokenizer: Tokenizer, text: str, inside: bytes | bytearray) -> Tokens:
+    """Split `text` into tokens; `inside` holds a 1 for each character inside quotation marks."""
+    pieces = list(_pieces(text))
+    ids: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    encodings = tokenizer.encode_batch([text[s:e] for s, e in pieces], add_special_tokens=False)
+    last = None
+    for (start, end), encoding in zip(pieces, encodings, strict=True):
+        if last is not None and start > last:
+            ids.append(BREAK)
+            starts.append(last)
+            ends.append(start)
+        ids += encoding.ids
+        starts += [start + a for a, _ in encoding.offsets]
+        ends += [start + b for _, b in encoding.offsets]
+        last = end
+    shades = [_shade(text, s, e, inside) for s, e in zip(starts, ends, strict=True)]
+    arrays = (np.asarray(x, dtype=np.int32) for x in (ids, shades, starts, ends))
+    return Tokens(*arrays)
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    pieces = []
+    for match in _PARAGRAPH.finditer(text):
+        if not match.group().strip():
+            continue
+        start, end = match.span()
+        while end - start > _PIECE:
+            cut = text.rfind(" ", start + 1, start + _PIECE)
+            cut = cut if cut > 0 else start + _PIECE
+            pieces.append((start, cut))
+            start = cut
+        pieces.append((start, end))
+    return pieces
+
+
+def _shade(text: str, start: int, end: int, inside: bytes | bytearray) -> int:
+    word = text[start:end]
+    case = 0 if not word[:1].isupper() else 2 if len(word) > 1 and word.isupper() else 1
+    return case + (3 if start < len(inside) and inside[start] else 0)
+
+
+def windows(count: int, size: int, overlap: int) -> list[tuple[int, int]]:
+    """Cover `count` tokens with the fewest windows of at most `size`, alike in length.
+
+    Neighbours share `overlap` tokens.
+
+    >>> windows(11, 6, 2)
+    [(0, 5), (3, 8), (6, 11)]
+    """
+    if count <= size:
+        return [(0, count)]
+    n = -(-(count - overlap) // (size - overlap))
+    step = (count - overlap) / n
+    return [(round(i * step), round((i + 1) * step) + overlap) for i in range(n)]
+
+
+def owners(count: int, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The part of each window that it alone decides: the borders lie in the middle of the overlaps.
+
+    >>> owners(10, [(0, 6), (4, 10)])
+    [(0, 5), (5, 10)]
+    """
+    cuts = [0]
+    cuts += [(end + start) // 2 for (_, end), (start, _) in itertools.pairwise(spans)]
+    cuts.append(count)
+    return list(itertools.pairwise(cuts))
