@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert
 
 from onrecord.core import NotFound, RecordError, RecordTooNew
 from onrecord.record import schema
@@ -127,11 +127,8 @@ def create_schema(connection: Connection) -> None:
     schema.metadata.create_all(connection, checkfirst=False)
     for statement in (*schema.INDEXES, *schema.VIEWS):
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-    )
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (schema.HEAD,))
+    schema.revision.create(connection)
+    connection.execute(insert(schema.revision), {"version_num": schema.HEAD})
 
 
 def describe(connection: Connection) -> dict[str, str]:
@@ -140,7 +137,12 @@ def describe(connection: Connection) -> dict[str, str]:
     The insides of the search indexes are left out: they depend on the version of SQLite.
     """
     made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: " ".join(sql.split()) for name, sql in made if not _INSIDE.match(name)}
+    return {name: _sorted_lines(sql) for name, sql in made if not _INSIDE.match(name)}
+
+
+def _sorted_lines(sql: str) -> str:
+    # A table that was migrated has its columns in another order than one made today.
+    return " ".join(sorted(" ".join(line.split()).rstrip(",") for line in sql.splitlines()))
 
 
 @cache

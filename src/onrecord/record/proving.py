@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from onrecord.core import Span, quoted_text
 from onrecord.record import seals
 from onrecord.record.folding import fold
+from onrecord.record.identity import report_id
 from onrecord.record.loading import unpacked
 from onrecord.record.rows import Problem
-from onrecord.record.writing import report_id
 
 Row = Mapping[str, object]
 

@@ -15,6 +15,7 @@ from onrecord.record import finding, loading, queries, searching, verifying, wri
 from onrecord.record.checking import check
 from onrecord.record.database import Database
 from onrecord.record.filters import Day, Filters
+from onrecord.record.identity import report_id, says_the_same
 from onrecord.record.rows import (
     Added,
     Hit,
@@ -71,8 +72,8 @@ class Record:
         `rules` is a version of onrecord; this one where none is given.
         """
         with self._database.reading() as connection:
-            held = loading.current_version(connection, writing.report_id(report.source, report.name))
-        if held is None or not writing.says_the_same(report, held["sha256"], held["text_sha256"]):
+            held = loading.current_version(connection, report_id(report.source, report.name))
+        if held is None or not says_the_same(report, held["sha256"], held["text_sha256"]):
             return False
         version = loading.version_row(held)
         return version.model == model and version.rules == (rules or onrecord.__version__)

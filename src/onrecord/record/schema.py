@@ -15,6 +15,8 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -39,13 +41,23 @@ metadata = MetaData(
     }
 )
 
+# As Alembic makes it, where it is the first to come.
+revision = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
 archive = Table(
     "archive",
     metadata,
     Column("sha256", Text, primary_key=True),
-    Column("size", Integer, CheckConstraint("size >= 0", name="size"), nullable=False),
-    Column("packing", Text, CheckConstraint("packing IN ('none', 'zlib')", name="packing"), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("packing", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    CheckConstraint("size >= 0", name="size"),
+    CheckConstraint("packing IN ('none', 'zlib')", name="packing"),
 )
 
 model = Table(
@@ -64,8 +76,9 @@ report = Table(
     Column("id", Text, primary_key=True),
     Column("source", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("versions", Integer, CheckConstraint("versions >= 1", name="versions"), nullable=False),
+    Column("versions", Integer, nullable=False),
     Column("seal", Text, nullable=False),
+    CheckConstraint("versions >= 1", name="versions"),
     UniqueConstraint("source", "name"),
 )
 
@@ -74,8 +87,8 @@ version = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("report_id", Text, ForeignKey(report.c.id), nullable=False),
-    Column("number", Integer, CheckConstraint("number >= 1", name="number"), nullable=False),
-    Column("current", Integer, CheckConstraint("current IN (0, 1)", name="current"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("current", Integer, nullable=False),
     Column("title", Text),
     Column("published", Text),
     Column("outlet", Text),
@@ -95,6 +108,8 @@ version = Table(
     Column("read_at", Text, nullable=False),
     Column("outlet_folded", Text, nullable=False),
     Column("seal", Text, nullable=False),
+    CheckConstraint("number >= 1", name="number"),
+    CheckConstraint("current IN (0, 1)", name="current"),
     UniqueConstraint("report_id", "number"),
     Index("ix_version_current", "report_id", unique=True, sqlite_where=text("current = 1")),
     Index("ix_version_sha256", "sha256"),
@@ -104,20 +119,16 @@ frame = Table(
     "frame",
     metadata,
     Column("version_key", Integer, ForeignKey(version.c.key), primary_key=True),
-    Column(
-        "role",
-        Text,
-        CheckConstraint(
-            "role IN ('title', 'published', 'dateline', 'place', 'credited', 'boilerplate')", name="role"
-        ),
-        primary_key=True,
-    ),
+    Column("role", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
     # Only for what is credited: the other values are columns of `version`.
     Column("value", Text),
     Column("start", Integer),
     Column("end", Integer),
     Column("exact", Text),
+    CheckConstraint(
+        "role IN ('title', 'published', 'dateline', 'place', 'credited', 'boilerplate')", name="role"
+    ),
     CheckConstraint('start IS NULL OR (start >= 0 AND "end" >= start)', name="span"),
     CheckConstraint("(role = 'credited') = (value IS NOT NULL)", name="value"),
     sqlite_with_rowid=False,
@@ -130,14 +141,10 @@ speaker = Table(
     Column("version_key", Integer, ForeignKey(version.c.key), nullable=False),
     Column("id", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column(
-        "kind",
-        Text,
-        CheckConstraint("kind IN ('person', 'organisation', 'group', 'document')", name="kind"),
-        nullable=False,
-    ),
+    Column("kind", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("seal", Text, nullable=False),
+    CheckConstraint("kind IN ('person', 'organisation', 'group', 'document')", name="kind"),
     UniqueConstraint("version_key", "id", "name", "kind"),
     Index("ix_speaker_folded", "folded", "kind"),
 )
@@ -149,9 +156,7 @@ quotation = Table(
     Column("version_key", Integer, ForeignKey(version.c.key), nullable=False),
     Column("id", Text, nullable=False),
     Column("position", Integer, nullable=False),
-    Column(
-        "type", Text, CheckConstraint("type IN ('direct', 'indirect', 'mixed')", name="type"), nullable=False
-    ),
+    Column("type", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("speaker_key", Integer, ForeignKey(speaker.c.key)),
     Column("speaker_reason", Text),
@@ -164,14 +169,12 @@ quotation = Table(
     Column("last_day", Text),
     Column("nested_in", Text),
     Column("polarity", Text),
-    Column(
-        "confidence",
-        Float,
-        CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
-        nullable=False,
-    ),
-    Column("grade", Text, CheckConstraint("grade IN ('record', 'review')", name="grade"), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("grade", Text, nullable=False),
     Column("seal", Text, nullable=False),
+    CheckConstraint("type IN ('direct', 'indirect', 'mixed')", name="type"),
+    CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
+    CheckConstraint("grade IN ('record', 'review')", name="grade"),
     CheckConstraint("(speaker_key IS NULL) = (speaker_reason IS NULL)", name="speaker"),
     CheckConstraint("(said_earliest IS NULL) = (said_latest IS NULL)", name="said"),
     UniqueConstraint("version_key", "id"),
@@ -183,16 +186,12 @@ quotation_span = Table(
     "quotation_span",
     metadata,
     Column("quotation_key", Integer, ForeignKey(quotation.c.key), primary_key=True),
-    Column(
-        "role",
-        Text,
-        CheckConstraint("role IN ('content', 'source', 'cue', 'said_on')", name="role"),
-        primary_key=True,
-    ),
+    Column("role", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("exact", Text, nullable=False),
+    CheckConstraint("role IN ('content', 'source', 'cue', 'said_on')", name="role"),
     CheckConstraint('start >= 0 AND "end" >= start', name="span"),
     sqlite_with_rowid=False,
 )

@@ -6,7 +6,6 @@ quotations or not at all.
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from datetime import UTC, datetime
 from typing import Any
@@ -18,26 +17,13 @@ from onrecord.record import schema, seals
 from onrecord.record.checking import frame_facts, quotation_spans
 from onrecord.record.encodings import encoding_of
 from onrecord.record.folding import fold
+from onrecord.record.identity import hash_of_text, report_id, says_the_same
 from onrecord.record.loading import current_version, load
 from onrecord.record.rows import Added, Status
 
 Values = dict[str, object]
 Place = tuple[str, int]
 """A report's id and a version's number."""
-
-
-def report_id(source: str, name: str) -> str:
-    """The report's name in every record: sixteen hexadecimal digits from where it came from.
-
-    >>> report_id("news/harbour.txt", "harbour.txt")
-    '3d2a9ba1be2ad0f8'
-    """
-    return hashlib.sha256(f"{source}\0{name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
-
-
-def says_the_same(report: Report, sha256: str, text_sha256: str) -> bool:
-    """Whether the report was read from the bytes with this hash; without bytes, from the same text."""
-    return report.sha256 == sha256 and (bool(report.data) or _text_sha256(report) == text_sha256)
 
 
 def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
@@ -124,7 +110,7 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
         "author": report.author,
         "language": report.language,
         "text": report.text,
-        "text_sha256": _text_sha256(report),
+        "text_sha256": hash_of_text(report),
         "sha256": report.sha256,
         "encoding": encoding_of(report),
         "quotations": len(extraction.quotations),
@@ -245,10 +231,6 @@ def _model_key(connection: Connection, model: Model) -> int:
 
 def _value(fact: Fact | None) -> str | None:
     return None if fact is None else fact.value
-
-
-def _text_sha256(report: Report) -> str:
-    return hashlib.sha256(report.text.encode()).hexdigest()
 
 
 def _insert_one(connection: Connection, into: Table, row: Values) -> int:
