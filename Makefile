@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip --disable-pip-version-check --quiet
+PIP := $(BIN)/pip --disable-pip-version-check -qq
 
 # A stamp's name holds the checksum of what was installed, so a changed lock installs again and nothing else does.
 key = $(shell cat $(1) pyproject.toml | cksum | cut -d ' ' -f 1)

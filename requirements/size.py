@@ -1,4 +1,4 @@
-"""Print what the default install takes on disk: onrecord's dependencies and theirs, without extras (make size).
+"""Print what the default install takes on disk: onrecord's dependencies, without extras (make size).
 
 Bytes are those of the files each package installed, compiled Python included, 1 MB = 1,000,000 bytes.
 """

@@ -1,0 +1,58 @@
+"""`onrecord add`: reports into the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import typer
+
+import onrecord
+from onrecord.cli.console import Stopped, counted, say, working
+from onrecord.cli.options import DEFAULT_DATABASE, Database
+from onrecord.cli.reading import AllowPrivate, Reading, Targets
+from onrecord.core import Report
+
+
+def add(targets: Targets, *, allow_private: AllowPrivate = False, db: Database = DEFAULT_DATABASE) -> None:
+    """Read reports, find who said what, and keep both.
+
+    A report that is there already changes nothing; a changed one at the same address becomes a new version,
+    and the old one stays. What cannot be read is named, counted and passed over; exit status 1 if there is a
+    target from which nothing could be read.
+    """
+    reading = Reading(targets, allow_private=allow_private)
+    counts: Counter[str] = Counter()
+    model, rules = onrecord.pipeline.model_info(), onrecord.__version__
+    with onrecord.Record.open(db) as record, working() as bar:
+
+        def not_yet_held() -> Iterator[Report]:
+            for report in reading.reports():
+                bar.on(report.name)
+                if record.holds(report, model, rules):
+                    counts["unchanged"] += 1
+                    bar.done()
+                else:
+                    yield report
+
+        try:
+            for extraction in onrecord.extract_all(not_yet_held()):
+                counts[record.add(extraction, rules=rules).status] += 1
+                bar.done()
+        except KeyboardInterrupt:
+            raise Stopped(f"stopped; kept in {db}: {_summary(counts, reading.skipped)}") from None
+    say(f"{_summary(counts, reading.skipped)}; in {db}")
+    if reading.failed:
+        raise typer.Exit(1)
+
+
+def _summary(counts: Counter[str], skipped: int) -> str:
+    parts = [
+        f"{counts['new']:,} new",
+        counted(counts["version"], "new version"),
+        f"{counts['unchanged']:,} unchanged",
+        f"{skipped:,} skipped",
+    ]
+    if counts["reread"]:
+        parts.insert(2, f"{counts['reread']:,} read again")
+    return ", ".join(parts)

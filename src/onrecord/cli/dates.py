@@ -1,0 +1,61 @@
+"""Days as readers write them: `12 March 2026` out, `2026-03` in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import typer
+
+# calendar.month_name would follow the machine's locale.
+_MONTHS = "January February March April May June July August September October November December".split()
+_GIVEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?", re.ASCII)
+
+
+def in_words(iso: str) -> str:
+    """An ISO 8601 date, or date and time, as a reader says it; anything else comes back unchanged.
+
+    >>> in_words("2026-03-02T10:00:00+03:00"), in_words("2026-03"), in_words("soon")
+    ('2 March 2026', 'March 2026', 'soon')
+    """
+    match = _GIVEN.match(iso)
+    if not match or not match["month"] or not 1 <= int(match["month"]) <= 12:
+        return iso
+    month_and_year = f"{_MONTHS[int(match['month']) - 1]} {match['year']}"
+    return f"{int(match['day'])} {month_and_year}" if match["day"] else month_and_year
+
+
+def interval_in_words(earliest: str | None, latest: str | None) -> str | None:
+    """From when to when, with what the two days share said once.
+
+    >>> interval_in_words("2026-03-02", "2026-03-02"), interval_in_words("2026-03-02", "2026-03-05")
+    ('2 March 2026', '2–5 March 2026')
+    >>> interval_in_words("2026-02-27", "2026-03-02"), interval_in_words(None, "2026-03-02")
+    ('27 February – 2 March 2026', 'by 2 March 2026')
+    """
+    if earliest is None and latest is None:
+        return None
+    if earliest is None or latest is None:
+        return f"by {in_words(latest)}" if latest else f"from {in_words(earliest or '')}"
+    first, last = in_words(earliest), in_words(latest)
+    if first == last:
+        return first
+    if earliest[:7] == latest[:7]:
+        return f"{first.split(' ', 1)[0]}–{last}"
+    if earliest[:4] == latest[:4]:
+        first = first.rsplit(" ", 1)[0]
+    return f"{first} – {last}"
+
+
+def checked(given: str | None) -> str | None:
+    """A day, month or year given on the command line (`2026-03-02`, `2026-03`, `2026`), if it exists."""
+    if given is None:
+        return None
+    match = _GIVEN.fullmatch(given)
+    try:
+        if not match:
+            raise ValueError
+        date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} is no day: write it as 2026-03-02, 2026-03 or 2026") from None
+    return given

@@ -1,0 +1,123 @@
+"""How quotations look on a screen: who, when, to whom; the words; who reported them.
+
+Quotations that follow each other in one report with one speaker, day and addressee share their heading. On a
+wide screen the heading stands in a margin beside the words, as in a play; on a narrow one, above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.cli.dates import in_words, interval_in_words
+from onrecord.cli.visible import one_line
+
+if TYPE_CHECKING:
+    from onrecord.record import QuoteRow
+
+WIDE = 100
+"""Columns from which the heading stands beside the words."""
+MARGIN = 28
+MEASURE = 90
+"""Longest line of running words, in columns: beyond it eyes lose the next line."""
+INDENT = 2
+
+
+def print_quotes(console: Console, rows: Iterable[QuoteRow], source_of: Callable[[QuoteRow], str]) -> int:
+    """Print the quotations as they come, one blank line between groups; returns how many there were.
+
+    `source_of` gives the words of a quotation's source, "" for none: they stand in for a missing name.
+    """
+    count = 0
+    for (source, *_), group in groupby(rows, key=lambda row: _heading_key(row, source_of)):
+        together = list(group)
+        if count:
+            console.print()
+        for line in drawn(console, together, source):
+            console.print(line, soft_wrap=True)
+        count += len(together)
+    return count
+
+
+def drawn(console: Console, rows: list[QuoteRow], source: str) -> Iterator[Text]:
+    """One group of quotations that share a heading, line by line, each no wider than the console."""
+    heading = [part for part in (who(rows[0], source), when(rows[0]), to_whom(rows[0])) if part]
+    if console.width < WIDE:
+        yield from wrapped(console, Text(" · ", "dim").join(heading), console.width)
+        for line in _body(console, rows, console.width - INDENT):
+            yield Text(" " * INDENT) + line
+        return
+    beside = [line for part in heading for line in wrapped(console, part, MARGIN)]
+    words = _body(console, rows, min(MEASURE, console.width - MARGIN - INDENT))
+    for left, right in zip_longest(beside, words, fillvalue=Text()):
+        if right:
+            left.pad_right(MARGIN + INDENT - left.cell_len)
+        yield left + right
+
+
+def wrapped(console: Console, text: Text, width: int, hang: int = 0) -> list[Text]:
+    """The text in lines of at most `width` columns, the second and later ones `hang` columns further in."""
+    lines = list(text.wrap(console, max(1, width - hang)))
+    for line in lines:
+        line.rstrip()
+    return [Text(" " * hang) + line if index else line for index, line in enumerate(lines)]
+
+
+def who(row: QuoteRow, source: str) -> Text:
+    """The speaker, or the words that stand for somebody unnamed."""
+    if row.speaker:
+        return Text(one_line(row.speaker), "bold")
+    return Text.assemble((one_line(source), "italic"), " (unnamed)") if source else Text("unnamed", "italic")
+
+
+def when(row: QuoteRow) -> Text | None:
+    """The day it was said, else the day it was reported."""
+    said = interval_in_words(row.said_earliest, row.said_latest)
+    if said:
+        return Text(one_line(said))
+    if row.published:
+        return Text(f"reported {one_line(in_words(row.published))}", "dim")
+    return Text("undated", "dim")
+
+
+def to_whom(row: QuoteRow) -> Text | None:
+    """The addressee and the occasion, as far as they are known."""
+    known = [f"to {one_line(row.addressee)}" if row.addressee else "", one_line(row.occasion or "")]
+    return Text(", ".join(filter(None, known))) if any(known) else None
+
+
+def reported_by(row: QuoteRow) -> str:
+    """The outlet, else the site, else the file that the quotation stands in."""
+    if row.outlet:
+        return one_line(row.outlet)
+    address = urlsplit(row.source_address)
+    return one_line(address.netloc if address.scheme in {"http", "https"} else row.source_address)
+
+
+def _heading_key(row: QuoteRow, source_of: Callable[[QuoteRow], str]) -> tuple[str, ...]:
+    said = (row.said_earliest, row.said_latest, row.addressee, row.occasion)
+    source = "" if row.speaker else source_of(row)
+    return (source, row.report_id, *(part or "" for part in (row.speaker, *said)))
+
+
+def _body(console: Console, rows: list[QuoteRow], width: int) -> Iterator[Text]:
+    for row in rows:
+        yield from wrapped(console, _words(row), width, INDENT)
+    first = rows[0]
+    parts = [reported_by(first)]
+    if first.published and first.said_earliest:
+        parts.append(in_words(first.published))
+    parts += [" and ".join(dict.fromkeys(row.type for row in rows)), first.report_id]
+    yield from wrapped(console, Text("— " + " · ".join(map(one_line, parts)), "dim"), width, INDENT)
+
+
+def _words(row: QuoteRow) -> Text:
+    words = Text(one_line(row.text))
+    if row.grade == "review":
+        words.append("  (to review)", "italic yellow")
+    return words

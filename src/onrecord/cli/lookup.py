@@ -1,0 +1,23 @@
+"""What a listing needs beyond its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from onrecord.core import quoted_text
+
+if TYPE_CHECKING:
+    from onrecord.record import QuoteRow, Record
+
+
+def sources_in(record: Record) -> Callable[[QuoteRow], str]:
+    """A function that gives the words of a quotation's source, "" where it has none."""
+    # Quotations come report by report, more or less: a few texts at hand are enough.
+    text_of = lru_cache(maxsize=16)(lambda report_id: record.report(report_id).report.text)
+
+    def source_of(row: QuoteRow) -> str:
+        return quoted_text(text_of(row.report_id), row.source) if row.source else ""
+
+    return source_of

@@ -1,0 +1,29 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli import dates
+
+Database = Annotated[
+    Path,
+    typer.Option("--db", envvar="ONRECORD_DB", metavar="PATH", help="The record to use.", show_default=True),
+]
+DEFAULT_DATABASE = Path("onrecord.db")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON: an array with one object a line.")]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N.")]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DAY", callback=dates.checked, help="Said on or after DAY: 2026-03-02, 2026-03 or 2026."
+    ),
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="DAY", callback=dates.checked, help="Said on or before DAY.")
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Reported by an outlet of that name.")]

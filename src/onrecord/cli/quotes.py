@@ -1,0 +1,51 @@
+"""`onrecord quotes`: who said what."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import islice
+from typing import Annotated, Literal
+
+import typer
+
+import onrecord
+from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.listing import print_quotes
+from onrecord.cli.lookup import sources_in
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Outlet, Since, Until
+
+
+def quotes(
+    *,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Said by a speaker of that name.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    type_: Annotated[
+        Literal["direct", "indirect", "mixed"] | None,
+        typer.Option("--type", help="How the words are reported."),
+    ] = None,
+    grade: Annotated[
+        Literal["record", "review"] | None,
+        typer.Option(help="record: sure enough to stand; review: a person should look."),
+    ] = None,
+    limit: Limit = None,
+    json: Json = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Print who said what, when, to whom, reported by whom.
+
+    The earliest comes first, the undated last.
+    """
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        found = record.quotes(
+            speaker=speaker, since=since, until=until, outlet=outlet, type=type_, grade=grade
+        )
+        rows = islice(found, limit)
+        if json:
+            print_json(asdict(row) for row in rows)
+            return
+        count = print_quotes(data(), rows, sources_in(record))
+    say(counted(count, "quotation") if count else "no quotation fits", "dim")

@@ -1,0 +1,49 @@
+"""Targets of a command line -> reports, with what cannot be read named, counted and passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import onrecord
+from onrecord.cli.console import complain, warn
+from onrecord.core import ReadError, Report
+
+if TYPE_CHECKING:
+    from onrecord.read import Skip
+
+Targets = Annotated[
+    list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses; - is standard input.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses too.")
+]
+
+
+class Reading:
+    """The reports of several targets, one after the other; afterwards, what was left out."""
+
+    def __init__(self, targets: Sequence[str], *, allow_private: bool) -> None:
+        self.skipped = 0
+        self.failed = False
+        """Whether there is a target from which nothing could be read."""
+        self._targets = targets
+        self._allow_private = allow_private
+
+    def reports(self) -> Iterator[Report]:
+        """The reports in the order of the targets; problems are said on standard error as they come up."""
+        for target in self._targets:
+            nothing_yet = True
+            try:
+                for report in onrecord.read(target, on_skip=self._skip, allow_private=self._allow_private):
+                    nothing_yet = False
+                    yield report
+            except ReadError as error:
+                complain(str(error), error.hint)
+            self.failed |= nothing_yet
+
+    def _skip(self, skip: Skip) -> None:
+        self.skipped += 1
+        warn(f"skipped {skip.where}: {skip.why}")
