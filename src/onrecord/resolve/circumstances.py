@@ -28,13 +28,15 @@ _MET = re.compile(r"\b(?:as|when|while)\s+[^,.;\x00]{1,60}?\bmet\s+(?:with\s+)?(
 _REMARKS = re.compile(r"\s*(?:these|the|his|her|their)\s+(?:remarks|comments|statements?|words)\s+(?:was|were)\b", re.I)
 _CUT = re.compile(
     r"[,.;:!?\x00“”\"()\n—–]|\s(?:that|said|says|told|as|where|when|while|who|which|but|after|before|by|because|"
-    r"yesterday|today|earlier|later|last|this|ago|and\s+(?:said|told|added)|(?:on\s+)?\d{1,2}\s+[A-Z]|"
+    r"yesterday|today|earlier|later|last|this|ago|and\s+(?:said|told|added)|(?:on\s+)?\d{1,2}\s+[A-Z][a-z]+|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s+[A-Z][a-z]+\.?\s+\d)\b"
 )
-_CUT_TOLD = re.compile(r"[,.;:!?\x00“”\"()\n—–‘]|\s(?:that|to|not\s+to|in|at|on|during|after|when|whether|if|how|why|what|this|last|about|right)\b")
+_CUT_TOLD = re.compile(r"[,.;:!?\x00“”\"()\n—–‘]|\s(?:that|to|not\s+to|in|at|on|by|for|from|with|of\s+being|during|after|when|whether|if|how|why|what|this|last|about|right)\b")
 _LONG_AGO = re.compile(
     r"\b(?:earlier|previously|once|ago|long|always|often|repeatedly|last\s+(?:month|year)|in\s+(?:19|20)\d\d|years)\b", re.I
 )
+_FRAMING_QUOTATIONS = 4
+_MOST_WORDS = 10
 _PRONOUN = frozenset("him her them me us you it himself herself themselves itself".split())
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
 _TO = re.compile(r"\s+to\s+(?=(?:the|a|an|his|her|their)\s|[A-Z]|reporters\b|journalists\b)")
@@ -63,7 +65,7 @@ class _Frame:
 def _occasion_pattern() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, tables().occasions), key=len, reverse=True))
     return re.compile(
-        r"\b(?:during|at|in|after|following|on\s+the\s+sidelines\s+of|opening|addressing|before)\s+"
+        r"\b(?:during|at|in|on\s+the\s+sidelines\s+of|opening|addressing)\s+"
         r"(?:(?:a|an|the|his|her|their|this|another)\s+|(?=talks|testimony))"
         rf"(?P<what>(?:[\w’'-]+\s+){{0,3}}?(?:{nouns}))\b(?P<with>\s+(?:with|to|of|in|at|on|between|for|near|hosted)\b)?",
         re.IGNORECASE,
@@ -104,10 +106,12 @@ class Circumstances:
         found: dict[str, Circumstance] = {}
         before: Quotation | None = None
         for each in self._outer:
-            frame = own[each.id] or self._carried(each, before, own) or only.get(self._who(each))
+            addressee = self._told(each)
+            frame = own[each.id] or self._carried(each, before, own)
+            if frame is None and addressee is None:
+                frame = only.get(self._who(each))
             if frame is not None and own[each.id] is None:
                 own[each.id] = frame = None if _LONG_AGO.search(self._around(each)) else frame
-            addressee = self._told(each)
             if addressee is None and before is not None and not each.source and self._same_place(each, before):
                 addressee = found[before.id].addressee
             if addressee is None and frame is not None:
@@ -131,7 +135,7 @@ class Circumstances:
 
     def _only_frame(self, own: Mapping[str, _Frame | None]) -> dict[str | None, _Frame]:
         """The speaker of the only occasion a report tells of -> that occasion."""
-        frames = {frame.occasion: (each, frame) for each in self._outer if (frame := own[each.id])}
+        frames = {frame.occasion: (each, frame) for each in reversed(self._outer) if (frame := own[each.id])}
         remarks = self._remarks()
         if remarks is not None:
             at, frame = remarks
@@ -141,7 +145,8 @@ class Circumstances:
             return {}
         each, frame = next(iter(frames.values()))
         who = self._who(each)
-        return {} if who is None else {who: frame}
+        late = self._outer.index(each) >= _FRAMING_QUOTATIONS
+        return {} if who is None or late else {who: frame}
 
     def _remarks(self) -> tuple[int, _Frame] | None:
         """ "These remarks were made during a meeting with ..." wherever it stands."""
@@ -197,6 +202,7 @@ class Circumstances:
         partner_name = None
         if found["with"]:
             end = self._cut(sentence, found.end(), _CUT)
+            end = found.end("what") if not sentence[found.end() : end].strip() else end
             if found["with"].strip().lower() == "with":
                 partner_name = self._person(Span(offset + found.end(), offset + end))
         words = " ".join(sentence[found.start("what") : end].split())
@@ -228,7 +234,7 @@ class Circumstances:
             member = self._cast.find(source.names[0])
             if member is not None:
                 return member.name
-        return words
+        return words if words.count(" ") < _MOST_WORDS else None
 
     def _told(self, quotation: Quotation) -> str | None:
         """Whom the cue's own sentence says the words were said to ("told the council that ...")."""

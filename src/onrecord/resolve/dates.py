@@ -26,6 +26,7 @@ _PATTERN = re.compile(
     | (?:on\s+)?(?P<last>last\s+)?(?P<weekday>{"|".join(_WEEKDAYS)})(?!\s*,?\s+(?:{_MONTH})\b)
     )(?![\w-])"""
 )
+_HINT = re.compile(r"\d|day|night|ago\b|earlier|previous|last|this", re.IGNORECASE)
 _NOT_WHEN_SAID = re.compile(
     r"(?:\b(?:since|until|till|by|from|before|after|for|of|next|coming|this|every|due|between|to|and)\s+|[’'-])$", re.I
 )
@@ -46,6 +47,8 @@ def days_in(text: str, base: date | None) -> Iterator[Day]:
     Without a base only dates with a year are read. Words that say when something else is ("since Tuesday",
     "next week") are passed over.
     """
+    if _HINT.search(text) is None:
+        return
     for match in _PATTERN.finditer(text):
         if _NOT_WHEN_SAID.search(text, max(match.start() - 12, 0), match.start()):
             continue

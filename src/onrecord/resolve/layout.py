@@ -14,6 +14,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,]\d+)*(?:[-‑’'&/][^\W_]
 # Possessive quantifiers and the look-behind keep this linear on runs of dots, marks or white space.
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[”\"’'»)\]]*+(?=[\s“„«‘\"'(\[”]*+(?:$|[A-ZÀ-ÞА-Я0-9]))|\n+")
 _CONTRACTION = re.compile(r"[’'](?:m|re|ve|ll|d|t)$")
+_JOINING = frozenset({".", "'", "’"})
 _MARK = re.compile(r"[“”„«»\"\n]")
 
 _ABBREVIATIONS = frozenset(
@@ -37,25 +38,30 @@ class Word(NamedTuple):
 def words_of(text: str) -> list[Word]:
     """The words of a text in order; the dot of an abbreviation or an initial belongs to its word."""
     found: list[Word] = []
-    length = len(text)
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
-        possessive = False
-        stop = end
-        if len(word) > 2 and word[-2] in "’'" and word[-1] in "sS":
-            word, end, possessive = word[:-2], end - 2, True
-        elif ("'" in word or "’" in word) and (cut := _CONTRACTION.search(word)):
-            word, end = word[: cut.start()], start + cut.start()
-        elif end < length:
-            after = text[end]
-            if after == "." and ((len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS):
-                word, end = word + ".", end + 1
-                stop = end
-            elif after in "’'" and word[-1] == "s" and end + 2 < length and text[end + 1] == " ":
-                possessive = word[0].isupper() and text[end + 2].isalpha()
-        found.append(Word(start, end, stop, word, fold(word), word[0].isupper(), possessive))
+        after = text[end : end + 1]
+        if word.isalpha() and after not in _JOINING:
+            # tuple.__new__ skips a Python-level call per word: half the time of reading a report
+            found.append(tuple.__new__(Word, (start, end, end, word, fold(word), word[0].isupper(), False)))
+        else:
+            found.append(_punctuated(text, start, end, word))
     return found
+
+
+def _punctuated(text: str, start: int, end: int, word: str) -> Word:
+    """A word with a mark in it or right after it: possessive, contracted, abbreviated, or nothing special."""
+    possessive, stop, after = False, end, text[end : end + 1]
+    if len(word) > 2 and word[-2] in "’'" and word[-1] in "sS":
+        word, end, possessive = word[:-2], end - 2, True
+    elif ("'" in word or "’" in word) and (cut := _CONTRACTION.search(word)):
+        word, end = word[: cut.start()], start + cut.start()
+    elif after == "." and ((len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS):
+        word, end, stop = word + ".", end + 1, end + 1
+    elif after and after in "'’" and word[-1] == "s" and text[end + 1 : end + 2] == " ":
+        possessive = word[0].isupper() and text[end + 2 : end + 3].isalpha()
+    return Word(start, end, stop, word, fold(word), word[0].isupper(), possessive)
 
 
 def _marked(text: str) -> list[Span]:
@@ -85,14 +91,18 @@ class Layout:
         self.text = text
         self.words = words_of(text)
         self._starts = [word.start for word in self.words]
-        dots = {w.start + i for w in self.words if "." in w.text for i, c in enumerate(w.text) if c == "."}
-        stops = [m.end() for m in _STOP.finditer(text) if m.start() not in dots or m.end() - m.start() > 1]
+        stops = [m.end() for m in _STOP.finditer(text) if m.end() - m.start() > 1 or not self._in_word(m.start())]
         self._sentences = [0, *stops]
         self._paragraphs = [0, *(m.end() for m in re.finditer(r"\n+", text))]
         quoted = _marked(text)
         quoted += [part for each in quotations if each.type == "direct" for part in each.content]
         self._quoted = _merged(quoted)
         self._quoted_starts = [span.start for span in self._quoted]
+
+    def _in_word(self, offset: int) -> bool:
+        """Whether the character at `offset` is a word's, as the dot of "Dr." is."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self.words[at].end
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that starts at `offset` or later."""

@@ -115,7 +115,9 @@ def _runs(layout: Layout, in_title: set[int], body: set[str]) -> Iterator[tuple[
     """Word numbers (first, last) of capitalised runs."""
     words, i = layout.words, 0
     while i < len(words):
-        if i in in_title:
+        if not words[i].capital and words[i].folded not in _LEADING_PARTICLES:
+            i += 1
+        elif i in in_title:
             given, _ = given_gender(words[i].text)
             pair = given and i + 1 in in_title and words[i + 1].folded in body and _touch(layout, i)
             if pair and words[i + 1].folded not in tables().function_words:
