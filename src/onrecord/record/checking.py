@@ -12,12 +12,12 @@ def check(extraction: Extraction) -> None:
     """Raise `RecordError` for an extraction that the record could not prove later."""
     report = extraction.report
     size = len(report.text)
-    try:
-        report.text.encode()
-    except UnicodeEncodeError as error:
-        raise _refused(
-            report, f"character {error.start} is half of a surrogate pair and cannot be stored"
-        ) from None
+    for what, words in _words(extraction):
+        try:
+            words.encode()
+        except UnicodeEncodeError as error:
+            why = f"character {error.start} of its {what} is half of a surrogate pair and cannot be stored"
+            raise _refused(report, why) from None
     for what, span in _spans(extraction):
         if not 0 <= span.start < span.end <= size:
             raise _refused(
@@ -38,7 +38,28 @@ def check(extraction: Extraction) -> None:
 
 
 def _refused(report: Report, why: str) -> RecordError:
-    return RecordError(f"{report.source}: {report.name} was not added: {why}")
+    line = f"{report.source}: {report.name} was not added: {why}"
+    return RecordError(line.encode("utf-8", "backslashreplace").decode())
+
+
+def _words(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Everything that is stored as text, with what it is."""
+    report, model = extraction.report, extraction.model
+    yield from (("name", report.name), ("source", report.source), ("text", report.text))
+    yield from (
+        ("outlet", report.outlet or ""),
+        ("author", report.author or ""),
+        ("language", report.language or ""),
+    )
+    yield from ((role, fact.value) for role, fact in frame_facts(report))
+    yield from (("model", words) for words in (model.name, model.version, model.sha256))
+    for quotation in extraction.quotations:
+        words = (quotation.id, quotation.addressee, quotation.occasion, quotation.polarity)
+        yield from (("quotations", word) for word in words if word)
+        if who := quotation.speaker:
+            yield from (("speakers", word) for word in (who.id, who.name, who.reason))
+        if said := quotation.said_on:
+            yield from (("dates", word) for word in (said.earliest, said.latest))
 
 
 def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:

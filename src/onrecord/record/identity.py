@@ -13,7 +13,7 @@ def report_id(source: str, name: str) -> str:
     >>> report_id("news/harbour.txt", "harbour.txt")
     '15b67a5da1777fe6'
     """
-    return hashlib.sha256(f"{source}\0{name}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return hashlib.sha256(f"{source}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def says_the_same(report: Report, sha256: str, text_sha256: str) -> bool:

@@ -1,0 +1,158 @@
+"""A record to work on, and extractions to put in it; everybody in them is invented."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from onrecord.core import (
+    Extraction,
+    Fact,
+    Interval,
+    Model,
+    Quotation,
+    Report,
+    Span,
+    Speaker,
+    quotation_id,
+)
+from onrecord.record import Record
+
+Make = Callable[..., Extraction]
+
+TEXT = (
+    "Ferry to run all winter\n\n"
+    "ALDER BAY, 16 February (Basin Press) — “The ferry will run all winter,” the harbour master, Ida Rowan, "
+    "said on Monday. “And every boat,” she told the town council, “has a crew.”\n\n"
+    "According to Łukasz Brzoza, of the Ferry Union, fares will not rise.\n"
+)
+MODEL = Model("reader", "1", "ab" * 32)
+
+
+def where(text: str, words: str) -> Span:
+    """The only place where the words stand."""
+    assert text.count(words) == 1, words
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def _quotations(text: str) -> tuple[Quotation, ...]:
+    digest = sha256(text.encode()).hexdigest()
+    rowan = Speaker("s1", "Ida Rowan", "person", "named in the same sentence")
+    first = (where(text, "“The ferry will run all winter,”"),)
+    second = (where(text, "“And every boat,”"), where(text, "“has a crew.”"))
+    third = (where(text, "fares will not rise"),)
+    return (
+        Quotation(
+            quotation_id(digest, first),
+            "direct",
+            first,
+            source=(where(text, "the harbour master, Ida Rowan"),),
+            cue=(where(text, "said"),),
+            speaker=rowan,
+            said_on=Interval("2026-02-16", "2026-02-16", where(text, "Monday")),
+            polarity="affirmed",
+            confidence=0.97,
+            grade="record",
+        ),
+        Quotation(
+            quotation_id(digest, second),
+            "direct",
+            second,
+            source=(where(text, "she"),),
+            cue=(where(text, "told"),),
+            speaker=replace(rowan, reason="'she' is the last woman named"),
+            addressee="the town council",
+            occasion="a sitting of the council",
+            said_on=Interval("2026-02-10", "2026-02-16"),
+            confidence=0.9,
+        ),
+        Quotation(
+            quotation_id(digest, third),
+            "indirect",
+            third,
+            source=(where(text, "Łukasz Brzoza, of the Ferry Union"),),
+            cue=(where(text, "According to"),),
+            speaker=Speaker("s2", "Łukasz Brzoza", "person", "named"),
+            nested_in=quotation_id(digest, first),
+            confidence=0.6,
+        ),
+    )
+
+
+def extraction(
+    name: str = "ferry.txt",
+    *,
+    text: str = TEXT,
+    quotations: tuple[Quotation, ...] | None = None,
+    model: Model = MODEL,
+    **frame: object,
+) -> Extraction:
+    """A report of that name with its frame, and what is quoted in it (the usual three in the usual text)."""
+    usual: dict[str, object] = {
+        "data": text.encode(),
+        "published": Fact("2026-02-16T08:30:00+03:00"),
+        "outlet": "Alder Bay Courier",
+        "author": "M. Quill",
+        "language": "en",
+    }
+    if text == TEXT:
+        usual |= {
+            "title": Fact("Ferry to run all winter", Span(0, 23)),
+            "dateline": Fact("2026-02-16", where(text, "16 February")),
+            "place": Fact("Alder Bay", where(text, "ALDER BAY")),
+            "credited": (Fact("Basin Press", where(text, "Basin Press")), Fact("Ferry News")),
+            "boilerplate": (where(text, "ALDER BAY, 16 February (Basin Press) — "),),
+        }
+    if quotations is None:
+        quotations = _quotations(text) if text.startswith(TEXT[:20]) else ()
+    report = Report(text=text, name=name, source=f"/news/{name}", **(usual | frame))  # type: ignore[arg-type]
+    return Extraction(report, quotations, model)
+
+
+def quoting(name: str, words: str, speaker: str | None = None, **frame: object) -> Extraction:
+    """A report whose whole text is one quotation."""
+    span = (Span(0, len(words)),)
+    who = Speaker("s1", speaker, "person", "named") if speaker else None
+    quotation = Quotation(quotation_id(name, span), "indirect", span, speaker=who, confidence=0.5)
+    said_on = frame.pop("said_on", None)
+    kind = frame.pop("type", "indirect")
+    grade = frame.pop("grade", "review")
+    quotation = replace(quotation, said_on=said_on, type=kind, grade=grade)  # type: ignore[arg-type]
+    return extraction(name, text=words, quotations=(quotation,), **frame)
+
+
+@pytest.fixture(name="extraction")
+def _extraction() -> Make:
+    return extraction
+
+
+@pytest.fixture(name="quoting")
+def _quoting() -> Make:
+    return quoting
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty record, to be copied: making one takes ten times as long."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    Record.open(path).close()
+    return path
+
+
+@pytest.fixture
+def path(template: Path, tmp_path: Path) -> Path:
+    """An empty record of the test's own, closed."""
+    return Path(shutil.copy(template, tmp_path / "record.db"))
+
+
+@pytest.fixture
+def record(path: Path) -> Iterator[Record]:
+    """An empty record of the test's own, open."""
+    with Record.open(path) as record:
+        yield record
