@@ -51,6 +51,7 @@ class Discourse:
             name for name in cast.names if name.kind in {"person", "unknown"} and not layout.quoted(name.span.start)
         ]
         self._name_starts = [name.span.start for name in self._names]
+        self._all_starts = [name.span.start for name in cast.names]
         self._contents = sorted(contents)
         self._content_starts = [span.start for span in self._contents]
         self._spoken: list[tuple[int, Member]] = []
@@ -142,7 +143,7 @@ class Discourse:
 
     def relative(self, at: int, *, person: bool) -> Antecedent | None:
         """Who "who" or "which" at offset `at` is: the name right before it, or the one whose apposition ends there."""
-        end = bisect_left([name.span.start for name in self._cast.names], at)
+        end = bisect_left(self._all_starts, at)
         for name in reversed(self._cast.names[max(end - 3, 0) : end]):
             stop = self._layout.words[name.last].stop
             between = self._layout.text[stop:at]

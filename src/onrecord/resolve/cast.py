@@ -205,10 +205,10 @@ class Cast:
     def _find(self, key: tuple[str, ...], gender: Gender | None, at: int, name: Name | None) -> Member | None:
         known = self._by_part.get(key[-1], [])
         exact = [member for member in known if member.key == key]
+        if len(key) == 1 and key[0] in self._acronyms and not any(m.kind == "person" for m in exact):
+            return self._acronyms[key[0]]
         if exact and (len(key) > 1 or exact[0].kind != "person"):
             return exact[0]
-        if len(key) == 1 and key[0] in self._acronyms:
-            return self._acronyms[key[0]]
         people = [m for m in known if m.kind in {"person", None} and len(m.key) >= len(key)]
         people = [m for m in people if gender is None or m.gender in {None, gender}]
         for those in (

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
 from onrecord.core import Interval, Quotation, Report, Span, Speaker
@@ -270,7 +270,7 @@ class Circumstances:
         cue = " ".join(span.of(self._layout.text) for span in quotation.cue).lower()
         if _LONG_AGO.search(self._around(quotation)) or cue.startswith(("had ", "has ", "have ")):
             return None
-        earliest = self._base if self._exact or self._base == date.min else self._base - timedelta(days=1)
+        earliest = self._base if self._exact else self._base - timedelta(days=1)
         return Interval(earliest.isoformat(), self._base.isoformat())
 
     def _day_beside(self, cue: Span) -> Interval | None:

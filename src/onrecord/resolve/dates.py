@@ -12,6 +12,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_FIRST_YEAR = 1400
 _UNIT_DAYS = {"day": 1, "week": 7}
 
 _PATTERN = re.compile(
@@ -91,7 +92,7 @@ def _calendar(number: int, month: str, year: str | None, base: date | None) -> d
     chosen = int(year) if year else (base.year if base else 0)
     if not year and base and (at, number) > (base.month, base.day):
         chosen -= 1
-    if not 1 <= chosen <= 9999 or not 1 <= number <= monthrange(chosen, at)[1]:
+    if not _FIRST_YEAR <= chosen <= 9999 or not 1 <= number <= monthrange(chosen, at)[1]:
         return None
     return date(chosen, at, number)
 
@@ -109,8 +110,9 @@ def _period(last: bool, period: str, base: date) -> tuple[date, date]:
 
 
 def parse_day(iso: str) -> date | None:
-    """The day of an ISO 8601 date or date and time, None where it is none."""
+    """The day of an ISO 8601 date or date and time, None where it is none that news can have."""
     try:
-        return date.fromisoformat(iso[:10])
+        day = date.fromisoformat(iso[:10])
     except ValueError:
         return None
+    return day if day.year >= _FIRST_YEAR else None

@@ -20,8 +20,13 @@ _JOINED_BY_AND = frozenset(
     "ministry minister department committee council commission centre center institute office secretary "
     "state union agency".split()
 )
-_HEADLINE_WORDS, _HEADLINE_SHARE, _LONGEST_HEADLINE = 4, 0.65, 200
+_SMALL_IN_TITLES = frozenset(
+    "a an the and but or nor for of on in at to by from with as vs via over into than off up out".split()
+)
+_HEADLINE_CAPITALS, _HEADLINE_SMALL, _LONGEST_HEADLINE = 3, 0.15, 200
 _LONGEST_ACRONYM = 6
+_LONGEST_RUN = 16
+_CHANGING = frozenset({"former", "ex", "late", "then", "vice", "deputy"})
 _NOT_NAMES = ("-american", "-americans", "-led", "-based", "-backed")
 
 
@@ -66,8 +71,11 @@ def headlines(layout: Layout) -> list[Span]:
         if span.end - span.start > _LONGEST_HEADLINE:
             continue
         inside = layout.words[layout.word_at(span.start) : layout.word_at(span.end)]
-        long = [word for word in inside if len(word.text) >= _HEADLINE_WORDS and word.text[0].isalpha()]
-        if len(long) >= _HEADLINE_WORDS and sum(w.capital for w in long) >= _HEADLINE_SHARE * len(long):
+        large = sum(word.capital for word in inside[1:])
+        small = sum(word.text[0].isalpha() and word.folded not in _SMALL_IN_TITLES for word in inside) - sum(
+            word.capital and word.folded not in _SMALL_IN_TITLES for word in inside
+        )
+        if large >= _HEADLINE_CAPITALS and small <= _HEADLINE_SMALL * large:
             found.append(span)
     return found
 
@@ -94,7 +102,8 @@ def find_names(layout: Layout) -> list[Name]:
 
 def _plural_opening(word: Word) -> bool:
     """Whether a word that is capitalised only as the first of its sentence looks like a plural ("Scholars")."""
-    return word.folded.endswith("s") and not word.possessive and word.folded not in tables().given_names
+    named = word.folded in tables().given_names or word.folded in tables().adherents
+    return word.folded.endswith("s") and not word.possessive and not named
 
 
 def _may_begin(layout: Layout, i: int) -> bool:
@@ -134,11 +143,12 @@ def _runs(layout: Layout, in_title: set[int], body: set[str]) -> Iterator[tuple[
 
 def _run_end(layout: Layout, first: int) -> int:
     last = first if layout.words[first].capital else first + 1
-    while True:
+    while last - first < _LONGEST_RUN:
         after = _next_in_run(layout, first, last)
         if after is None:
-            return last
+            break
         last = after
+    return last
 
 
 def _next_in_run(layout: Layout, first: int, last: int) -> int | None:
@@ -260,7 +270,9 @@ def _past_modifiers(run: Sequence[Word], begin: int) -> int:
 def _title_role(layout: Layout, first: int, run: Sequence[Word], begin: int) -> Role | None:
     """The role of the title in the run, or of the plain words just before it ("the glass maker Ivo Dent")."""
     if begin:
-        title = [word for word in run[:begin] if word.folded not in tables().honorifics]
+        before = [layout.words[first - 1]] if first and _touch(layout, first - 1) else []
+        before = [word for word in before if word.folded in _CHANGING]
+        title = [*before, *(word for word in run[:begin] if word.folded not in tables().honorifics)]
         role = read_role(title)
         if role is not None:
             return role

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.resolve.layout import Word
 from onrecord.resolve.tables import Gender, RoleEntry, fold, tables
@@ -122,17 +123,23 @@ def _role(
     return Role(name, form, also, frozenset(places), frozenset(portfolio), former, itself[0].start, text)
 
 
+@cache
+def _known_places() -> frozenset[str]:
+    return frozenset(tables().places.values()) | frozenset(tables().parties.values())
+
+
 def fits(description: Role, introduced: Role) -> bool:
     """Whether a description can stand for somebody introduced with a role.
 
-    The words agree (the same role, or a wider one), and place and portfolio do not contradict.
+    The words agree (the same role, or a wider one), and place and portfolio do not contradict. A country or a
+    party may go unsaid at the introduction; any other name may not: "the Dent lawyer" is not just any lawyer.
     """
     if description.former != introduced.former:
         return False
     same = description.name == introduced.name
     if not same and not ({description.form, description.name} & introduced.also):
         return False
-    if description.places and introduced.places and not (description.places & introduced.places):
-        return False
     placed = bool(description.places & introduced.places)
+    if description.places and not placed and (introduced.places or not description.places <= _known_places()):
+        return False
     return description.portfolio <= introduced.portfolio or (placed and not introduced.portfolio)

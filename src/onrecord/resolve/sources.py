@@ -154,7 +154,7 @@ class SourceReader:
         """The name that a description is given after its comma ("a spokesman for the port, Ivo Dent")."""
         text = self._layout.text
         for word in words[at:]:
-            if word.start in names and text[: word.start].endswith(", "):
+            if word.start in names and text[word.start - 2 : word.start] == ", ":
                 name = names[word.start]
                 return name if name.kind in {"person", "unknown"} and not name.possessive else None
         return None

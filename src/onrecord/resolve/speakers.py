@@ -18,7 +18,7 @@ from onrecord.resolve.tables import fold
 
 _ONLY_MARKS = re.compile(r"[\s.,;:!?…“”„«»\"'’‘)\]—–-]*")
 _OPENING = "“„«\"”"
-_CONTINUING = re.compile(r"(?:and |but |while |before |then |also )*\w+ing\b|(?:and|but) ", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:and |but |before |then |also )?\w+ing\b", re.IGNORECASE)
 
 
 def placed(quotation: Quotation) -> int:
@@ -148,7 +148,7 @@ class SpeakerResolver:
         return self._as_speaker(" and ".join(m.name for m in members), "group", "the names joined in the source")
 
     def _described(self, source: Source, span: Span) -> Antecedent | None:
-        if source.owned or source.owner is not None:
+        if source.owned or (source.owner is not None and source.owner.possessive):
             return None
         words = (*source.core, *source.rest)
         text = self._layout.text
@@ -211,8 +211,8 @@ class SpeakerResolver:
         if quotation.cue:
             cue = min(quotation.cue)
             same = layout.sentence(cue.start) == layout.sentence(max(placed(before), before.content[0].start))
-            text = layout.text[max(cue.start - 4, 0) : cue.end]
-            return same and _CONTINUING.match(text.lstrip(" ,")) is not None
+            joined = layout.text[max(cue.start - 4, 0) : cue.start] in {"and ", "but "}
+            return same and (joined or _PARTICIPLE.match(cue.of(layout.text)) is not None)
         if layout.paragraph(start) == layout.paragraph(ended - 1):
             return True
         between = layout.text[ended:start]
