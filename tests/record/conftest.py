@@ -127,12 +127,12 @@ def quoting(name: str, words: str, speaker: str | None = None, **frame: object) 
     return extraction(name, text=words, quotations=(quotation,), **frame)
 
 
-@pytest.fixture(name="extraction")
+@pytest.fixture(name="extraction", scope="session")
 def _extraction() -> Make:
     return extraction
 
 
-@pytest.fixture(name="quoting")
+@pytest.fixture(name="quoting", scope="session")
 def _quoting() -> Make:
     return quoting
 

@@ -103,10 +103,12 @@ class Database:
             found = _revision(self.path, connection)
         if found == schema.HEAD:
             return
+        if found is not None:
+            _check_known(self.path, found)
         if self._read_only:
             raise RecordError(
-                f"{self.path}: it needs today's tables, and was opened for reading only",
-                "open it once for writing, for example with `onrecord add`",
+                f"{self.path}: it lacks today's tables, and is open for reading only",
+                "open it once for writing: any `onrecord` command on a file that can be written does",
             )
         if found is None:
             with self._engine.connect() as connection:
@@ -222,13 +224,19 @@ def _revision(path: Path, connection: Connection) -> str | None:
     return str(found)
 
 
-def _migrate(path: Path, connection: Connection, found: str) -> None:
+def _check_known(path: Path, found: str) -> None:
     from onrecord.record import migrations  # noqa: PLC0415 (Alembic takes a tenth of a second)
 
     if found not in migrations.known():
         raise RecordTooNew(
-            f"{path}: it was written by a later version of onrecord (tables {found}, this version knows "
-            f"{schema.HEAD})",
+            f"{path}: it was written by a later version of onrecord (its tables are at {found}, this version "
+            f"knows {schema.HEAD})",
             "upgrade: pip install --upgrade onrecord",
         )
+
+
+def _migrate(path: Path, connection: Connection, found: str) -> None:
+    from onrecord.record import migrations  # noqa: PLC0415
+
+    _check_known(path, found)
     migrations.upgrade(connection)

@@ -58,7 +58,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise _explained(path, getattr(error, "orig", None) or error) from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # A broken table name reaches us as bytes that SQLite's own message cannot be decoded from.
         raise _explained(path, error) from error
 
 
@@ -67,7 +68,7 @@ def _explained(path: Path, error: BaseException) -> RecordError:
     what, hint = _KNOWN.get(code & 0xFF, (None, None)) if code is not None else (None, None)
     detail = " ".join(str(error).split())
     if what is None:
-        if "Could not decode to UTF-8" in detail:
+        if isinstance(error, UnicodeDecodeError) or "Could not decode to UTF-8" in detail:
             what, hint = _KNOWN[sqlite3.SQLITE_CORRUPT]
         else:
             return RecordError(f"{path}: {detail}")

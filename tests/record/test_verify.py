@@ -1,0 +1,215 @@
+"""Verify names what was altered: every column of every row, and any byte of the file."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from onrecord.core import Extraction, RecordError
+from onrecord.record import Problem, Record
+from onrecord.record.schema import metadata
+
+Make = Callable[..., Extraction]
+
+TABLES = tuple(table.name for table in metadata.sorted_tables)
+COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, extraction: Make, quoting: Make) -> Path:
+    """A record with two reports, one of them in two versions."""
+    path = tmp_path_factory.mktemp("filled") / "record.db"
+    with Record.open(path) as record:
+        record.add(extraction())
+        record.add(extraction(text=extraction().report.text + "Corrected on Tuesday.\n"))
+        record.add(quoting("short.txt", "東京 fares fall.", "Jon Weir"))
+    return path
+
+
+@pytest.fixture
+def copy(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(filled, tmp_path / "copy.db"))
+
+
+def altered(path: Path, *statements: str) -> list[Problem]:
+    """What verify finds after the statements, run with every constraint off."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            assert connection.execute(statement).rowcount != 0, statement
+    with Record.open(path, create=False) as record:
+        return list(record.verify())
+
+
+def test_an_untouched_record_has_no_problem(filled: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    with Record.open(filled) as record:
+        assert list(record.verify(lambda done, total: seen.append((done, total)))) == []
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_read_only_record_is_proved_as_well(filled: Path) -> None:
+    with Record.open(filled, read_only=True) as record:
+        assert list(record.verify()) == []
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+def test_an_altered_field_is_found(copy: Path, table: str, column: str) -> None:
+    last = f'(SELECT max("{column}") FROM {table})'
+    as_text, as_blob = f"typeof({last}) = 'text'", f"typeof({last}) = 'blob'"
+    value = f"CASE WHEN {as_text} THEN {last} || '~' WHEN {as_blob} THEN x'00' ELSE {last} + 1 END"
+    one = f'WHERE "{column}" = {last}'
+    assert altered(copy, f'UPDATE {table} SET "{column}" = {value} {one}')
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("which", ["ASC", "DESC"])
+def test_a_lost_row_is_found(copy: Path, table: str, which: str) -> None:
+    column = next(column.name for column in metadata.tables[table].columns)
+    value = f"(SELECT {column} FROM {table} ORDER BY {column} {which} LIMIT 1)"
+    assert altered(copy, f"DELETE FROM {table} WHERE {column} = {value}")
+
+
+@pytest.mark.parametrize(
+    ("statement", "place", "what"),
+    [
+        (
+            "UPDATE version SET text = replace(text, 'winter', 'wynter') WHERE number = 2",
+            ("ferry", 2, None),
+            "its text is not what its bytes say (from character 18): expected 'Ferry to run all winter",
+        ),
+        (
+            "UPDATE quotation_span SET exact = 'the pilot' WHERE exact = 'she' AND quotation_key = 5",
+            ("ferry", 2, 1),
+            "its source at 162-165 is not what the report says there (from character 0): expected 'the pilot'",
+        ),
+        (
+            "UPDATE quotation SET text = 'Fares will rise' WHERE text = 'fares will not rise' AND key = 6",
+            ("ferry", 2, 2),
+            "its words are not those of its content",
+        ),
+        (
+            "UPDATE speaker SET name = 'Ida Bowan' WHERE name = 'Ida Rowan' AND version_key = 2",
+            ("ferry", 2, None),
+            "its speaker 'Ida Bowan' was altered: the seal",
+        ),
+        (
+            "UPDATE version SET published = '2025-02-16' WHERE number = 2",
+            ("ferry", 2, None),
+            "was altered: the seal",
+        ),
+        ("UPDATE report SET source = '/other' WHERE name = 'ferry.txt'", None, "its id does not follow"),
+        ("UPDATE archive SET data = x'0102' WHERE size > 300", ("ferry", 2, None), "cannot be unpacked"),
+        (
+            "UPDATE version SET current = 1 - current WHERE number = 2",
+            ("ferry", None, None),
+            "or the wrong one is cu",
+        ),
+        (
+            "DELETE FROM quotation_words WHERE rowid = 6",
+            ("ferry", 2, 2),
+            "its text is not in the search index",
+        ),
+        (
+            "INSERT INTO report_words (rowid, words) VALUES (1, 'ferry')",
+            ("ferry", 1, None),
+            "still holds this old",
+        ),
+        ("INSERT INTO report_words (rowid, words) VALUES (9, 'ferry')", None, "search words of no report: 9"),
+        ("INSERT INTO archive VALUES ('ab', 0, 'none', x'')", None, "bytes of no report: ab"),
+        ("CREATE TABLE extra (x)", None, "the table, index or view extra was altered"),
+        ("DROP VIEW evidence", None, "the table, index or view evidence was altered"),
+    ],
+)
+def test_a_problem_names_the_place_and_what_was_expected(
+    copy: Path, extraction: Make, statement: str, place: tuple[str, int | None, int | None] | None, what: str
+) -> None:
+    problems = altered(copy, statement)
+    (problem, *_) = [problem for problem in problems if what in str(problem)] or [None]
+    assert problem is not None, [str(problem) for problem in problems]
+    if place is not None:
+        with Record.open(copy) as record:
+            (ferry,) = [row.id for row in record.reports() if row.name == "ferry.txt"] or [problem.report]
+            stored = record.report(ferry, version=place[1]) if place[2] is not None else None
+        assert (problem.report, problem.version) == (ferry, place[1])
+        assert problem.quotation == (
+            stored.quotations[place[2]].id if stored and place[2] is not None else None
+        )
+
+
+def flips(path: Path, times: int, seed: int) -> Iterator[tuple[int, int]]:
+    """`times` places in the file, each with a bit to turn over."""
+    chance = random.Random(seed)
+    size = path.stat().st_size
+    for _ in range(times):
+        yield chance.randrange(size), 1 << chance.randrange(8)
+
+
+def contents(path: Path) -> dict[str, object]:
+    """Everything the library reads from a record, as far as it can be read."""
+    with Record.open(path, create=False, read_only=True) as record:
+        stored = list(record.extractions())
+        return {
+            "stored": stored,
+            "versions": [record.versions(each.id) for each in stored],
+            "first": [record.report(each.id, version=1) for each in stored],
+            "quotes": list(record.quotes()),
+            "speakers": list(record.speakers()),
+            "reports": list(record.reports()),
+            "dated": list(record.quotes(since="2026-02-10", until="2026-02-15")),
+            "searched": [
+                record.search(word) for word in ("ferry", "fares fall", "東京", "winter crew", "lukasz")
+            ],
+        }
+
+
+def turned(path: Path, place: int, bit: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(place)
+        byte = file.read(1)[0]
+        file.seek(place)
+        file.write(bytes([byte ^ bit]))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_flipped_bit_anywhere_in_the_file_is_found_or_changes_nothing_that_is_read(
+    filled: Path, tmp_path: Path, seed: int
+) -> None:
+    intact = contents(filled)
+    found = 0
+    for place, bit in flips(filled, 40, seed):
+        path = Path(shutil.copy(filled, tmp_path / "flipped.db"))
+        turned(path, place, bit)
+        try:
+            with Record.open(path, create=False) as record:
+                problems = list(record.verify())
+        except RecordError:
+            found += 1
+            continue
+        if problems:
+            found += 1
+        else:
+            assert contents(path) == intact, f"bit {bit} at {place} went unnoticed"
+    assert found > 0
+
+
+def test_a_flipped_bit_in_stored_words_is_always_found_and_named(filled: Path, tmp_path: Path) -> None:
+    data = filled.read_bytes()
+    chance = random.Random(7)
+    for words in ("harbour master", "Ida Rowan", "Alder Bay Courier", "Łukasz Brzoza", "/news/ferry.txt"):
+        encoded = words.encode()
+        start = data.find(encoded)
+        while start >= 0:
+            path = Path(shutil.copy(filled, tmp_path / "flipped.db"))
+            turned(path, start + chance.randrange(len(encoded)), 1 << chance.randrange(8))
+            with Record.open(path, create=False) as record:
+                problems = list(record.verify())
+            assert problems, f"{words} at {start}"
+            start = data.find(encoded, start + 1)
