@@ -27,15 +27,15 @@ _BEFORE_VERB = re.compile(
     r"(?:reported|reports|has reported|wrote|writes|quoted|informs)\b"
 )
 _AFTER_CUE = re.compile(
-    r"\b(?i:(?:reported|quoted|cited|informed|carried|published) by|according to|citing|with reference to|told"
-    r"|interview (?:with|to))\s(?:[Tt]he\s)?"
+    r"\b(?i:(?:reported|quoted|cited|informed|carried|published) by|according to|citing|with reference to"
+    r"|told|interview (?:with|to))\s(?:[Tt]he\s)?"
     rf"(?:(?:[A-Z]\w{{1,20}}\s)?(?:state\s)?(?:news\s)?(?:{_KINDS})\s)?",
 )
 _IN_BRACKETS = re.compile(r"[(/]\s?([^()/\n]{2,40}?)\s?[)/]\.?\s?[—–-]{1,2}\s")
 _NEWS_AGENCY = re.compile(r"\s(?:state\s)?(?:news|press|information)\sagency\b(?!\s[A-Z])")
-_OF_A_COUNTRY = ("ian", "ese", "ish", "can", "ch", "eek", "man")
+_OF_A_COUNTRY = ("an", "ese", "ish", "ch", "eek")
 _AGENCY_KINDS = {"news", "press", "information", "telegraph", "wire"}
-_OPENINGS = {"The", "But", "And", "As", "While", "When", "In", "That", "What", "Then", "Earlier", "Today"}
+_OPENINGS = {"The", "But", "And", "As", "While", "When", "In", "That", "Then", "Earlier", "Today"}
 _WORD = re.compile(r"\S+")
 
 

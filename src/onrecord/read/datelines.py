@@ -9,7 +9,7 @@ from onrecord.core import Fact, Span, trim
 from onrecord.read import dates
 
 _REACH = 120
-_END = re.compile(r"\s[—–-]{1,2}\s|—|\s?[.:]\s?(?=/[A-Z])|(?<=/)[.:]\s|\)\s?[:—–]\s?")
+_END = re.compile(r"\s[—–-]{1,2}\s|—|(?<=/)[.:]\s|\)\s?[:—–]\s?")
 _AGENCY = re.compile(r"\(\s?([^()/]{2,40}?)\s?\)|/\s?([^()/]{2,40}?)\s?/")
 _PLACE = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[\w.’'-]+){0,3}")
 _SMALL = {"of", "the", "de", "la", "on", "upon", "am", "sur", "le", "al", "el", "in"}

@@ -12,8 +12,8 @@ from onrecord.read import dates
 from onrecord.read.decoding import refuse_binary, well_formed
 from onrecord.read.frame import Known
 from onrecord.read.making import report_of, tidy, under_headline
-from onrecord.read.pages import fragment_text
-from onrecord.read.skips import Skip, UnreadableError
+from onrecord.read.pages import MAX_MARKUP, fragment_text
+from onrecord.read.skips import Skip, UnreadableError, size
 
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w{1,30};")
 
@@ -21,10 +21,14 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w{1,30};")
 def from_feed(data: bytes, name: str, source: str) -> Iterator[Report | Skip]:
     """The items of a feed, in its order; an item that cannot be read is a Skip.
 
-    Raises UnreadableError for a feed without items.
+    Raises UnreadableError for a feed without items, or larger than 8 MiB.
     """
     import feedparser  # noqa: PLC0415
 
+    if not data.strip():
+        raise UnreadableError("empty")
+    if len(data) > MAX_MARKUP:
+        raise UnreadableError(f"a feed of more than {size(MAX_MARKUP)}")
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         refuse_binary(data)
     # As a stream: given bytes, feedparser would take a one-line file for an address and open it.

@@ -62,6 +62,9 @@ def fetch(url: str, limits: Limits) -> Fetched:
             answers.put(_follow(url, limits))
         except OnrecordError as error:
             answers.put(error)
+        finally:
+            # Counts only if nothing came before it: no fault of ours may keep the caller waiting.
+            answers.put(ReadError("the fetch stopped unexpectedly"))
 
     # In a thread of its own, because neither name resolution nor a server that sends a byte a second can
     # be given a limit on the whole. It ends at its next byte or timeout; nobody waits for it.

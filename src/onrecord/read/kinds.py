@@ -85,7 +85,7 @@ def by_content(head: bytes) -> Kind:
         return _json_kind(start)
     first_line = start.split(b"\n", 1)[0].decode("utf-8", "replace")
     delimiter = delimiter_of(first_line)
-    if delimiter is None:
+    if delimiter is None or not all(map(_is_name, column_names(first_line, delimiter))):
         return "text"
     return "tsv" if delimiter == "\t" else "csv"
 
@@ -107,6 +107,11 @@ def column_names(header: str, delimiter: str) -> list[str]:
     """The folded names in a header line."""
     cells: Iterable[str] = next(csv.reader([header[:10_000]], delimiter=delimiter), [])
     return [cell.strip().strip("\ufeff").lower() for cell in cells]
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell can be a column's name: "Text, the minister said, is short" is no header."""
+    return 0 < len(cell) <= 40 and len(cell.split()) <= 2 and cell[-1] not in '.!?:”"'
 
 
 def _json_kind(start: bytes) -> Kind:

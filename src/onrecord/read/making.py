@@ -41,7 +41,7 @@ def under_headline(text: str, known: Known) -> tuple[str, Known]:
     if known.title is None:
         return text, known
     title = " ".join(known.title.split())
-    if not text.startswith(title):
+    if text.split("\n", 1)[0] != title:
         text = f"{title}\n\n{text}"
     return text, replace(known, title=title)
 

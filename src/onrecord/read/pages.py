@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import html
 import json
 import logging
 import re
@@ -18,7 +20,7 @@ from onrecord.read.making import report_of, tidy, under_headline
 from onrecord.read.skips import UnreadableError, size
 
 MAX_MARKUP = 8 * 1024 * 1024
-"""Larger pages are not news, and parsing them takes minutes."""
+"""Larger pages and feeds are not news, and parsing them takes minutes."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\ufeff?\s{0,99}<\?xml[^>]{0,200}\?>")
@@ -56,10 +58,10 @@ def from_html(data: bytes, name: str, source: str, charset: str | None = None) -
     declared = charset or _declared(data)
     markup = well_formed(_DECLARATION.sub("", decode(data, declared)))
     tree = _tree(markup)
-    text = "" if tree is None else _story(markup, source) or text_of(tree)
+    text = "" if tree is None else _story(tree, markup, source)
     if tree is None or not text.strip():
         raise UnreadableError("a page without text" if data.strip() else "empty")
-    text, known = under_headline(text, _known(tree, markup, source))
+    text, known = under_headline(text, _known(tree, source))
     return report_of(text, name, source, data, known)
 
 
@@ -113,21 +115,36 @@ def _declared(data: bytes) -> str | None:
     return None if match is None else match[1].decode("ascii", "replace")
 
 
-def _story(markup: str, source: str) -> str:
+def _story(tree: Any, markup: str, source: str) -> str:
     from trafilatura import extract  # noqa: PLC0415
 
     url = source if source.startswith(("http://", "https://")) else None
-    return extract(markup, url=url, include_comments=False, include_tables=False, include_images=False) or ""
+    text = extract(markup, url=url, include_comments=False, include_tables=False, include_images=False) or ""
+    if "\n" in text:
+        return text
+    # From a short page trafilatura gives one line, its paragraphs run together.
+    core = _core(tree)
+    story = next(iter(core.xpath("//article | //main")), core)
+    return text_of(story) or text
 
 
-def _known(tree: Any, markup: str, source: str) -> Known:
+def _core(tree: Any) -> Any:
+    """A copy of the page without what stands around its story."""
+    core = copy.deepcopy(tree)
+    for element in core.xpath("//nav | //footer | //aside | //form"):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return core
+
+
+def _known(tree: Any, source: str) -> Known:
     linked, tagged = _from_json_ld(tree), _from_meta(tree)
     outlet = linked.outlet or tagged.outlet or _host(source)
     title = linked.title or _without_site(tagged.title or _headline(tree), outlet)
     language = str(tree.get("lang") or "")[:2].lower()
     return Known(
         title=title,
-        published=linked.published or tagged.published or _dated(markup),
+        published=linked.published or tagged.published or _dated(tree),
         outlet=outlet,
         author=linked.author or tagged.author,
         language=language if len(language) == 2 and language.isalpha() else None,
@@ -143,7 +160,7 @@ def _from_json_ld(tree: Any) -> _Said:
             continue
         for article in _articles(content, _DEPTH):
             return _Said(
-                title=tidy(article.get("headline") or article.get("name")),
+                title=_plain(article.get("headline") or article.get("name")),
                 published=dates.iso_of(article.get("datePublished") or article.get("dateCreated")),
                 outlet=_named(article.get("publisher")),
                 author=_named(article.get("author")),
@@ -167,9 +184,14 @@ def _articles(node: object, depth: int) -> Iterator[dict[str, Any]]:
 
 def _named(value: object) -> str | None:
     """The names in a schema.org person or organisation, or a list of them, or a plain string."""
-    names = [tidy(item.get("name")) if isinstance(item, dict) else tidy(item) for item in _as_list(value)]
+    names = [_plain(item.get("name") if isinstance(item, dict) else item) for item in _as_list(value)]
     # An author given as a link to a profile is no name.
     return ", ".join(name for name in names if name and not name.startswith("http")) or None
+
+
+def _plain(value: object) -> str | None:
+    """A JSON-LD string as one line; many sites escape it for HTML although a script is not HTML."""
+    return tidy(html.unescape(value)) if isinstance(value, str) else None
 
 
 def _as_list(value: object) -> list[Any]:
@@ -215,11 +237,15 @@ def _without_site(title: str | None, outlet: str | None) -> str | None:
     return title
 
 
-def _dated(markup: str) -> str | None:
+def _dated(tree: Any) -> str | None:
     from htmldate import find_date  # noqa: PLC0415
 
-    # Not the extensive search: it takes any date on the page, and a wrong date is worse than none.
-    return find_date(markup, original_date=True, extensive_search=False)
+    core = _core(tree)
+    for moment in core.xpath("//article//time[@datetime]")[:1]:
+        return dates.iso_of(moment.get("datetime"))
+    # Not the extensive search, and not the foot of the page: it would take any date that stands there, and
+    # a wrong date is worse than none.
+    return find_date(core, original_date=True, extensive_search=False)
 
 
 def _host(source: str) -> str | None:

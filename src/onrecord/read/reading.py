@@ -49,14 +49,8 @@ def read(
         items = _from_stdin(max_bytes)
     elif place.lower().startswith(("http://", "https://")):
         items = _from_url(place, limits)
-    elif Path(place).is_dir():
-        items = _from_folder(Path(place), max_bytes)
-    elif Path(place).exists():
-        items = _from_file(Path(place), max_bytes)
-    elif "://" in place:
-        raise ReadError(f"{place}: only http and https addresses are read")
     else:
-        raise ReadError(f"{place}: no such file or folder", hint="check the path; '-' reads standard input")
+        items = _from_path(Path(target), max_bytes)
     return _reports(items, on_skip)
 
 
@@ -134,6 +128,17 @@ def _from_url(url: str, limits: Limits) -> Items:
     yield from _safely(_Input(stream, name, fetched.url, kind, fetched.charset, limits.max_bytes))
 
 
+def _from_path(path: Path, max_bytes: int) -> Items:
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        hint = "check the path; of addresses, http and https are read; '-' reads standard input"
+        raise ReadError(f"{_shown(path)}: no such file or folder", hint=hint) from error
+    except (OSError, ValueError) as error:  # no right to look, a name too long, a NUL in it
+        raise ReadError(f"{_shown(path)}: {error}") from error
+    return _from_folder(path, max_bytes) if is_folder else _from_file(path, max_bytes)
+
+
 def _from_folder(folder: Path, max_bytes: int) -> Items:
     found, passed_over = 0, 0
     for path in _files(folder):
@@ -154,23 +159,26 @@ def _files(folder: Path) -> Iterator[Path | Skip]:
     waiting = [folder]
     while waiting:
         path = waiting.pop()
-        if not path.is_dir():
-            yield path
-            continue
         try:
-            inside = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
+            mode = path.stat().st_mode
+            inside = sorted(path.iterdir(), reverse=True) if stat.S_ISDIR(mode) else []
         except OSError as error:
             yield Skip(_shown(path), error.strerror or str(error))
             continue
-        waiting.extend(entry for entry in reversed(inside) if not (entry.is_symlink() and entry.is_dir()))
+        if stat.S_ISREG(mode):
+            yield path
+        elif not stat.S_ISDIR(mode):
+            yield Skip(_shown(path), "not a file")  # a pipe would keep us waiting for ever
+        waiting.extend(
+            entry
+            for entry in inside
+            if not entry.name.startswith(".") and not (entry.is_symlink() and os.path.isdir(entry))  # noqa: PTH112
+        )
 
 
 def _from_file(path: Path, max_bytes: int) -> Items:
     name, source = _shown(Path(path.name)), _shown(path)
     try:
-        if stat.S_ISSOCK(path.stat().st_mode) or (stat.S_ISFIFO(path.stat().st_mode) and path.suffix):
-            yield Skip(source, "not a file")
-            return
         with path.open("rb") as stream:
             yield from _safely(_Input(stream, name, source, kinds.by_suffix(name), None, max_bytes))
     except OSError as error:

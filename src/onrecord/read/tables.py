@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from onrecord.core import Report
 from onrecord.read import dates
-from onrecord.read.decoding import encoding_of, well_formed
+from onrecord.read.decoding import encoding_of, refuse_binary, well_formed
 from onrecord.read.frame import Known
 from onrecord.read.kinds import SNIFFED, TEXT_COLUMNS, column_names, delimiter_of
 from onrecord.read.making import report_of, tidy
@@ -154,7 +154,10 @@ class _Recorded:
 def _encoding(head: bytes) -> str:
     # The head may end within a character, so it is judged up to its last whole line.
     whole = head[: head.rfind(b"\n") + 1] or head
-    return encoding_of(whole)[0]
+    encoding = encoding_of(whole)[0]
+    if not encoding.startswith(("utf-16", "utf-32")):
+        refuse_binary(head)
+    return encoding
 
 
 def _text_lines(head: bytes, stream: BinaryIO, encoding: str, max_bytes: int) -> Iterator[str]:
