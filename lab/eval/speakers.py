@@ -1,7 +1,8 @@
 """How often resolving names the right speaker, given the gold relations: `python -m lab.eval.speakers`.
 
-Reads the reports with gold (`GOLD_DIR/*.json`, default ../shared/gold, texts in its sibling `reports`), hands their
-relations to `onrecord.resolve`, and prints per certainty how many speakers are right, wrong or abstained from.
+Reads the reports with gold (`GOLD_DIR/*.json`, default ../shared/gold, texts in its sibling `reports`), hands
+their relations to `onrecord.resolve`, and prints per certainty how many answers are right, wrong or left out;
+each wrong one goes to standard error.
 `--polnear DIR` lists the resolutions of a PolNeAR part instead (no gold speakers there), for reading by eye.
 """
 
@@ -93,16 +94,21 @@ def score_gold(folder: Path) -> dict[str, dict[str, int]]:
             for field, result in fields.items():
                 counts[f"{field}, {level}"][result] += 1
                 if result not in {"right", "abstained"}:
-                    wanted = row[field] if field in row else None
+                    wanted = row.get(field)
                     got = {"speaker": name, "addressee": found.addressee, "said_on": said}[field]
-                    print(f"{path.stem[:3]} {row['id']} {field} {result}: {got!r}, gold {wanted!r}", file=sys.stderr)
+                    print(
+                        f"{path.stem[:3]} {row['id']} {field} {result}: {got!r}, gold {wanted!r}",
+                        file=sys.stderr,
+                    )
     return {key: dict(counts[key]) for key in sorted(counts)}
 
 
 def polnear(folder: Path) -> Iterator[tuple[Report, list[Quotation]]]:
     """Reports of a PolNeAR part with their gold relations."""
     for path in sorted((folder / "text").glob("*.txt")):
-        files = sorted(each for each in (folder / "attributions").iterdir() if each.name.startswith(path.stem))
+        files = sorted(
+            each for each in (folder / "attributions").iterdir() if each.name.startswith(path.stem)
+        )
         if files:
             data = path.read_bytes()
             published = Fact(path.name.split("_")[1])
@@ -123,8 +129,8 @@ def _brat(path: Path) -> list[Quotation]:
         elif parts[0].startswith("E"):
             roles: dict[str, list[Span]] = collections.defaultdict(list)
             for item in parts[1].split():
-                role, where = spans.get(item.split(":")[1], ("", []))
-                roles[role] += where
+                role, found = spans.get(item.split(":")[1], ("", []))
+                roles[role] += found
             if roles["Content"]:
                 content, source, cue = (tuple(sorted(roles[r])) for r in ("Content", "Source", "Cue"))
                 quotations.append(Quotation(parts[0], "indirect", content, source, cue))
@@ -140,9 +146,18 @@ def list_polnear(folder: Path, wanted: str) -> None:
         print(f"== {report.name}")
         for found in resolve(report, quotations):
             source = " ".join(span.of(report.text) for span in found.source)
-            who = f"{found.speaker.name} ({found.speaker.kind}: {found.speaker.reason})" if found.speaker else "-"
+            who = (
+                f"{found.speaker.name} ({found.speaker.kind}: {found.speaker.reason})"
+                if found.speaker
+                else "-"
+            )
             counts["named" if found.speaker else "abstained"] += 1
-            extra = [found.addressee, found.occasion, found.said_on and found.said_on.earliest, found.polarity]
+            extra = [
+                found.addressee,
+                found.occasion,
+                found.said_on and found.said_on.earliest,
+                found.polarity,
+            ]
             about = " | ".join(str(each) for each in extra if each)
             content = quoted_text(report.text, found.content)[:_SHOWN]
             print(f"{found.content[0].start:6} {source[:60]!r:40} -> {who}  [{about}]  {content!r}")

@@ -1,6 +1,6 @@
 """Small reports with their relations marked in the text: `[c1 Rain is due], [s1 Ana Brun] [q1 said].`
 
-c is content, s source, q cue; the digit tells the relation; marks nest. Relations come in order of their digit.
+c is content, s source, q cue; the digit tells the relation; marks nest. Relations come in order of digit.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from onrecord.core import Fact, Quotation, Report, Span
 from onrecord.resolve import resolve
 
 _MARK = re.compile(r"\[([csq])(\d) |\]")
-_OPENING = "“\"”«"
+_OPENING = '“"”«'
 
 
-def marked(text: str, *, published: str | None = None, dateline: str | None = None) -> tuple[Report, list[Quotation]]:
+def marked(
+    text: str, *, published: str | None = None, dateline: str | None = None
+) -> tuple[Report, list[Quotation]]:
     """The report without its marks, and the quotations that they tell of."""
     plain, opened = "", []
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
@@ -50,7 +52,9 @@ def marked(text: str, *, published: str | None = None, dateline: str | None = No
     return report, quotations
 
 
-def resolved(text: str, *, published: str | None = None, dateline: str | None = None) -> tuple[Quotation, ...]:
+def resolved(
+    text: str, *, published: str | None = None, dateline: str | None = None
+) -> tuple[Quotation, ...]:
     """The marked quotations, resolved."""
     report, quotations = marked(text, published=published, dateline=dateline)
     return resolve(report, quotations)

@@ -16,13 +16,19 @@ ADDRESSEES = {
         "Peter Hale",
     ),
     "told somebody described": ("[s1 Lidia Moreno] [q1 told] the council [c1 that rain is due].", "council"),
-    "told reporters, in the cue": ("[s1 Lidia Moreno] [q1 told reporters] [c1 that rain is due].", "reporters"),
-    "told after the words": ("[c1 “Rain is due,”] [s1 Lidia Moreno] [q1 told] the Harlow Gazette.", "Harlow Gazette"),
+    "told reporters, in the cue": (
+        "[s1 Lidia Moreno] [q1 told reporters] [c1 that rain is due].",
+        "reporters",
+    ),
+    "told after the words": (
+        "[c1 “Rain is due,”] [s1 Lidia Moreno] [q1 told] the Harlow Gazette.",
+        "Harlow Gazette",
+    ),
     "asked to do something": ("[s1 Lidia Moreno] [q1 urged] farmers [c1 to sow early].", "farmers"),
     "said to": ("[c1 “Sow early,”] [s1 Lidia Moreno] [q1 said] to Peter Hale.", "Peter Hale"),
     "said": ("[c1 “Sow early,”] [s1 Lidia Moreno] [q1 said] on the stairs.", None),
     "met somebody": (
-        "[c1 Rain is due], [s1 Lidia Moreno] [q1 said] as she met with Foreign Minister Ivo Dent on 16 February.",
+        "[c1 Rain is due], [s1 Lidia Moreno] [q1 said] as she met with Minister Ivo Dent on 16 February.",
         "Ivo Dent",
     ),
     "told him": ("[s1 Lidia Moreno] [q1 told] him [c1 that rain is due].", None),
@@ -30,10 +36,13 @@ ADDRESSEES = {
 
 OCCASIONS = {
     "as she met": (
-        "[c1 Rain is due], [s1 Lidia Moreno] [q1 said] as she met with Foreign Minister Ivo Dent on 16 February.",
-        "meeting with Foreign Minister Ivo Dent",
+        "[c1 Rain is due], [s1 Lidia Moreno] [q1 said] as she met with Minister Ivo Dent on 16 February.",
+        "meeting with Minister Ivo Dent",
     ),
-    "at a briefing": ("[s1 Lidia Moreno] [q1 said] at a press briefing on Tuesday [c1 that rain is due].", "press briefing"),
+    "at a briefing": (
+        "[s1 Lidia Moreno] [q1 said] at a press briefing on Tuesday [c1 that rain is due].",
+        "press briefing",
+    ),
     "during a meeting with": (
         "During a meeting with mill owners, [s1 Lidia Moreno] [q1 said] [c1 that rain is due].",
         "meeting with mill owners",
@@ -76,12 +85,16 @@ NO_DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [pytest.param(*case, id=name) for name, case in ADDRESSEES.items()])
+@pytest.mark.parametrize(
+    ("text", "wanted"), [pytest.param(*case, id=name) for name, case in ADDRESSEES.items()]
+)
 def test_addressee(text: str, wanted: str | None) -> None:
     assert resolved(text)[0].addressee == wanted
 
 
-@pytest.mark.parametrize(("text", "wanted"), [pytest.param(*case, id=name) for name, case in OCCASIONS.items()])
+@pytest.mark.parametrize(
+    ("text", "wanted"), [pytest.param(*case, id=name) for name, case in OCCASIONS.items()]
+)
 def test_occasion(text: str, wanted: str | None) -> None:
     assert resolved(text)[0].occasion == wanted
 
@@ -126,7 +139,9 @@ def test_the_words_of_a_date_are_its_evidence() -> None:
 
 @pytest.mark.parametrize("opening", ["Earlier this year,", "In 2019,", "Years ago,", "Last month,"])
 def test_what_was_said_long_ago_is_not_dated_by_the_report(opening: str) -> None:
-    found = resolved(f"{opening} [s1 Lidia Moreno] [q1 said] [c1 rain is due].", dateline="2031-05-14")[0].said_on
+    found = resolved(f"{opening} [s1 Lidia Moreno] [q1 said] [c1 rain is due].", dateline="2031-05-14")[
+        0
+    ].said_on
     assert found is None or found.earliest < "2031-05-14"
 
 

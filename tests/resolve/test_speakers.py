@@ -13,7 +13,7 @@ NAMES = {
         ["Lidia Moreno"],
     ),
     "a surname in a headline": (
-        "[s1 Moreno][q1 :] [c1 Rain Is Due Across Eastern Norvia]\n\nLidia Moreno [q2 said] [c2 that rain is due].",
+        "[s1 Moreno][q1 :] [c1 Rain Is Due Across Norvia]\n\nLidia Moreno [q2 said] [c2 that rain is due].",
         ["Lidia Moreno", None],
     ),
     "an honorific and a surname": (
@@ -65,13 +65,37 @@ NAMES = {
         ["Ana Brun and Ivo Dent"],
     ),
     "a man and a woman of one surname, told apart by honorific": (
-        "Anna Clark and Peter Clark run the mill. [c1 It pays], [s1 Mrs. Clark] [q1 said]. "
-        "[c2 Barely], [s2 Mr. Clark] [q2 said].",
+        (
+            "Anna Clark and Peter Clark run the mill. [c1 It pays], [s1 Mrs. Clark] [q1 said]. "
+            "[c2 Barely], [s2 Mr. Clark] [q2 said]."
+        ),
         ["Anna Clark", "Peter Clark"],
     ),
     "two people of one surname, not told apart": (
         "Anna Clark and Peter Clark run the mill. [c1 It pays], [s1 Clark] [q1 said].",
         [None],
+    ),
+    "a relative named once, later and far away, leaves the surname to the other": (
+        (
+            "Mayor Ana Clark spoke.\n\n[c1 It pays], [s1 Clark] [q1 said].\n\nAna Clark left.\n\nRain.\n\n"
+            "Her uncle Peter Clark waited."
+        ),
+        ["Ana Clark"],
+    ),
+    "a relative named nearby does not": (
+        "Mayor Ana Clark spoke.\n\n[c1 It pays], [s1 Clark] [q1 said].\n\nHer uncle Peter Clark waited.",
+        [None],
+    ),
+    "a place with a role after it has none": (
+        "Ana Brun spoke in Port Wayne. In Port Wayne, judge of men, [s1 the judge] [q1 said] [c1 no].",
+        [None],
+    ),
+    "a headline's verb is no part of the name": (
+        (
+            "[s1 Lidia Moreno Presses Harbour Chief][q1 :] [c1 Open The Gates]\n\n"
+            "Lidia Moreno met Ivo Dent, the harbour chief."
+        ),
+        ["Lidia Moreno"],
     ),
     "a first name alone": (
         "Melanie Stroud bakes bread. [c1 It sells], [s1 Melanie] [q1 said].",
@@ -89,23 +113,31 @@ DESCRIPTIONS = {
         ["Teodor Vasin"],
     ),
     "the leader of a country": (
-        "Norvian President Teodor Vasin met Istrian Prime Minister Ana Brun. "
-        "[c1 The border is open], [s1 the Istrian leader] [q1 said]. [c2 It is], [s2 the Norvian leader] [q2 said].",
+        (
+            "Norvian President Teodor Vasin met Istrian Prime Minister Ana Brun. "
+            "[c1 Open], [s1 the Istrian leader] [q1 said]. [c2 It is], [s2 the Norvian leader] [q2 said]."
+        ),
         ["Ana Brun", "Teodor Vasin"],
     ),
     "two people fit": (
-        "Norvian President Teodor Vasin met Istrian President Ana Brun. "
-        "[c1 The border is open], [s1 the president] [q1 said].",
+        (
+            "Norvian President Teodor Vasin met Istrian President Ana Brun. "
+            "[c1 The border is open], [s1 the president] [q1 said]."
+        ),
         [None],
     ),
     "a real country and its adjective": (
-        "The president of Poland, Ewa Zielna, met Ana Brun, the prime minister of Latvia. "
-        "[c1 Trade grows], [s1 the Polish leader] [q1 said]. [c2 It does], [s2 the Latvian leader] [q2 said].",
+        (
+            "The president of Poland, Ewa Zielna, met Ana Brun, the prime minister of Latvia. "
+            "[c1 Up], [s1 the Polish leader] [q1 said]. [c2 It is], [s2 the Latvian leader] [q2 said]."
+        ),
         ["Ewa Zielna", "Ana Brun"],
     ),
     "a minister by portfolio": (
-        "Finance Minister Lidia Moreno met the foreign minister, Ivo Dent. "
-        "[c1 The budget holds], [s1 the foreign minister] [q1 said].",
+        (
+            "Finance Minister Lidia Moreno met the foreign minister, Ivo Dent. "
+            "[c1 The budget holds], [s1 the foreign minister] [q1 said]."
+        ),
         ["Ivo Dent"],
     ),
     "a role from a relative clause": (
@@ -152,7 +184,7 @@ PRONOUNS = {
         ["Peter Hale", "Lidia Moreno"],
     ),
     "two men in one sentence, one of them speaks": (
-        "[s1 Peter Hale] [q1 told] Martin Wallis [c1 that rain is due]. [c2 “Sow early,”] [s2 he] [q2 added].",
+        "[s1 Peter Hale] [q1 told] Martin Wallis [c1 that rain is due]. [c2 “Sow now,”] [s2 he] [q2 added].",
         ["Peter Hale", "Peter Hale"],
     ),
     "whom he was asked about he is not": (
@@ -264,7 +296,8 @@ OTHERS = {
 }
 
 UNNAMED = [
-    "some critics", "a senior official", "people familiar with the matter", "analysts", "one resident", "someone",
+    "some critics", "a senior official", "people familiar with the matter", "analysts", "one resident",
+    "someone",
     "critics", "Critics", "Polls", "two officials at the Harbour Authority", "44 percent", "many Norvians",
     "officials in Harlow", "a spokesman for the Harbour Authority", "several aides to Lidia Moreno", "others",
     "one of Lidia Moreno’s advisers", "Lidia Moreno’s lawyers", "sources close to Lidia Moreno", "the public",
@@ -285,7 +318,9 @@ def test_speaker(text: str, names: list[str | None]) -> None:
     assert [each.speaker.name if each.speaker else None for each in resolved(text)] == names
 
 
-@pytest.mark.parametrize(("text", "speakers"), [pytest.param(*case, id=name) for name, case in OTHERS.items()])
+@pytest.mark.parametrize(
+    ("text", "speakers"), [pytest.param(*case, id=name) for name, case in OTHERS.items()]
+)
 def test_organisations_groups_and_documents(text: str, speakers: list[tuple[str, str] | None]) -> None:
     found = [(each.speaker.name, each.speaker.kind) if each.speaker else None for each in resolved(text)]
     assert found == speakers
@@ -318,7 +353,7 @@ def test_the_order_of_quotations_does_not_matter_to_whom_they_go() -> None:
     from tests.resolve.marked import marked
 
     report, quotations = marked(
-        "[c1 Rain is due], [s1 Lidia Moreno] [q1 said]. [c2 “Sow early,”] [s2 she] [q2 added]. [c3 “Reap late.”]"
+        "[c1 Rain is due], [s1 Lidia Moreno] [q1 said]. [c2 “Sow now,”] [s2 she] [q2 said]. [c3 “Late.”]"
     )
     forwards = {each.id: each.speaker for each in resolve(report, quotations)}
     backwards = {each.id: each.speaker for each in resolve(report, quotations[::-1])}

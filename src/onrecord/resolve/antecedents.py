@@ -15,8 +15,9 @@ from onrecord.resolve.tables import Gender
 _PARAGRAPHS_BACK = 2
 _ENTRIES_BACK = 40
 _PREPOSITIONS = frozenset(
-    "to with of by for from against at on about than like as over between toward towards into under after before "
-    "behind via upon and or told asked accused called criticised criticized praised thanked joined met".split()
+    "to with of by for from against at on about than like as over between toward towards into under after "
+    "before behind via upon and or told asked accused called criticised criticized praised thanked joined "
+    "met".split()
 )
 
 GENDER_OF: dict[str, Gender] = {
@@ -48,7 +49,9 @@ class Discourse:
         self._layout = layout
         self._cast = cast
         self._names = [
-            name for name in cast.names if name.kind in {"person", "unknown"} and not layout.quoted(name.span.start)
+            name
+            for name in cast.names
+            if name.kind in {"person", "unknown"} and not layout.quoted(name.span.start)
         ]
         self._name_starts = [name.span.start for name in self._names]
         self._all_starts = [name.span.start for name in cast.names]
@@ -142,7 +145,7 @@ class Discourse:
         return Antecedent(entry.member, f"the last {_word(gender)} {doing} in {near}, at {entry.at}")
 
     def relative(self, at: int, *, person: bool) -> Antecedent | None:
-        """Who "who" or "which" at offset `at` is: the name right before it, or the one whose apposition ends there."""
+        """Who "who" or "which" at offset `at` is: the name before it, or whose apposition ends there."""
         end = bisect_left(self._all_starts, at)
         for name in reversed(self._cast.names[max(end - 3, 0) : end]):
             stop = self._layout.words[name.last].stop

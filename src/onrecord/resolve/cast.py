@@ -13,7 +13,8 @@ from onrecord.resolve.tables import Gender, fold, tables
 
 _LONGEST_APPOSITION = 14
 _APPOSITION_MARKS = frozenset({",", "(", "—", "–"})
-_ENDS_APPOSITION = frozenset(",.;:()—–!?\n“”\"")
+_ENDS_APPOSITION = frozenset(',.;:()—–!?\n“”"')
+_PLACING = frozenset({"in", "at", "near", "outside", "across", "around"})
 _FAR_PARAGRAPHS = 2
 
 
@@ -67,7 +68,9 @@ class Cast:
 
     def _short_form(self, name: Name) -> bool:
         """Whether a single word is part of a longer name: "the Clark papers" or CLARK of Ann Clark."""
-        longer = [m for m in self._by_part.get(name.key[0], ()) if len(m.key) > 1 and m.key[-1] == name.key[0]]
+        longer = [
+            m for m in self._by_part.get(name.key[0], ()) if len(m.key) > 1 and m.key[-1] == name.key[0]
+        ]
         if name.kind == "organisation":
             return bool(longer)
         return any(member.kind in {"person", None} for member in longer)
@@ -76,7 +79,10 @@ class Cast:
         key = name.key
         for member in self._by_part.get(key[-1], ()):
             if member.key == key or (
-                len(key) > 1 and len(member.key) > 1 and _person(name, member) and _compatible(key, member.key)
+                len(key) > 1
+                and len(member.key) > 1
+                and _person(name, member)
+                and _compatible(key, member.key)
             ):
                 self._merge(member, name)
                 return member
@@ -87,7 +93,9 @@ class Cast:
             kind = "group"
         elif name.kind == "person":
             kind = "person"
-        member = Member(" ".join(name.parts), key, kind, name.gender, name.span.start, place=name.kind == "place")
+        member = Member(
+            " ".join(name.parts), key, kind, name.gender, name.span.start, place=name.kind == "place"
+        )
         self.members.append(member)
         for part in set(key):
             self._by_part.setdefault(part, []).append(member)
@@ -108,11 +116,13 @@ class Cast:
             member.name, member.at = " ".join(name.parts), name.span.start
 
     def _initials(self) -> dict[str, Member]:
-        """ "IMF" -> the one organisation of the report whose name has these initials."""
+        """The one organisation of the report with these initials, by the initials ("imf")."""
         found: dict[str, list[Member]] = {}
         for member in self.members:
             if member.kind == "organisation" and len(member.key) > 2:
-                letters = "".join(part[0] for part in member.key if part not in {"of", "the", "for", "and", "on"})
+                letters = "".join(
+                    part[0] for part in member.key if part not in {"of", "the", "for", "and", "on"}
+                )
                 found.setdefault(letters, []).append(member)
         return {letters: members[0] for letters, members in found.items() if len(members) == 1}
 
@@ -120,6 +130,8 @@ class Cast:
         """Read the roles that stand beside names; surnames take theirs too, once all full names are known."""
         for name in self.names:
             if name.kind in {"place", "people"} or name.possessive:
+                continue
+            if name.kind == "unknown" and name.first and self.layout.words[name.first - 1].folded in _PLACING:
                 continue
             role = self._after(name) or self._before(name)
             if role is None and (name.role is None or len(name.parts) > 1):
@@ -134,7 +146,7 @@ class Cast:
                     member.gender = member.gender or each.gender
 
     def _after(self, name: Name) -> Role | None:
-        """ "Ana Brun, the finance minister", "Ana Brun (the finance minister)", "Ana Brun, who chairs the board"."""
+        """The role in "Ana Brun, the minister", "Ana Brun (the minister)", "Ana Brun, who chairs it"."""
         text, words = self.layout.text, self.layout.words
         i = name.last + 1
         if i >= len(words):
@@ -172,7 +184,7 @@ class Cast:
         return phrase
 
     def _before(self, name: Name) -> Role | None:
-        """ "the finance minister, Ana Brun," (closed by a mark, or it is another clause)."""
+        """The role in "the finance minister, Ana Brun," (closed by a mark, or it is another clause)."""
         text, words = self.layout.text, self.layout.words
         first, last = words[name.first], words[name.last]
         if name.first == 0 or text[words[name.first - 1].stop : first.start] != ", ":
@@ -204,31 +216,31 @@ class Cast:
 
     def _find(self, key: tuple[str, ...], gender: Gender | None, at: int, name: Name | None) -> Member | None:
         known = self._by_part.get(key[-1], [])
-        exact = [member for member in known if member.key == key]
-        if len(key) == 1 and key[0] in self._acronyms and not any(m.kind == "person" for m in exact):
+        exact = next((member for member in known if member.key == key), None)
+        if len(key) == 1 and key[0] in self._acronyms and (exact is None or exact.kind != "person"):
             return self._acronyms[key[0]]
-        if exact and (len(key) > 1 or exact[0].kind != "person"):
-            return exact[0]
-        people = [m for m in known if m.kind in {"person", None} and len(m.key) >= len(key)]
-        people = [m for m in people if gender is None or m.gender in {None, gender}]
-        for those in (
-            [m for m in people if len(m.key) > len(key) and m.key[-len(key) :] == key],
-            [m for m in people if len(key) > 1 and len(m.key) > 1 and _compatible(key, m.key)],
-            [m for m in people if key[-1] in m.key and len(key) == 1 and len(m.key) > 1],
-        ):
-            if len(those) == 1:
-                return those[0]
-            if those:
-                return self._main(those, at)
-        if exact:
-            return exact[0]
+        if exact is not None and (len(key) > 1 or exact.kind != "person"):
+            return exact
+        namesakes = self._namesakes(key, gender, known)
+        if namesakes:
+            return namesakes[0] if len(namesakes) == 1 else self._main(namesakes, at)
         organisations = [m for m in known if m.kind == "organisation" and len(m.key) > 1]
-        if len(key) == 1 and len(organisations) == 1 and organisations[0].key[-1] == key[0]:
+        if len(key) == 1 and len(organisations) == 1 and organisations[0].key[-1] == key[0] and exact is None:
             return organisations[0]
-        return None if name is None or organisations else self._add(name)
+        return exact if exact is not None or name is None or organisations else self._add(name)
+
+    @staticmethod
+    def _namesakes(key: tuple[str, ...], gender: Gender | None, known: Sequence[Member]) -> list[Member]:
+        """The people a short name can mean: by surname, else by surname and initial, else by any part."""
+        people = [m for m in known if m.kind in {"person", None} and len(m.key) > 1]
+        people = [m for m in people if gender is None or m.gender in {None, gender}]
+        by_surname = [m for m in people if len(m.key) > len(key) and m.key[-len(key) :] == key]
+        by_first = [m for m in people if len(key) > 1 and _compatible(key, m.key)]
+        by_part = people if len(key) == 1 else []
+        return by_surname or by_first or by_part
 
     def _main(self, family: list[Member], at: int) -> Member | None:
-        """Of people who share a surname, the one it means by itself: all others are named once, and far away."""
+        """Of people who share a surname, the one it means: all others are named once, later and far away."""
         here = self.layout.paragraph(at)
         family = sorted(family, key=lambda member: -len(member.named_in_full))
         main, others = family[0], family[1:]

@@ -1,7 +1,7 @@
-"""To whom, when and on what occasion something was said, from the words around it that are not its content.
+"""To whom, when and on what occasion something was said, read from the words around its content.
 
-An occasion is taken from the sentence that introduces the words, else from the speaker's sentence before in the
-paragraph, else, where the report tells of one occasion only, from there.
+An occasion is taken from the sentence that introduces the words, else from the speaker's sentence before in
+the paragraph, else, where the report opens with an occasion and tells of no other, from there.
 """
 
 from __future__ import annotations
@@ -25,22 +25,31 @@ _NEAR_CUE = 80
 _LONGEST_PHRASE = 140
 _LONGEST_SENTENCE = 2000
 _MET = re.compile(r"\b(?:as|when|while)\s+[^,.;\x00]{1,60}?\bmet\s+(?:with\s+)?(?=\S)")
-_REMARKS = re.compile(r"\s*(?:these|the|his|her|their)\s+(?:remarks|comments|statements?|words)\s+(?:was|were)\b", re.I)
+_REMARKS = re.compile(
+    r"\s*(?:these|the|his|her|their)\s+(?:remarks|comments|statements?|words)\s+(?:was|were)\b", re.IGNORECASE
+)
 _CUT = re.compile(
     r"[,.;:!?\x00“”\"()\n—–]|\s(?:that|said|says|told|as|where|when|while|who|which|but|after|before|by|because|"
     r"yesterday|today|earlier|later|last|this|ago|and\s+(?:said|told|added)|(?:on\s+)?\d{1,2}\s+[A-Z][a-z]+|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s+[A-Z][a-z]+\.?\s+\d)\b"
 )
-_CUT_TOLD = re.compile(r"[,.;:!?\x00“”\"()\n—–‘]|\s(?:that|to|not\s+to|in|at|on|by|for|from|with|of\s+being|during|after|when|whether|if|how|why|what|this|last|about|right)\b")
+_CUT_TOLD = re.compile(
+    r"[,.;:!?\x00“”\"()\n—–‘]|\s(?:that|to|not\s+to|in|at|on|by|for|from|with|of\s+being|during|after|when|whether|"
+    r"if|how|why|what|this|last|about|right)\b"
+)
 _LONG_AGO = re.compile(
-    r"\b(?:earlier|previously|once|ago|long|always|often|repeatedly|last\s+(?:month|year)|in\s+(?:19|20)\d\d|years)\b", re.I
+    r"\b(?:earlier|previously|once|ago|long|always|often|repeatedly|"
+    r"last\s+(?:month|year)|in\s+(?:19|20)\d\d|years)\b",
+    re.IGNORECASE,
 )
 _FRAMING_QUOTATIONS = 4
 _MOST_WORDS = 10
 _PRONOUN = frozenset("him her them me us you it himself herself themselves itself".split())
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.I)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+(?=(?:the|a|an|his|her|their)\s|[A-Z]|reporters\b|journalists\b)")
-_SAYING = frozenset({"said", "says", "spoke", "wrote", "explained", "complained", "admitted", "confirmed", "speaking"})
+_SAYING = frozenset(
+    {"said", "says", "spoke", "wrote", "explained", "complained", "admitted", "confirmed", "speaking"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +89,14 @@ class Circumstances:
         report: Report,
         layout: Layout,
         cast: Cast,
-        quotations: Sequence[Quotation],
-        inside: Mapping[str, str],
+        outer: Sequence[Quotation],
         speakers: Mapping[str, Speaker | None],
     ) -> None:
         self._layout = layout
         self._reader = SourceReader(layout, cast.names)
         self._cast = cast
         self._speakers = speakers
-        self._outer = sorted(
-            (each for each in quotations if each.id not in inside), key=lambda each: each.content[0].start
-        )
+        self._outer = sorted(outer, key=lambda each: each.content[0].start)
         self._parts = sorted(part for each in self._outer for part in each.content)
         self._starts = [part.start for part in self._parts]
         stated = report.dateline or report.published
@@ -112,7 +118,12 @@ class Circumstances:
                 frame = only.get(self._who(each))
             if frame is not None and own[each.id] is None:
                 own[each.id] = frame = None if _LONG_AGO.search(self._around(each)) else frame
-            if addressee is None and before is not None and not each.source and self._same_place(each, before):
+            if (
+                addressee is None
+                and before is not None
+                and not each.source
+                and self._same_place(each, before)
+            ):
                 addressee = found[before.id].addressee
             if addressee is None and frame is not None:
                 addressee = frame.partner
@@ -130,7 +141,9 @@ class Circumstances:
         same = paragraph(one.content[0].start) == paragraph(other.content[-1].end - 1)
         return same and self._who(one) is not None and self._who(one) == self._who(other)
 
-    def _carried(self, each: Quotation, before: Quotation | None, own: Mapping[str, _Frame | None]) -> _Frame | None:
+    def _carried(
+        self, each: Quotation, before: Quotation | None, own: Mapping[str, _Frame | None]
+    ) -> _Frame | None:
         return own[before.id] if before is not None and self._same_place(each, before) else None
 
     def _only_frame(self, own: Mapping[str, _Frame | None]) -> dict[str | None, _Frame]:
@@ -149,7 +162,7 @@ class Circumstances:
         return {} if who is None or late else {who: frame}
 
     def _remarks(self) -> tuple[int, _Frame] | None:
-        """ "These remarks were made during a meeting with ..." wherever it stands."""
+        """The occasion in "These remarks were made during a meeting with ...", wherever it stands."""
         for each in self._outer:
             span = self._layout.sentence_span(each.content[0].start)
             sentence = self._layout.text[span.start : min(span.end, span.start + _LONGEST_SENTENCE)]
@@ -240,7 +253,7 @@ class Circumstances:
         """Whom the cue's own sentence says the words were said to ("told the council that ...")."""
         text = self._layout.text
         for cue in sorted(quotation.cue):
-            words = [word for word in re.finditer(r"[\w’'-]+", cue.of(text)[:_LONGEST_PHRASE])]
+            words = list(re.finditer(r"[\w’'-]+", cue.of(text)[:_LONGEST_PHRASE]))
             verb = next((w for w in words if fold(w.group()) in tables().telling_verbs), None)
             start = cue.start + verb.end() if verb else cue.end
             if verb is None:
@@ -282,8 +295,10 @@ class Circumstances:
             opens = not sentence[: day.start].strip()
             gap = max(day.start - end, at - day.end, 0)
             between = sentence[min(day.end, end) : max(day.start, at)]
-            if opens or (gap <= _NEAR_CUE and not set(between) & set(",;:“”\"")):
-                best = min([each for each in (best, (0 if opens else gap, day)) if each], key=lambda each: each[0])
+            if opens or (gap <= _NEAR_CUE and not set(between) & set(',;:“”"')):
+                best = min(
+                    [each for each in (best, (0 if opens else gap, day)) if each], key=lambda each: each[0]
+                )
         return None if best is None else _interval(best[1], offset)
 
 

@@ -1,4 +1,4 @@
-"""Days that plain words name ("on Tuesday", "16 February", "a day earlier"), counted from a report's own day."""
+"""Days that plain words name ("on Tuesday", "16 February", "a day earlier"), from a report's own day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _FIRST_YEAR = 1400
 _UNIT_DAYS = {"day": 1, "week": 7}
@@ -18,7 +21,8 @@ _UNIT_DAYS = {"day": 1, "week": 7}
 _PATTERN = re.compile(
     rf"""(?ix)\b(?:
     (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-    | (?:on\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:,?\s+(?P<year>\d{{4}}))?
+    | (?:on\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b
+      (?:,?\s+(?P<year>\d{{4}}))?
     | (?:on\s+)?(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year2>\d{{4}}))?
     | (?P<today>today|tonight|this\s+(?:morning|afternoon|evening))
     | (?P<yesterday>yesterday|a\s+day\s+earlier|the\s+day\s+before|the\s+previous\s+day|last\s+night)
@@ -29,7 +33,9 @@ _PATTERN = re.compile(
 )
 _HINT = re.compile(r"\d|day|night|ago\b|earlier|previous|last|this", re.IGNORECASE)
 _NOT_WHEN_SAID = re.compile(
-    r"(?:\b(?:since|until|till|by|from|before|after|for|of|next|coming|this|every|due|between|to|and)\s+|[’'-])$", re.I
+    r"(?:\b(?:since|until|till|by|from|before|after|for|of|next|coming|this|"
+    r"every|due|between|to|and)\s+|[’'-])$",
+    re.IGNORECASE,
 )
 
 
@@ -67,17 +73,21 @@ def _run(match: re.Match[str], base: date | None) -> tuple[date, date] | None:
         return _same(_calendar(int(number), month, found["year"] or found["year2"], base))
     if base is None:
         return None
-    if found["today"]:
-        return base, base
-    if found["yesterday"]:
-        return _same(base - timedelta(days=1))
-    if found["count"]:
-        back = _NUMBERS[found["count"].lower()] * _UNIT_DAYS[found["unit"].lower()]
-        return _same(base - timedelta(days=back))
     if found["period"]:
         return _period(found["span"].lower().endswith("last"), found["period"].lower(), base)
+    return _same(base - timedelta(days=_days_back(found, base)))
+
+
+def _days_back(found: dict[str, str], base: date) -> int:
+    """How many days before the base a single day is."""
+    if found["today"]:
+        return 0
+    if found["yesterday"]:
+        return 1
+    if found["count"]:
+        return _NUMBERS[found["count"].lower()] * _UNIT_DAYS[found["unit"].lower()]
     back = (base.weekday() - _WEEKDAYS.index(found["weekday"].lower())) % 7
-    return _same(base - timedelta(days=back or (7 if found["last"] else 0)))
+    return back or (7 if found["last"] else 0)
 
 
 def _same(day: date | None) -> tuple[date, date] | None:

@@ -1,4 +1,4 @@
-"""Institutions and documents as sources: "the port authority", "Trent's campaign", "a Harbour Trust survey"."""
+"""Institutions and documents as sources: "the port authority", "Trent's campaign", "a Trust survey"."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Institutions:
                 self._called_after.setdefault(noun, {}).setdefault(title, name.span.start)
 
     def _short(self, name: Name) -> str:
-        """A person's surname, anything else in full: "Ana Brun's campaign" and "the Brun campaign" are one."""
+        """A person's surname, all else in full: "Ana Brun's campaign" and "the Brun campaign" are one."""
         member = self._cast.find(name)
         person = name.kind == "person" or (member is not None and member.kind == "person")
         return name.parts[-1] if person else " ".join(name.parts)
@@ -56,7 +56,7 @@ class Institutions:
         return " ".join([*words, *tail]), f"named by the words of the source, at {source.core[0].start}"
 
     def _tail(self, source: Source) -> list[str]:
-        """ "of Finance", "by the Harbour Trust": the capitalised words that complete the noun."""
+        """The capitalised words that complete the noun: "of Finance", "by the Harbour Trust"."""
         rest = source.rest
         if not rest or rest[0].folded not in _BY:
             return []
@@ -77,7 +77,9 @@ class Institutions:
             for member in self._cast.members
             if member.kind == "organisation" and noun in member.key and member.at < at
         }
-        named.update({title: where for title, where in self._called_after.get(noun, {}).items() if where < at})
+        named.update(
+            {title: where for title, where in self._called_after.get(noun, {}).items() if where < at}
+        )
         if len(named) == 1:
             name, where = next(iter(named.items()))
             return name, f"the only {noun} named before, at {where}"

@@ -18,8 +18,8 @@ _JOINING = frozenset({".", "'", "’"})
 _MARK = re.compile(r"[“”„«»\"\n]")
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon st sen sens rep reps gov gen col lt capt cmdr adm sgt maj jr sr vs no inc corp "
-    "co ltd jan feb mar apr jun jul aug sept sep oct nov dec messrs pres".split()
+    "mr mrs ms dr prof rev hon st sen sens rep reps gov gen col lt capt cmdr adm sgt maj jr sr vs no inc "
+    "corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec messrs pres".split()
 )
 
 
@@ -71,7 +71,7 @@ def _marked(text: str) -> list[Span]:
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         if opened is None:
-            if mark in "“„«\"":
+            if mark in '“„«"':
                 opened = at
         elif mark in "”»\n" or mark == '"':
             spans.append(Span(opened, at + 1))
@@ -91,7 +91,9 @@ class Layout:
         self.text = text
         self.words = words_of(text)
         self._starts = [word.start for word in self.words]
-        stops = [m.end() for m in _STOP.finditer(text) if m.end() - m.start() > 1 or not self._in_word(m.start())]
+        stops = [
+            m.end() for m in _STOP.finditer(text) if m.end() - m.start() > 1 or not self._in_word(m.start())
+        ]
         self._sentences = [0, *stops]
         self._paragraphs = [0, *(m.end() for m in re.finditer(r"\n+", text))]
         quoted = _marked(text)
@@ -106,8 +108,7 @@ class Layout:
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that starts at `offset` or later."""
-        at = bisect_right(self._starts, offset - 1)
-        return at
+        return bisect_right(self._starts, offset - 1)
 
     def sentence(self, offset: int) -> int:
         """Number of the sentence that holds `offset`."""

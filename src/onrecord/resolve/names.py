@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.core import Span
@@ -13,7 +13,9 @@ from onrecord.resolve.tables import Gender, fold, tables
 
 NameKind = Literal["person", "organisation", "place", "people", "party", "unknown"]
 
-_PARTICLES = frozenset("de da di do del della dei des dos du van von der den la le al el bin ibn ben ter ten y e zu".split())
+_PARTICLES = frozenset(
+    "de da di do del della dei des dos du van von der den la le al el bin ibn ben ter ten y e zu".split()
+)
 _LEADING_PARTICLES = frozenset("de da di del della van von du ten ter".split())
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _JOINED_BY_AND = frozenset(
@@ -26,7 +28,9 @@ _SMALL_IN_TITLES = frozenset(
 _HEADLINE_CAPITALS, _HEADLINE_SMALL, _LONGEST_HEADLINE = 3, 0.15, 200
 _LONGEST_ACRONYM = 6
 _LONGEST_RUN = 16
+_SHOUTED = 3
 _CHANGING = frozenset({"former", "ex", "late", "then", "vice", "deputy"})
+_NO_TITLE = frozenset({"and", "with", "by", "said", "of", "to", "for", "as"})
 _NOT_NAMES = ("-american", "-americans", "-led", "-based", "-backed")
 
 
@@ -72,9 +76,7 @@ def headlines(layout: Layout) -> list[Span]:
             continue
         inside = layout.words[layout.word_at(span.start) : layout.word_at(span.end)]
         large = sum(word.capital for word in inside[1:])
-        small = sum(word.text[0].isalpha() and word.folded not in _SMALL_IN_TITLES for word in inside) - sum(
-            word.capital and word.folded not in _SMALL_IN_TITLES for word in inside
-        )
+        small = sum(word.text[0].islower() and word.folded not in _SMALL_IN_TITLES for word in inside)
         if large >= _HEADLINE_CAPITALS and small <= _HEADLINE_SMALL * large:
             found.append(span)
     return found
@@ -85,9 +87,10 @@ def find_names(layout: Layout) -> list[Name]:
     words = layout.words
     titled = headlines(layout)
     in_title = {i for span in titled for i in range(layout.word_at(span.start), layout.word_at(span.end))}
-    inner = {w.folded for i, w in enumerate(words) if w.capital and i not in in_title and not layout.begins_sentence(i)}
     small = {word.folded for word in words if not word.capital}
-    body = {word.folded for i, word in enumerate(words) if word.capital and i not in in_title}
+    large = [i for i, word in enumerate(words) if word.capital and i not in in_title]
+    body = {words[i].folded for i in large}
+    inner = {words[i].folded for i in large if not layout.begins_sentence(i)}
     found: list[Name] = []
     for first, last in _runs(layout, in_title, body):
         if first == last and words[first].folded.endswith(_NOT_NAMES):
@@ -101,7 +104,7 @@ def find_names(layout: Layout) -> list[Name]:
 
 
 def _plural_opening(word: Word) -> bool:
-    """Whether a word that is capitalised only as the first of its sentence looks like a plural ("Scholars")."""
+    """Whether a word that is capitalised only at the start of a sentence looks like a plural."""
     named = word.folded in tables().given_names or word.folded in tables().adherents
     return word.folded.endswith("s") and not word.possessive and not named
 
@@ -163,7 +166,9 @@ def _next_in_run(layout: Layout, first: int, last: int) -> int | None:
         return None
     functional = words[i].folded in tables().function_words or words[i].text == "I"
     if words[i].capital:
-        surname = functional and given_gender(words[last].text)[0] and words[i].folded in {"may", "long", "march"}
+        surname = (
+            functional and given_gender(words[last].text)[0] and words[i].folded in {"may", "long", "march"}
+        )
         return i if not functional or surname else None
     if words[i].folded in _PARTICLES:
         j = i + 1
@@ -178,7 +183,9 @@ def _over_connector(layout: Layout, first: int, last: int) -> int | None:
     i, joins = last + 1, words[last].folded
     run = words[first : last + 1]
     if words[i].folded in {"of", "for", "on"}:
-        linked = joins in tables().organisation_words or joins in tables().roles or joins in {"state", "republic"}
+        linked = (
+            joins in tables().organisation_words or joins in tables().roles or joins in {"state", "republic"}
+        )
         allowed = linked or (words[i].folded == "of" and joins == "head")
     elif words[i].folded == "and":
         deep = any(word.folded == "of" for word in run)
@@ -223,27 +230,37 @@ def _read(layout: Layout, first: int, last: int, small: set[str]) -> Name | None
         first, run = first + 1, run[1:]
     known = tables()
     joined = " ".join(word.folded for word in run)
-    if joined in known.roles or (joined in known.places and joined not in known.countries):
+    shouted = len(run) >= _SHOUTED and all(word.text.isupper() for word in run)
+    if shouted or joined in known.roles or (joined in known.places and joined not in known.countries):
         return None
-    if run[-1].folded in known.adherents:
-        return _name(run, 0, first, last, "party", None, None, False)
-    if joined in known.countries or joined in known.peoples:
-        kind: NameKind = "place" if joined in known.countries else "people"
-        return _name(run, 0, first, last, kind, None, None, False)
-    office = len(run) > 1 and run[0].folded in known.roles and run[1].folded == "of"
-    if run[-1].folded in known.organisation_words and not office and not _like_person(run):
-        return _name(run, 0, first, last, "organisation", None, None, False)
+    told = _told_by_words(joined, run)
+    if told is not None:
+        return _name(run, 0, (first, last), told)
     begin, gender, honorific = _title_end(run)
     role = _title_role(layout, first, run, begin)
     if begin == len(run):
         return None
     begin = _past_modifiers(run, begin)
     if begin and len(run) - begin == 1 and run[begin].folded in known.places:
-        return _name(run, begin, first, last, "place", None, None, False)
+        return _name(run, begin, (first, last), "place")
     kind = _kind(layout, first, run[begin:], titled=role is not None or honorific)
     if role is not None and role.gender is not None:
         gender = role.gender
-    return _name(run, begin, first, last, kind, gender, role, honorific)
+    return replace(_name(run, begin, (first, last), kind, gender), role=role, honorific=honorific)
+
+
+def _told_by_words(joined: str, run: Sequence[Word]) -> NameKind | None:
+    """The kind that the words of a run tell by themselves."""
+    known = tables()
+    if run[-1].folded in known.adherents:
+        return "party"
+    if joined in known.countries:
+        return "place"
+    if joined in known.peoples:
+        return "people"
+    office = len(run) > 1 and run[0].folded in known.roles and run[1].folded == "of"
+    organised = run[-1].folded in known.organisation_words and not office and not _like_person(run)
+    return "organisation" if organised else None
 
 
 def _mere_opening(run: Sequence[Word]) -> bool:
@@ -270,16 +287,18 @@ def _past_modifiers(run: Sequence[Word], begin: int) -> int:
 def _title_role(layout: Layout, first: int, run: Sequence[Word], begin: int) -> Role | None:
     """The role of the title in the run, or of the plain words just before it ("the glass maker Ivo Dent")."""
     if begin:
-        before = [layout.words[first - 1]] if first and _touch(layout, first - 1) else []
-        before = [word for word in before if word.folded in _CHANGING]
-        title = [*before, *(word for word in run[:begin] if word.folded not in tables().honorifics)]
+        near = first > 0 and _touch(layout, first - 1) and layout.words[first - 1].folded in _CHANGING
+        title = [
+            *layout.words[first - near : first],
+            *(word for word in run[:begin] if word.folded not in tables().honorifics),
+        ]
         role = read_role(title)
         if role is not None:
             return role
     start = first
     while start > 0 and first - start < 6 and _touch(layout, start - 1):
-        before = layout.words[start - 1]
-        if before.folded in DETERMINERS or before.folded in {"and", "with", "by", "said", "of", "to", "for", "as"}:
+        before = layout.words[start - 1].folded
+        if before in DETERMINERS or before in _NO_TITLE:
             break
         start -= 1
     return read_role(layout.words[start:first]) if start < first else None
@@ -301,17 +320,10 @@ def _kind(layout: Layout, first: int, name: Sequence[Word], *, titled: bool) -> 
 
 
 def _name(
-    run: Sequence[Word],
-    begin: int,
-    first: int,
-    last: int,
-    kind: NameKind,
-    gender: Gender | None,
-    role: Role | None,
-    honorific: bool,
+    run: Sequence[Word], begin: int, whole: tuple[int, int], kind: NameKind, gender: Gender | None = None
 ) -> Name:
     parts = tuple(word.text for word in run[begin:])
     if gender is None and kind == "person" and len(parts) > 1:
         gender = given_gender(parts[0])[1]
     span = Span(run[begin].start, run[-1].end)
-    return Name(span, first, last, parts, kind, gender, role, run[-1].possessive, honorific)
+    return Name(span, *whole, parts, kind, gender, None, run[-1].possessive, honorific=False)

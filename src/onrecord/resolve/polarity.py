@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.resolve.tables import tables
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _NOT = frozenset({"not", "never", "neither", "nor", "no"})
-_BELIEF = frozenset("say said think thinks believe believes know knows mean means claim expect accept agree see".split())
+_BELIEF = frozenset(
+    "say said think thinks believe believes know knows mean means claim expect accept agree see".split()
+)
 _OPEN_QUESTION = re.compile(r"\s*(?:whether|if|who|what|when|where|why|how)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\s*(?:not\s+)?to\s", re.IGNORECASE)
 
@@ -22,21 +25,22 @@ def polarity(cue: str, content: str) -> str | None:
     'asked'
     """
     words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(cue)]
-    if not words:
-        return None
     negated = any(word in _NOT or word.endswith("n't") for word in words)
-    pairs = [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(words)]
     told = next((known for word in [*pairs, *words] if (known := tables().polarity.get(word))), None)
+    if told is None:
+        return _unsaid(set(words), content, negated=negated)
     if told == "denied":
         return "hedged" if negated else "denied"
-    if told == "asked":
-        return None if _ORDER.match(content) or negated else "asked"
-    if told == "hypothetical" and "like" in words:
+    if told == "asked" and (negated or _ORDER.match(content)):
         return None
-    if told is not None:
-        return told
-    if "declined" in words or "refused" in words:
-        return "hypothetical" if {"say", "comment", "discuss", "confirm"} & set(words) else None
-    if negated and _BELIEF & set(words):
+    return None if told == "hypothetical" and "like" in words else told
+
+
+def _unsaid(words: set[str], content: str, *, negated: bool) -> str | None:
+    """The polarity of what somebody did not say or declined to."""
+    if words & {"declined", "refused"}:
+        return "hypothetical" if words & {"say", "comment", "discuss", "confirm"} else None
+    if negated and words & _BELIEF:
         return "hypothetical" if _OPEN_QUESTION.match(content) else "denied"
     return None

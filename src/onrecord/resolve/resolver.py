@@ -20,8 +20,8 @@ _CONTENT_READ = 40
 def resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The same quotations in the same order, with what the text tells of speaker and circumstances.
 
-    What the text does not settle is None: an unnamed source has no speaker, and neither has a pronoun that two
-    people fit. Spans, ids and order never change. Pure; time linear in the text.
+    What the text does not settle is None: an unnamed source has no speaker, and neither has a pronoun that
+    two people fit. Spans, ids and order never change. Pure; time linear in the text.
     """
     if not quotations:
         return ()
@@ -29,7 +29,8 @@ def resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation,
     cast = Cast(layout, find_names(layout), [fact.value for fact in report.credited])
     inside = containers(quotations)
     speakers = SpeakerResolver(layout, cast, quotations, inside).resolve()
-    circumstances = Circumstances(report, layout, cast, quotations, inside, speakers).read()
+    outer = [each for each in quotations if each.id not in inside]
+    circumstances = Circumstances(report, layout, cast, outer, speakers).read()
     resolved: list[Quotation] = []
     for each in quotations:
         around = circumstances.get(each.id, _UNKNOWN)

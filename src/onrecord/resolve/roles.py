@@ -1,4 +1,4 @@
-"""Roles: reading "the Norvian finance minister", and telling whether it can stand for somebody introduced so."""
+"""Roles: reading "the Norvian finance minister", and telling for whom it can stand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ BREAKS = frozenset(
     "told when where while because if".split()
 )
 _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "then", "ex-president", "outgoing"})
-_EMPTY = frozenset({"new", "current", "own", "top", "senior", "acting", "interim", "longtime", "its", "their"})
+_EMPTY = frozenset(
+    {"new", "current", "own", "top", "senior", "acting", "interim", "longtime", "its", "their"}
+)
 _LONGEST_ROLE = 4
 _PLACE_ENDINGS = ("ians", "ian", "ish", "ese", "ans", "an", "ia", "n", "i", "a", "s")
 _SHORTEST_STEM = 4
@@ -110,17 +112,19 @@ def _role(
     for word in [*before, *after]:
         if word.folded in _FORMER:
             former = True
-        elif word.folded in tables().places or word.folded in tables().parties or (word.capital and word.folded not in tables().function_words):
+        elif (
+            word.folded in tables().places
+            or word.folded in tables().parties
+            or (word.capital and word.folded not in tables().function_words)
+        ):
             places.add(place_key(word.text))
         elif word.folded not in BREAKS and word.folded not in _EMPTY:
             portfolio.add(word.folded.removesuffix("s"))
-    if any(word.folded == "vice" or word.folded == "deputy" for word in before) and entry.name != form:
-        form = f"deputy {form}"
     deputy = any(word.folded in {"vice", "deputy"} for word in before)
     name = f"deputy {entry.name}" if deputy else entry.name
-    text = " ".join(word.text for word in [*before, *itself])
+    text, at = " ".join(word.text for word in [*before, *itself]), [*before, *itself][0].start
     also = frozenset({"official"}) if deputy else entry.also
-    return Role(name, form, also, frozenset(places), frozenset(portfolio), former, itself[0].start, text)
+    return Role(name, form, also, frozenset(places), frozenset(portfolio), former, at, text)
 
 
 @cache

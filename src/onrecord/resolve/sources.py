@@ -1,4 +1,4 @@
-"""What kind of words a source is: a name, two names, a pronoun, a description, an institution, nobody named."""
+"""What kind of words a source is: a name, a pronoun, a description, an institution, nobody named."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from onrecord.resolve.tables import tables
 SourceForm = Literal["name", "pronoun", "description", "organisation", "document", "unnamed"]
 
 PRONOUNS = frozenset(
-    "he she it they we i you who which that his her its their our my him them me us whom himself herself".split()
+    "he she it they we i you who which that his her its their our my him them me us whom himself "
+    "herself".split()
 )
 _INDEFINITE = frozenset({"a", "an"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
@@ -55,10 +56,12 @@ class SourceReader:
         words = self._words(span)
         if not words:
             return Source("unnamed")
-        if words[0].folded in PRONOUNS and (len(words) == 1 or words[1].folded in {"himself", "herself", "both"}):
+        if words[0].folded in PRONOUNS and (
+            len(words) == 1 or words[1].folded in {"himself", "herself", "both"}
+        ):
             return Source("pronoun", core=tuple(words[:1]))
         names = self._inside(span)
-        return self._phrase(span, words, names)
+        return self._phrase(words, names)
 
     def _words(self, span: Span) -> list[Word]:
         at = self._layout.word_at(span.start)
@@ -79,7 +82,7 @@ class SourceReader:
             at += 1
         return found
 
-    def _phrase(self, span: Span, words: list[Word], names: dict[int, Name]) -> Source:
+    def _phrase(self, words: list[Word], names: dict[int, Name]) -> Source:
         known = tables()
         opening = words[0]
         named_first = opening.start in names and names[opening.start].kind != "unknown"
@@ -116,12 +119,11 @@ class SourceReader:
                 core += words[i:ends]
                 i = ends
                 last = words[i - 1]
-                if i < len(words) and text[last.stop : words[i].start] == " ":
-                    nominal = name.possessive or words[i].folded not in BREAKS
-                    if nominal and (name.possessive or not words[i].folded.endswith("ing")):
-                        owner = name
-                        continue
-                break
+                beside = i < len(words) and text[last.stop : words[i].start] == " "
+                if not beside or not (name.possessive or _noun_follows(words[i])):
+                    break
+                owner = name
+                continue
             if word.folded in BREAKS:
                 break
             if word.folded not in DETERMINERS or core:
@@ -158,6 +160,13 @@ class SourceReader:
                 name = names[word.start]
                 return name if name.kind in {"person", "unknown"} and not name.possessive else None
         return None
+
+
+def _noun_follows(word: Word) -> bool:
+    """Whether a word after a name is a noun the name goes with ("Trent aides"), not a headline's verb."""
+    if word.capital:
+        return word.folded in tables().organisation_nouns or word.folded in tables().roles
+    return word.folded not in BREAKS and not word.folded.endswith("ing")
 
 
 def _form(head: str, core: Sequence[Word], indefinite: bool, *, has_name: bool) -> SourceForm:

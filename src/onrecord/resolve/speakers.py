@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from onrecord.core import Quotation, Span, Speaker, SpeakerKind
@@ -17,7 +16,8 @@ from onrecord.resolve.sources import Source, SourceReader
 from onrecord.resolve.tables import fold
 
 _ONLY_MARKS = re.compile(r"[\s.,;:!?…“”„«»\"'’‘)\]—–-]*")
-_OPENING = "“„«\"”"
+_OPENING = '“„«"”'
+_DELAYED_PARAGRAPHS = 2
 _PARTICIPLE = re.compile(r"(?:and |but |before |then |also )?\w+ing\b", re.IGNORECASE)
 
 
@@ -36,7 +36,9 @@ def containers(quotations: Sequence[Quotation]) -> dict[str, str]:
     for start, negative_end, identity in parts:
         while open_parts and open_parts[-1][0] <= start:
             open_parts.pop()
-        around = next((other for end, other in reversed(open_parts) if other != identity and end >= -negative_end), None)
+        around = next(
+            (other for end, other in reversed(open_parts) if other != identity and end >= -negative_end), None
+        )
         if around is not None:
             inside.setdefault(identity, around)
         open_parts.append((-negative_end, identity))
@@ -114,20 +116,18 @@ class SpeakerResolver:
         member = self._cast.find(name)
         if member is None:
             return None
-        if len(name.parts) == 1 and member.kind is None and len(member.key) == 1:
-            if name.span.end - name.span.start < 2:
-                return None
+        if len(member.key) == 1 and member.kind is None:
             return Antecedent(member, f"named only as {member.name}, at {member.at}")
-        here = " ".join(name.parts)
-        if fold(here) == fold(member.name):
+        if fold(" ".join(name.parts)) == fold(member.name):
             return Antecedent(member, f"named in the source, at {name.span.start}")
-        part = "surname" if name.key[-1] == member.key[-1] else "name"
         if name.key[-1] not in member.key:
             return Antecedent(member, f"initials of {member.name}, named in full at {member.at}")
+        person = member.kind == "person" and name.key[-1] == member.key[-1]
+        part = "surname" if person else "part of the name"
         return Antecedent(member, f"{part} of {member.name}, named in full at {member.at}")
 
     def _untabled_name(self, source: Source, span: Span) -> Antecedent | None:
-        """A capitalised word that its place (a headline, a sentence's start) hid from the search for names."""
+        """A capitalised word that a headline or a sentence's start hid from the search for names."""
         key = tuple(word.folded for word in source.core if word.capital)
         if not key or len(key) != len(source.core):
             return None
@@ -145,14 +145,18 @@ class SpeakerResolver:
         members = [each.member for each in found if each is not None]
         if len(members) < len(found):
             return None
-        return self._as_speaker(" and ".join(m.name for m in members), "group", "the names joined in the source")
+        return self._as_speaker(
+            " and ".join(m.name for m in members), "group", "the names joined in the source"
+        )
 
     def _described(self, source: Source, span: Span) -> Antecedent | None:
         if source.owned or (source.owner is not None and source.owner.possessive):
             return None
         words = (*source.core, *source.rest)
         text = self._layout.text
-        ends = next((i for i, w in enumerate(words) if text[w.stop : w.stop + 1] in {",", "(", ";"}), len(words) - 1)
+        ends = next(
+            (i for i, w in enumerate(words) if text[w.stop : w.stop + 1] in {",", "(", ";"}), len(words) - 1
+        )
         wanted = read_role(words[: ends + 1], invent=True)
         if wanted is None:
             return None
@@ -164,7 +168,11 @@ class SpeakerResolver:
             for role in member.roles:
                 if fits(wanted, role) and (wanted.gender is None or member.gender in {None, wanted.gender}):
                     bearers.setdefault(member, role.at)
-        introduced = {member: where for member, where in bearers.items() if where < at} or bearers
+        here = self._layout.paragraph(at) + _DELAYED_PARAGRAPHS
+        introduced = {member: where for member, where in bearers.items() if where < at}
+        if not introduced:
+            later = bearers.items()
+            introduced = {member: where for member, where in later if self._layout.paragraph(where) <= here}
         if len(introduced) != 1:
             return None
         member, where = next(iter(introduced.items()))
@@ -203,7 +211,9 @@ class SpeakerResolver:
             return None
         if before.id in self._members:
             self._members[quotation.id] = self._members[before.id]
-        return Speaker(speaker.id, speaker.name, speaker.kind, f"goes on from the quotation at {placed(before)}")
+        return Speaker(
+            speaker.id, speaker.name, speaker.kind, f"goes on from the quotation at {placed(before)}"
+        )
 
     def _goes_on(self, before: Quotation, quotation: Quotation) -> bool:
         layout, start = self._layout, quotation.content[0].start
@@ -230,7 +240,9 @@ class SpeakerResolver:
             return None
         if ended > start or self._layout.text[ended:start].strip():
             return None
-        return Speaker(speaker.id, speaker.name, speaker.kind, f"runs on into the quotation at {placed(after)}")
+        return Speaker(
+            speaker.id, speaker.name, speaker.kind, f"runs on into the quotation at {placed(after)}"
+        )
 
     def _organisation(self, name: str, reason: str, form: str) -> Speaker:
         return self._as_speaker(name, "document" if form == "document" else "organisation", reason)
