@@ -95,6 +95,7 @@ def extraction(
 ) -> Extraction:
     """A report of that name with its frame, and what is quoted in it (the usual three in the usual text)."""
     usual: dict[str, object] = {
+        "source": f"/news/{name}",
         "data": text.encode(),
         "published": Fact("2026-02-16T08:30:00+03:00"),
         "outlet": "Alder Bay Courier",
@@ -111,7 +112,7 @@ def extraction(
         }
     if quotations is None:
         quotations = _quotations(text) if text.startswith(TEXT[:20]) else ()
-    report = Report(text=text, name=name, source=f"/news/{name}", **(usual | frame))  # type: ignore[arg-type]
+    report = Report(text=text, name=name, **(usual | frame))  # type: ignore[arg-type]
     return Extraction(report, quotations, model)
 
 

@@ -21,6 +21,8 @@ def find(connection: Connection, ref: str) -> str:
 
     Raises `NotFound`, with what comes near in its hint, if there is none or more than one.
     """
+    # A command line may hold half a surrogate pair, which no stored name does.
+    ref = ref.encode("utf-8", "replace").decode()
     of_quotation = _QUOTATION.fullmatch(ref)
     wanted = of_quotation[1] if of_quotation else ref
     ways: list[ColumnElement[bool]] = [_report.id == wanted, or_(_report.name == ref, _report.source == ref)]
