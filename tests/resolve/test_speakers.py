@@ -97,6 +97,18 @@ NAMES = {
         ),
         ["Lidia Moreno"],
     ),
+    "a title of two offices": (
+        "[s1 Farms and Fisheries Minister Milo Harrand] [q1 said] [c1 that quotas fall].",
+        ["Milo Harrand"],
+    ),
+    "an office of a place, and a name nobody knows": (
+        "[s1 President of Norvia Zelda Tarn] [q1 said] [c1 taxes fall]. [c2 Soon], [s2 Tarn] [q2 said].",
+        ["Zelda Tarn", "Zelda Tarn"],
+    ),
+    "one of them, who is named": (
+        "[c1 It is our bridge], [q1 said] [s1 one resident, the baker Ana Brun].",
+        ["Ana Brun"],
+    ),
     "a first name alone": (
         "Melanie Stroud bakes bread. [c1 It sells], [s1 Melanie] [q1 said].",
         ["Melanie Stroud"],
@@ -164,6 +176,18 @@ DESCRIPTIONS = {
         "Lidia Moreno left. [c1 Rain is due], [s1 the mayor] [q1 said].",
         [None],
     ),
+    "a country's minister": (
+        "Norvian Transport Minister Ivo Dent came. [c1 Roads], [s1 Norvia’s transport minister] [q1 said].",
+        [None],
+    ),
+    "a real country's minister": (
+        "Latvian Transport Minister Ivo Dent came. [c1 Roads], [s1 Latvia’s transport minister] [q1 said].",
+        ["Ivo Dent"],
+    ),
+    "a chief minister is not the minister": (
+        "Chief Minister Una Tarrick came. [c1 It rained], [s1 the minister] [q1 said].",
+        [None],
+    ),
     "somebody's own lawyer": (
         "Ivo Dent, a lawyer, left. Lidia Moreno waited. [c1 She is innocent], [s1 her lawyer] [q1 said].",
         [None],
@@ -198,6 +222,14 @@ PRONOUNS = {
     "who, after somebody unnamed": (
         "Lidia Moreno quoted a foreign journalist, [s1 who] [q1 claimed] [c1 that rain is due].",
         [None],
+    ),
+    "which, after an institution and what it is": (
+        "It was brought by Harbour Watch, a local group, [s1 which] [q1 argued] [c1 that the dam leaks].",
+        ["Harbour Watch"],
+    ),
+    "a place is no he": (
+        "[c1 Rain], [s1 Peter Hale] [q1 said].\n\nAnsby agreed. [c2 “Soon,”] [s2 he] [q2 said].",
+        ["Peter Hale", "Peter Hale"],
     ),
     "who is never an institution": (
         "Ivo Dent left the Harbour Authority, [s1 who] [q1 said] [c1 it was full].",
@@ -283,6 +315,20 @@ OTHERS = {
         "Ana Brun ran. [s1 Brun aides] [q1 said] [c1 the count was fair].",
         [None],
     ),
+    "a union of workers": (
+        "[s1 The Harbour Workers’ Union] [q1 said] [c1 the strike goes ahead].",
+        [("Harbour Workers’ Union", "organisation")],
+    ),
+    "a newspaper by its last word": (
+        "The Harlow Post came out. [s1 The Post] [q1 reported] [c1 that rain is due].",
+        [("Harlow Post", "organisation")],
+    ),
+    "two institutions": (
+        "[s1 Latvia and the Harbour Authority] [q1 said] [c1 the port is open].",
+        [None],
+    ),
+    "the governing party": ("[s1 The governing party] [q1 said] [c1 the port is open].", [None]),
+    "a headline's plain noun": ("[s1 Court] [q1 rules] [c1 that the dam is lawful].", [None]),
     "a country": ("[s1 Latvia] [q1 said] [c1 the border is open].", [("Latvia", "organisation")]),
     "a party's members": ("[s1 Democrats] [q1 said] [c1 the bill is dead].", [("Democrats", "group")]),
     "a poll by somebody": (

@@ -10,7 +10,7 @@ from onrecord.core import Span
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import Name
-from onrecord.resolve.tables import Gender
+from onrecord.resolve.tables import Gender, tables
 
 _PARAGRAPHS_BACK = 2
 _ENTRIES_BACK = 40
@@ -53,6 +53,7 @@ class Discourse:
             for name in cast.names
             if name.kind in {"person", "unknown"} and not layout.quoted(name.span.start)
         ]
+        self._alone = {name.key[0] for name in self._names if len(name.parts) == 1}
         self._name_starts = [name.span.start for name in self._names]
         self._all_starts = [name.span.start for name in cast.names]
         self._contents = sorted(contents)
@@ -103,8 +104,7 @@ class Discourse:
             member = self._cast.find(name)
             if member is None or member.kind not in {"person", None}:
                 continue
-            unheard = member.kind is None and len(member.key) == 1 and member not in spoken.values()
-            if unheard and self._layout.begins_sentence(name.first):
+            if member.kind is None and not self._surely_person(member):
                 continue
             start = self._layout.words[name.first].start
             spoke = start in found or name.span.start in found
@@ -114,6 +114,11 @@ class Discourse:
             opens = strong and self._layout.begins_sentence(name.first)
             found[name.span.start] = _Entry(name.span.start, member, spoke, strong, opens)
         return [found[where] for where in sorted(found, reverse=True)]
+
+    def _surely_person(self, member: Member) -> bool:
+        """Whether a name without title or known given name has spoken, or is also used by surname alone."""
+        alone = len(member.key) > 1 and member.key[-1] in self._alone
+        return alone or any(member is speaker for _, speaker in self._spoken)
 
     def _in_content(self, at: int) -> bool:
         i = bisect_left(self._content_starts, at + 1) - 1
@@ -161,8 +166,10 @@ class Discourse:
             if other:
                 continue
             apposed = between.startswith(", ") and between.endswith(", ") and between.count(",") == 2
-            if apposed and member is not None and any(stop < role.at < at for role in member.roles):
-                return Antecedent(member, f"the person described before it, named at {name.span.start}")
+            group = not person and between.rstrip(", ").split(" ")[-1].lower() in tables().organisation_nouns
+            described = member is not None and any(stop < role.at < at for role in member.roles)
+            if apposed and member is not None and (described or group):
+                return Antecedent(member, f"the name described before it, named at {name.span.start}")
         return None
 
 

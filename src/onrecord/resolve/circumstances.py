@@ -17,6 +17,7 @@ from onrecord.core import Interval, Quotation, Report, Span, Speaker
 from onrecord.resolve.cast import Cast
 from onrecord.resolve.dates import Day, days_in, parse_day
 from onrecord.resolve.layout import Layout
+from onrecord.resolve.roles import BREAKS
 from onrecord.resolve.sources import SourceReader
 from onrecord.resolve.tables import fold, tables
 
@@ -35,7 +36,7 @@ _CUT = re.compile(
 )
 _CUT_TOLD = re.compile(
     r"[,.;:!?\x00“”\"()\n—–‘]|\s(?:that|to|not\s+to|in|at|on|by|for|from|with|of\s+being|during|after|when|whether|"
-    r"if|how|why|what|this|last|about|right)\b"
+    r"if|how|why|what|this|last|about|right|outside|inside)\b"
 )
 _LONG_AGO = re.compile(
     r"\b(?:earlier|previously|once|ago|long|always|often|repeatedly|"
@@ -239,7 +240,7 @@ class Circumstances:
     def _person(self, span: Span) -> str | None:
         """Whom the words name: the person's full name where they come down to one, else the words."""
         words = _ARTICLE.sub("", self._words(span), count=1)
-        if not words or fold(words) in _PRONOUN:
+        if not words or fold(words) in _PRONOUN or fold(words.split(" ")[0]) in BREAKS:
             return None
         start = span.start + len(span.of(self._layout.text)) - len(span.of(self._layout.text).lstrip())
         source = self._reader.read(Span(start, span.end))

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from onrecord.core import SpeakerKind
 from onrecord.resolve.cast import Cast
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import Name
 from onrecord.resolve.sources import Source
 from onrecord.resolve.tables import tables
 
+_NEXT_WORD = 4
+_PLAIN = frozenset(
+    "governing ruling main whole new local own entire same biggest largest smaller other itself".split()
+)
+"""Words that single no institution out."""
 _BY = frozenset({"by", "of", "from", "for"})
+
+
+class Called(NamedTuple):
+    """What an institution or a document is called in the report."""
+
+    name: str
+    kind: SpeakerKind
+    reason: str
 
 
 class Institutions:
@@ -37,7 +53,7 @@ class Institutions:
         person = name.kind == "person" or (member is not None and member.kind == "person")
         return name.parts[-1] if person else " ".join(name.parts)
 
-    def named(self, source: Source, at: int) -> tuple[str, str] | None:
+    def named(self, source: Source, at: int) -> Called | None:
         """What an institution or document is called, and why; None where the words single none out."""
         if source.owned:
             return None
@@ -45,15 +61,20 @@ class Institutions:
             return self._antecedent(source.head, at)
         if source.owner is not None and source.form == "organisation" and len(source.core) > 1:
             own = source.core[-1]
+            if source.owner.kind == "place" and own.start - source.owner.span.end < _NEXT_WORD:
+                return self._antecedent(source.head, at)
             between = source.core[: len(source.core) - 1]
             extra = [word.text for word in between if word.start > source.owner.span.end]
             words = [self._short(source.owner), *extra, own.text]
-            return " ".join(words), f"the institution named in the source, at {source.core[0].start}"
-        words = [word.text for word in source.core]
+            return Called(" ".join(words), "organisation", f"named in the source, at {source.core[0].start}")
+        words = [word.text for word in source.core if word.folded not in _PLAIN]
         tail = self._tail(source)
         if len(words) == 1 and not tail:
             return self._antecedent(source.head, at)
-        return " ".join([*words, *tail]), f"named by the words of the source, at {source.core[0].start}"
+        kind: SpeakerKind = "document" if source.form == "document" else "organisation"
+        return Called(
+            " ".join([*words, *tail]), kind, f"named by the words of the source, at {source.core[0].start}"
+        )
 
     def _tail(self, source: Source) -> list[str]:
         """The capitalised words that complete the noun: "of Finance", "by the Harbour Trust"."""
@@ -70,7 +91,7 @@ class Institutions:
             tail.pop()
         return tail
 
-    def _antecedent(self, noun: str, at: int) -> tuple[str, str] | None:
+    def _antecedent(self, noun: str, at: int) -> Called | None:
         """The one institution of the report that "the ministry" can mean, named before."""
         named = {
             member.name: member.at
@@ -82,7 +103,7 @@ class Institutions:
         )
         if len(named) == 1:
             name, where = next(iter(named.items()))
-            return name, f"the only {noun} named before, at {where}"
+            return Called(name, "organisation", f"the only {noun} named before, at {where}")
         if not named and tables().organisation_nouns.get(noun):
-            return noun, "an institution by itself"
+            return Called(noun, "organisation", f"an institution by itself, at {at}")
         return None

@@ -29,6 +29,7 @@ _HEADLINE_CAPITALS, _HEADLINE_SMALL, _LONGEST_HEADLINE = 3, 0.15, 200
 _LONGEST_ACRONYM = 6
 _LONGEST_RUN = 16
 _SHOUTED = 3
+_SURNAMES_TOO = frozenset({"may", "long", "march"})
 _CHANGING = frozenset({"former", "ex", "late", "then", "vice", "deputy"})
 _NO_TITLE = frozenset({"and", "with", "by", "said", "of", "to", "for", "as"})
 _NOT_NAMES = ("-american", "-americans", "-led", "-based", "-backed")
@@ -160,15 +161,16 @@ def _next_in_run(layout: Layout, first: int, last: int) -> int | None:
     i = last + 1
     if i >= len(words):
         return None
-    if words[i].folded in _SUFFIXES and words[i].start - words[last].stop <= 2 and not words[last].possessive:
+    suffix = words[i].folded in _SUFFIXES and not words[last].possessive
+    # "the Harbour Workers’ Union": the one possessive that a name may hold
+    plural = _plural_possessive(words[last]) and words[i].folded in tables().organisation_words
+    if (suffix or (plural and words[i].capital)) and words[i].start - words[last].stop <= 2:
         return i
     if not _touch(layout, last):
         return None
-    functional = words[i].folded in tables().function_words or words[i].text == "I"
     if words[i].capital:
-        surname = (
-            functional and given_gender(words[last].text)[0] and words[i].folded in {"may", "long", "march"}
-        )
+        functional = words[i].folded in tables().function_words or words[i].text == "I"
+        surname = given_gender(words[last].text)[0] and words[i].folded in _SURNAMES_TOO
         return i if not functional or surname else None
     if words[i].folded in _PARTICLES:
         j = i + 1
@@ -176,6 +178,10 @@ def _next_in_run(layout: Layout, first: int, last: int) -> int | None:
             j += 1
         return j if j < len(words) and words[j].capital and _touch(layout, j - 1) else None
     return _over_connector(layout, first, last)
+
+
+def _plural_possessive(word: Word) -> bool:
+    return word.possessive and word.stop == word.end
 
 
 def _over_connector(layout: Layout, first: int, last: int) -> int | None:
@@ -217,8 +223,15 @@ def _title_end(run: Sequence[Word]) -> tuple[int, Gender | None, bool]:
                 count = i + 1
     if count < len(run) and run[count].folded in {"of", "for"}:
         given = (i for i in range(count, len(run) - 1) if given_gender(run[i].text)[0])
-        count = next(given, len(run))
+        count = next(given, _after_office(run))
     return count, gender, honorific
+
+
+def _after_office(run: Sequence[Word]) -> int:
+    """Where the name begins in "President of Norvia Zelda Tarn": the two words after the place, if any."""
+    joint = max(i for i, word in enumerate(run) if not word.capital)
+    named = len(run) - joint - 1 == 3 and run[-1].folded not in tables().organisation_words
+    return len(run) - 2 if named else len(run)
 
 
 def _read(layout: Layout, first: int, last: int, small: set[str]) -> Name | None:
@@ -235,18 +248,20 @@ def _read(layout: Layout, first: int, last: int, small: set[str]) -> Name | None
         return None
     told = _told_by_words(joined, run)
     if told is not None:
-        return _name(run, 0, (first, last), told)
+        return _name(layout, run, 0, (first, last), told)
     begin, gender, honorific = _title_end(run)
     role = _title_role(layout, first, run, begin)
     if begin == len(run):
         return None
     begin = _past_modifiers(run, begin)
     if begin and len(run) - begin == 1 and run[begin].folded in known.places:
-        return _name(run, begin, (first, last), "place")
+        return _name(layout, run, begin, (first, last), "place")
     kind = _kind(layout, first, run[begin:], titled=role is not None or honorific)
     if role is not None and role.gender is not None:
         gender = role.gender
-    return replace(_name(run, begin, (first, last), kind, gender), role=role, honorific=honorific)
+    return replace(
+        _name(layout, run, begin, (first, last), kind, gender=gender), role=role, honorific=honorific
+    )
 
 
 def _told_by_words(joined: str, run: Sequence[Word]) -> NameKind | None:
@@ -320,9 +335,16 @@ def _kind(layout: Layout, first: int, name: Sequence[Word], *, titled: bool) -> 
 
 
 def _name(
-    run: Sequence[Word], begin: int, whole: tuple[int, int], kind: NameKind, gender: Gender | None = None
+    layout: Layout,
+    run: Sequence[Word],
+    begin: int,
+    whole: tuple[int, int],
+    kind: NameKind,
+    *,
+    gender: Gender | None = None,
 ) -> Name:
-    parts = tuple(word.text for word in run[begin:])
+    inner = [layout.text[word.start : word.end + _plural_possessive(word)] for word in run[begin:-1]]
+    parts = (*inner, run[-1].text)
     if gender is None and kind == "person" and len(parts) > 1:
         gender = given_gender(parts[0])[1]
     span = Span(run[begin].start, run[-1].end)

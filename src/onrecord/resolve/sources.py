@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.core import Span
@@ -19,6 +20,7 @@ PRONOUNS = frozenset(
     "he she it they we i you who which that his her its their our my him them me us whom himself "
     "herself".split()
 )
+_MAKERS = frozenset({"by", "of", "from"})
 _INDEFINITE = frozenset({"a", "an"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 
@@ -88,16 +90,25 @@ class SourceReader:
         named_first = opening.start in names and names[opening.start].kind != "unknown"
         quantified = opening.folded in known.unnamed_first or opening.text[0].isdigit()
         if quantified and not named_first:
-            return Source("unnamed")
+            one = self._apposed(words, names, 1) if opening.folded == "one" else None
+            return Source("unnamed") if one is None else Source("name", names=(one,))
         core, head, owner, at = self._core(words, names)
         rest = tuple(words[at:])
+        if isinstance(head, Name) and _common(head):
+            head = core[-1]
         if isinstance(head, Name):
             return Source("name", names=(head, *self._joined(words, names, at)), core=core, rest=rest)
         if head is None:
             return Source("unnamed")
         renamed = self._apposed(words, names, at)
+        office = self._joined(words, names, at) if head.capital else ()
+        if office and office[0].role is not None:
+            return Source(
+                "name", names=office, core=core, rest=rest
+            )  # "Farms and Fisheries Minister Ivo Dent"
         owned = opening.folded in _POSSESSIVES
-        form = _form(head.folded, core, opening.folded in _INDEFINITE, has_name=bool(names))
+        inside = any(word.start in names for word in core) or (rest and rest[0].folded in _MAKERS)
+        form = _form(head.folded, core, opening.folded in _INDEFINITE, has_name=bool(names and inside))
         if renamed is not None and form in {"description", "unnamed"} and head.folded in known.roles:
             return Source("name", names=(renamed,), core=core, rest=rest)
         return Source(form, core=core, rest=rest, owner=owner, owned=owned)
@@ -147,19 +158,37 @@ class SourceReader:
                 at += 1
             at += 1
         if at + 1 < len(words) and words[at].folded == "and":
-            follows = words[at + 1]
+            at += words[at + 1].folded == "the"
+            follows = words[min(at + 1, len(words) - 1)]
             if follows.start in names:
-                return (names[follows.start],)
+                name = names[follows.start]
+                end = at + 1 + self._length(name, follows)
+                modifies = end < len(words) and words[end].start - words[end - 1].stop == 1
+                return () if modifies and _noun_follows(words[end]) else (name,)
         return ()
 
     def _apposed(self, words: list[Word], names: dict[int, Name], at: int) -> Name | None:
         """The name that a description is given after its comma ("a spokesman for the port, Ivo Dent")."""
         text = self._layout.text
-        for word in words[at:]:
-            if word.start in names and text[word.start - 2 : word.start] == ", ":
+        opened = False
+        for before, word in pairwise(words[at - 1 :]):
+            comma = text[before.stop : word.start] == ", "
+            if opened and comma:
+                return None
+            opened = opened or comma
+            if word.start in names and (comma or opened):
                 name = names[word.start]
                 return name if name.kind in {"person", "unknown"} and not name.possessive else None
         return None
+
+
+def _common(name: Name) -> bool:
+    """Whether a single capitalised word is a plain noun that begins a headline or a sentence ("Court")."""
+    known = tables()
+    word = name.key[0]
+    if len(name.parts) > 1 or name.kind == "person" or word in known.institutions:
+        return False
+    return word in known.organisation_nouns or word in known.documents or word in known.unnamed_heads
 
 
 def _noun_follows(word: Word) -> bool:

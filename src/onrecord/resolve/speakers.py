@@ -106,7 +106,7 @@ class SpeakerResolver:
                 return self._untabled_name(source, span) or self._described(source, span)
             case "organisation" | "document":
                 found = self._institutions.named(source, span.start)
-                return None if found is None else self._organisation(*found, source.form)
+                return None if found is None else self._as_speaker(*found)
             case _:
                 return self._untabled_name(source, span)
 
@@ -136,11 +136,20 @@ class SpeakerResolver:
             return None
         return Antecedent(member, f"surname of {member.name}, named in full at {member.at}")
 
-    def _joint(self, source: Source) -> Speaker | None:
+    def _only_word(self, name: Name) -> bool:
+        member = self._cast.find(name)
+        return member is not None and len(member.key) == 1 and member.kind is None
+
+    def _joint(self, source: Source) -> Antecedent | Speaker | None:
         first, second = source.names[0], source.names[1]
-        if first.kind != "person" and second.kind == "organisation" and len(second.parts) > 1:
-            whole = self._layout.text[first.span.start : second.span.end]
+        whole = self._layout.text[first.span.start : second.span.end]
+        joined = whole[first.span.end - first.span.start :].startswith(f" and {second.parts[0]}")
+        if joined and first.kind != "person" and second.kind == "organisation" and len(second.parts) > 1:
             return self._as_speaker(whole, "organisation", f"named in the source, at {first.span.start}")
+        if first.kind == "unknown" and second.role is not None and self._only_word(first):
+            return self._named(second)  # "Farms and Fisheries Minister Ivo Dent"
+        if first.kind != "person" and second.kind in {"organisation", "place"}:
+            return None
         found = [self._named(name) for name in source.names]
         members = [each.member for each in found if each is not None]
         if len(members) < len(found):
@@ -150,7 +159,8 @@ class SpeakerResolver:
         )
 
     def _described(self, source: Source, span: Span) -> Antecedent | None:
-        if source.owned or (source.owner is not None and source.owner.possessive):
+        owner = source.owner
+        if source.owned or (owner is not None and owner.possessive and owner.kind != "place"):
             return None
         words = (*source.core, *source.rest)
         text = self._layout.text
@@ -243,9 +253,6 @@ class SpeakerResolver:
         return Speaker(
             speaker.id, speaker.name, speaker.kind, f"runs on into the quotation at {placed(after)}"
         )
-
-    def _organisation(self, name: str, reason: str, form: str) -> Speaker:
-        return self._as_speaker(name, "document" if form == "document" else "organisation", reason)
 
     def _speaker(self, antecedent: Antecedent) -> Speaker:
         member = antecedent.member
