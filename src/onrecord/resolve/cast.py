@@ -236,7 +236,7 @@ class Cast:
         people = [m for m in people if gender is None or m.gender in {None, gender}]
         by_surname = [m for m in people if len(m.key) > len(key) and m.key[-len(key) :] == key]
         by_first = [m for m in people if len(key) > 1 and _compatible(key, m.key)]
-        by_part = people if len(key) == 1 else []
+        by_part = [m for m in people if len(key) == 1 and key[0] in {m.key[0], m.key[-2]}]
         return by_surname or by_first or by_part
 
     def _main(self, family: list[Member], at: int) -> Member | None:

@@ -105,6 +105,7 @@ class Circumstances:
         self._exact = report.dateline is not None
         self._sentences: dict[int, str] = {}
         self._frames: dict[int, _Frame | None] = {}
+        self._past: dict[int, bool] = {}
 
     def read(self) -> dict[str, Circumstance]:
         """Circumstances by quotation id; what was quoted inside another quotation has none."""
@@ -118,7 +119,7 @@ class Circumstances:
             if frame is None and addressee is None:
                 frame = only.get(self._who(each))
             if frame is not None and own[each.id] is None:
-                own[each.id] = frame = None if _LONG_AGO.search(self._around(each)) else frame
+                own[each.id] = frame = None if self._long_ago(each) else frame
             if (
                 addressee is None
                 and before is not None
@@ -176,8 +177,13 @@ class Circumstances:
     def _anchor(self, quotation: Quotation) -> int:
         return min(quotation.cue or quotation.source or quotation.content).start
 
-    def _around(self, quotation: Quotation) -> str:
-        return self._blanked(self._anchor(quotation))
+    def _long_ago(self, quotation: Quotation) -> bool:
+        """Whether the sentence says that the words were not said for this report's day."""
+        at = self._anchor(quotation)
+        number = self._layout.sentence(at)
+        if number not in self._past:
+            self._past[number] = _LONG_AGO.search(self._blanked(at)) is not None
+        return self._past[number]
 
     def _blanked(self, at: int) -> str:
         """The sentence at `at` with all content blanked out, offsets kept."""
@@ -282,7 +288,7 @@ class Circumstances:
         if self._base is None or (speaker is not None and speaker.kind == "document"):
             return None
         cue = " ".join(span.of(self._layout.text) for span in quotation.cue).lower()
-        if _LONG_AGO.search(self._around(quotation)) or cue.startswith(("had ", "has ", "have ")):
+        if self._long_ago(quotation) or cue.startswith(("had ", "has ", "have ")):
             return None
         earliest = self._base if self._exact else self._base - timedelta(days=1)
         return Interval(earliest.isoformat(), self._base.isoformat())

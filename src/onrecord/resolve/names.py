@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.core import Span
@@ -51,12 +51,8 @@ class Name:
     role: Role | None
     possessive: bool
     honorific: bool
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The parts for comparing: folded, without Jr. and the like."""
-        folded = tuple(fold(part).rstrip(".") for part in self.parts)
-        return folded[:-1] if len(folded) > 1 and folded[-1] in _SUFFIXES else folded
+    key: tuple[str, ...]
+    """The parts for comparing: folded, without Jr. and the like."""
 
 
 def given_gender(part: str) -> tuple[bool, Gender | None]:
@@ -259,9 +255,8 @@ def _read(layout: Layout, first: int, last: int, small: set[str]) -> Name | None
     kind = _kind(layout, first, run[begin:], titled=role is not None or honorific)
     if role is not None and role.gender is not None:
         gender = role.gender
-    return replace(
-        _name(layout, run, begin, (first, last), kind, gender=gender), role=role, honorific=honorific
-    )
+    whole = (first, last)
+    return _name(layout, run, begin, whole, kind, gender=gender, role=role, honorific=honorific)
 
 
 def _told_by_words(joined: str, run: Sequence[Word]) -> NameKind | None:
@@ -342,10 +337,14 @@ def _name(
     kind: NameKind,
     *,
     gender: Gender | None = None,
+    role: Role | None = None,
+    honorific: bool = False,
 ) -> Name:
     inner = [layout.text[word.start : word.end + _plural_possessive(word)] for word in run[begin:-1]]
     parts = (*inner, run[-1].text)
     if gender is None and kind == "person" and len(parts) > 1:
         gender = given_gender(parts[0])[1]
+    key = tuple([fold(part).rstrip(".") for part in parts])
+    key = key[:-1] if len(key) > 1 and key[-1] in _SUFFIXES else key
     span = Span(run[begin].start, run[-1].end)
-    return Name(span, *whole, parts, kind, gender, None, run[-1].possessive, honorific=False)
+    return Name(span, *whole, parts, kind, gender, role, run[-1].possessive, honorific, key)
