@@ -61,6 +61,16 @@ def test_an_external_entity_is_not_followed(reading, tmp_path):
     assert "hidden" not in reading.one(feed, "feed.xml").text
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#x110000;", "&#xD800;", "&#0;", "&#99999999999999999999;", "&#xD800"]
+)
+def test_a_reference_to_no_character_does_not_take_the_feed_along(reading, reference):
+    feed = RSS.replace("No date", f"No {reference} date").replace("5 &lt; 6", f"5 {reference} 6")
+    reports = reading(feed, "feed.xml")
+    assert len(reports) == 2
+    assert all(report.text.encode("utf-8") for report in reports)
+
+
 def test_a_feed_cut_short_gives_what_it_holds(reading):
     (report,) = reading(RSS[: RSS.index("<title>No text")], "feed.rss")
     assert report.text.startswith("Ferry to sail\n\nThe ferry will sail.")

@@ -126,6 +126,14 @@ def test_the_declared_encoding_is_used(reading):
 def test_the_site_is_the_outlet_where_the_page_names_none(reading):
     assert reading.one(page(), "page.html", "https://www.vale.example/ferry").outlet == "vale.example"
     assert reading.one(page(), "page.html").outlet is None
+    assert reading.one(page(), "page.html", "http://[broken/").outlet is None
+
+
+@pytest.mark.parametrize("charset", ["hex", "idna", "undefined", "unicode_escape", "none-such"])
+def test_a_declared_encoding_that_is_none_is_ignored(reading, charset):
+    text = "Die Fähre fährt wieder über den Fluß, erklärte die Ministerin am Mittwoch."
+    markup = f'<html><head><meta charset="{charset}"></head><body><p>{text}</p></body></html>'
+    assert reading.one(markup.encode("cp1252"), "page.html").text == text
 
 
 @pytest.mark.parametrize(

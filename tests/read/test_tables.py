@@ -96,11 +96,33 @@ def test_a_table_in_another_encoding(reading):
     [
         ("a,b\n1,2\n", "no column named text, body, content, article (columns: a, b)"),
         ("", "empty"),
+        (
+            "ж,".encode() * 20 + b"\xff\n",
+            f"no column named text, body, content, article (columns: {'ж, ' * 20}\ufffd)",
+        ),
         (b"text,b\n\0", "binary: NUL byte at 7"),
     ],
 )
 def test_what_is_not_a_table_of_reports_is_named(reading, data, why):
     assert reading.why(data, "a.csv") == why
+
+
+@pytest.mark.parametrize(
+    ("date", "published"),
+    [
+        ("2026-02-16T01:00:00Z", "2026-02-16T01:00:00+00:00"),
+        ("16 February 2026", "2026-02-16"),
+        ("20260216", "2026-02-16"),
+        ("03/04/2026", None),
+        ("yesterday", None),
+        ("31 February 2026", None),
+        ("Mon, 16 Feb 99999999999999999999 01:00:00 +0300", None),
+        (1771200000, None),
+    ],
+)
+def test_a_date_that_can_be_read_in_one_way_only(reading, date, published):
+    report = reading.one(json.dumps({"text": "The boat is ready.", "date": date}), "a.jsonl")
+    assert (report.published and report.published.value) == published
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1, max_size=5))

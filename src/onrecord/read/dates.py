@@ -114,7 +114,7 @@ def iso_of(value: object) -> str | None:
         return moment.date().isoformat() if len(text) <= 10 else moment.isoformat()
     try:
         return email.utils.parsedate_to_datetime(text).isoformat()
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         found = alone(text)
     return None if found is None else found.iso
 

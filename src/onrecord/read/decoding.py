@@ -30,6 +30,16 @@ _COMMON = (
     "iso8859_5", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "koi8_u",
 )  # fmt: skip
 """What text that is not UTF-8 is written in; with all the codecs Python has, short texts come out wrong."""
+_NOT_CHARSETS = {
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "unicode-escape",
+    "raw_unicode_escape",
+    "utf-7",
+    "utf_7",
+}
+"""Codecs that a page may name and that read something else than the characters of a charset."""
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 32_768
@@ -91,7 +101,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _not_utf8(data: bytes, broken_at: int, declared: str | None) -> tuple[str, str]:
-    if declared is not None and _decodes(data, declared):
+    if declared is not None and declared.lower() not in _NOT_CHARSETS and _decodes(data, declared):
         return declared, "strict"
     start = data.rfind(b"\n", 0, broken_at) + 1 if broken_at < _SAMPLE else broken_at - 1024
     sample = data[max(0, start) : start + _SAMPLE]
@@ -129,6 +139,6 @@ def _likely(sample: bytes) -> list[str]:
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return False
     return True

@@ -15,6 +15,7 @@ from onrecord.read.making import report_of, tidy, under_headline
 from onrecord.read.pages import MAX_MARKUP, fragment_text
 from onrecord.read.skips import Skip, UnreadableError, size
 
+_REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,16}|[0-9]{1,16});?")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w{1,30};")
 
 
@@ -31,8 +32,11 @@ def from_feed(data: bytes, name: str, source: str) -> Iterator[Report | Skip]:
         raise UnreadableError(f"a feed of more than {size(MAX_MARKUP)}")
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         refuse_binary(data)
-    # As a stream: given bytes, feedparser would take a one-line file for an address and open it.
-    feed = feedparser.parse(io.BytesIO(data))
+    try:
+        # As a stream: given bytes, feedparser would take a one-line file for an address and open it.
+        feed = feedparser.parse(io.BytesIO(_REFERENCE.sub(_possible, data)))
+    except (ValueError, LookupError, AssertionError, OverflowError) as error:
+        raise UnreadableError("a feed that cannot be parsed") from error
     if not feed.entries:
         raise UnreadableError("a feed that cannot be parsed" if feed.bozo else "a feed without items")
     outlet = tidy(feed.feed.get("title"))
@@ -44,6 +48,13 @@ def from_feed(data: bytes, name: str, source: str) -> Iterator[Report | Skip]:
             yield _report(item, item_id or f"{name}#{number}", at, data, outlet)
         except UnreadableError as error:
             yield Skip(f"{source}, item {number}", str(error))
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """The reference if it names a character; feedparser gives up the whole feed over one that does not."""
+    digits = reference[1].lower()
+    code = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
+    return reference[0] if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else b"&#xFFFD;"
 
 
 def _report(item: Any, name: str, source: str, data: bytes, outlet: str | None) -> Report:

@@ -249,6 +249,9 @@ def _dated(tree: Any) -> str | None:
 
 
 def _host(source: str) -> str | None:
-    parts = urlsplit(source)
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return None
     host = parts.hostname if parts.scheme in {"http", "https"} else None
     return None if host is None else host.removeprefix("www.")

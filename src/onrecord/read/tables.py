@@ -54,9 +54,8 @@ def from_csv(stream: BinaryIO, name: str, source: str, max_bytes: int, kind: str
     delimiter = "\t" if kind == "tsv" else delimiter_of(header) or ","
     columns = column_names(header, delimiter)
     if not any(column in TEXT_COLUMNS for column in columns):
-        raise UnreadableError(
-            f"no column named {', '.join(TEXT_COLUMNS)} (columns: {', '.join(columns)[:200]})"
-        )
+        seen = well_formed(", ".join(columns)[:200])
+        raise UnreadableError(f"no column named {', '.join(TEXT_COLUMNS)} (columns: {seen})")
     csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
     rows = csv.reader(lines, delimiter=delimiter)
     lines.take()
