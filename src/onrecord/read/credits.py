@@ -79,7 +79,7 @@ def _named(text: str) -> Iterator[Span]:
                 yield span
         for match in _NEWS_AGENCY.finditer(text, start, end):
             span = _name_before(text, match.start())
-            # "The Belarusian news agency" names no agency.
+            # "The Velmoran news agency" names no agency.
             if span is not None and not span.of(text).endswith(_OF_A_COUNTRY):
                 yield span
         for match in _IN_BRACKETS.finditer(text, start, min(end, start + 2000)):
