@@ -176,6 +176,14 @@ DESCRIPTIONS = {
         "Lidia Moreno left. [c1 Rain is due], [s1 the mayor] [q1 said].",
         [None],
     ),
+    "introduced just after, by the same role": (
+        "[s1 The finance minister] [q1 said] [c1 taxes fall].\n\nLidia Moreno, the finance minister, left.",
+        ["Lidia Moreno"],
+    ),
+    "introduced just after, by a narrower role": (
+        "[s1 The head of state] [q1 said] [c1 taxes fall].\n\nPresident Teodor Vasin left.",
+        [None],
+    ),
     "a country's minister": (
         "Norvian Transport Minister Ivo Dent came. [c1 Roads], [s1 Norvia’s transport minister] [q1 said].",
         [None],
@@ -283,6 +291,7 @@ IMPLICIT = {
 
 OTHERS = {
     "an agency": ("[c1 Rain is due], [s1 Reuters] [q1 reported].", [("Reuters", "organisation")]),
+    "an agency nobody knows": ("[c1 Rain is due], [s1 NorTA] [q1 reported].", [("NorTA", "organisation")]),
     "a court": (
         "[s1 The Supreme Court] [q1 ruled] [c1 that the dam is lawful].",
         [("Supreme Court", "organisation")],

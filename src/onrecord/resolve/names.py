@@ -320,7 +320,8 @@ def _kind(layout: Layout, first: int, name: Sequence[Word], *, titled: bool) -> 
         return "person"
     word = name[0]
     plain = word.text.replace(".", "")
-    acronym = len(name) == 1 and plain.isupper() and 2 <= len(plain) <= _LONGEST_ACRONYM
+    capitals = plain.isupper() or plain[-2:].isupper()  # an agency's name may end in capitals: "NorTA"
+    acronym = len(name) == 1 and capitals and 2 <= len(plain) <= _LONGEST_ACRONYM
     if acronym or word.folded in known.institutions:
         return "organisation"
     if any(each.folded in known.organisation_words for each in name):

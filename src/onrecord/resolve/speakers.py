@@ -173,21 +173,25 @@ class SpeakerResolver:
         return self._bearer(wanted, span.start)
 
     def _bearer(self, wanted: Role, at: int) -> Antecedent | None:
-        bearers: dict[Member, int] = {}
+        """The one person introduced so before, else the one introduced by the same role soon after."""
+        before: dict[Member, Role] = {}
+        after: dict[Member, Role] = {}
+        near = self._layout.paragraph(at) + _DELAYED_PARAGRAPHS
         for member in self._cast.members:
+            if wanted.gender is not None and member.gender not in {None, wanted.gender}:
+                continue
             for role in member.roles:
-                if fits(wanted, role) and (wanted.gender is None or member.gender in {None, wanted.gender}):
-                    bearers.setdefault(member, role.at)
-        here = self._layout.paragraph(at) + _DELAYED_PARAGRAPHS
-        introduced = {member: where for member, where in bearers.items() if where < at}
-        if not introduced:
-            later = bearers.items()
-            introduced = {member: where for member, where in later if self._layout.paragraph(where) <= here}
-        if len(introduced) != 1:
+                if not fits(wanted, role):
+                    continue
+                if role.at < at:
+                    before.setdefault(member, role)
+                elif role.name == wanted.name and self._layout.paragraph(role.at) <= near:
+                    after.setdefault(member, role)
+        bearers = before or after
+        if len(bearers) != 1:
             return None
-        member, where = next(iter(introduced.items()))
-        role = next(role for role in member.roles if role.at == where)
-        return Antecedent(member, f"introduced as {role.text} at {where}")
+        member, role = next(iter(bearers.items()))
+        return Antecedent(member, f"introduced as {role.text} at {role.at}")
 
     def _pronoun(self, word: str, span: Span, around: str | None) -> Antecedent | None:
         if word in {"who", "which", "whom"}:
