@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -44,6 +45,19 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     Record.open(tmp_path / name).close()
     assert (tmp_path / name).stat().st_size > 0
     Record.open(tmp_path / name, read_only=True).close()
+
+
+def test_a_name_that_is_no_text_will_do(tmp_path: Path) -> None:
+    Record.open(Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.db"))).close()
+    assert [os.fsencode(each.name) for each in tmp_path.iterdir()] == [b"caf\xe9.db"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "null\0.db"])
+def test_a_name_that_no_file_can_have_is_one_line(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RecordError, match="it cannot be opened") as error:
+        Record.open(tmp_path / name)
+    assert "\n" not in str(error.value)
+    assert error.value.hint
 
 
 def test_a_relative_path_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

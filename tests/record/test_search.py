@@ -106,6 +106,14 @@ def test_nothing_that_is_typed_is_an_error(library: Record, words: str) -> None:
         assert hit.marks
 
 
+def test_a_whole_page_can_be_searched_for(record: Record, quoting: Make) -> None:
+    words = " ".join(f"word{number}" for number in range(3000))
+    record.add(quoting("long", words))
+    assert len(record.search(words)) == 1
+    assert len(record.search(f'"{words}"')) == 1
+    assert record.search(words + " more") == []
+
+
 def test_hits_outside_quotations_come_after_and_show_their_surroundings(
     record: Record, extraction: Make
 ) -> None:

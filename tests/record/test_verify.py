@@ -69,6 +69,16 @@ def test_an_altered_field_is_found(copy: Path, table: str, column: str) -> None:
     assert altered(copy, f'UPDATE {table} SET "{column}" = {value} {one}')
 
 
+@pytest.mark.parametrize(("table", "column"), [each for each in COLUMNS if each[1] != "key"])
+def test_a_field_of_another_type_is_found_and_can_be_told(copy: Path, table: str, column: str) -> None:
+    one = f'WHERE "{column}" = (SELECT max("{column}") FROM {table})'
+    problems = altered(copy, f"UPDATE {table} SET \"{column}\" = CAST(x'C3FF' AS TEXT) {one}")
+    assert problems
+    for problem in problems:
+        assert "\n" not in str(problem)
+        str(problem).encode()
+
+
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("which", ["ASC", "DESC"])
 def test_a_lost_row_is_found(copy: Path, table: str, which: str) -> None:
@@ -198,6 +208,17 @@ def test_a_flipped_bit_anywhere_in_the_file_is_found_or_changes_nothing_that_is_
         else:
             assert contents(path) == intact, f"bit {bit} at {place} went unnoticed"
     assert found > 0
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
+def test_a_file_cut_short_is_found(copy: Path, part: float) -> None:
+    data = copy.read_bytes()
+    copy.write_bytes(data[: int(len(data) * part)])
+    try:
+        with Record.open(copy, create=False) as record:
+            assert list(record.verify())
+    except RecordError as error:
+        assert "damaged" in str(error)  # noqa: PT017 (either way of saying so will do)
 
 
 def test_a_flipped_bit_in_stored_words_is_always_found_and_named(filled: Path, tmp_path: Path) -> None:

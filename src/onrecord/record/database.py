@@ -167,20 +167,28 @@ def _decoded(data: bytes) -> str:
 
 
 def _check_path(path: Path, *, create: bool) -> None:
-    if path.is_dir():
+    if "\0" in str(path):
+        # SQLite would take the part before it for the whole name.
+        raise RecordError(f"{str(path)!r}: it cannot be opened: null character", "choose another path")
+    try:
+        is_folder, exists, has_folder = path.is_dir(), path.exists(), path.parent.is_dir()
+    except OSError as error:
+        # The name is too long, say, or a folder may not be looked into.
+        raise RecordError(f"{path}: it cannot be opened: {error.strerror}", "choose another path") from error
+    if is_folder:
         raise RecordError(f"{path}: it is a folder", "give the path of a file, such as onrecord.db")
-    if path.exists():
+    if exists:
         return
     if not create:
         raise NotFound(f"{path}: there is no record here", "`onrecord add` makes one")
-    if not path.parent.is_dir():
+    if not has_folder:
         raise RecordError(
             f"{path}: there is no folder {path.parent}", f"make it first: mkdir -p {path.parent}"
         )
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:
-    address = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
     if read_only and not os.access(path.parent, os.W_OK) and not _log_of(path).exists():
         # SQLite reads a write-ahead-log database through a shared-memory file that it cannot make here.
         address += "&immutable=1"

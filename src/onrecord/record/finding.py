@@ -14,6 +14,8 @@ _report = schema.report.c
 _HEX = re.compile(r"[0-9a-f]{4,16}")
 _QUOTATION = re.compile(r"([0-9a-f]{16})-[0-9a-f]+")
 _SHOWN = 5
+_COMPARED = 20_000
+"""Reports compared with a name that is none; more would take seconds."""
 
 
 def find(connection: Connection, ref: str) -> str:
@@ -41,7 +43,7 @@ def find(connection: Connection, ref: str) -> str:
 def _near(connection: Connection, ref: str) -> str:
     by_name = {
         name: row.id
-        for row in connection.execute(select(_report.id, _report.name, _report.source))
+        for row in connection.execute(select(_report.id, _report.name, _report.source).limit(_COMPARED))
         for name in (row.name, row.source)
     }
     holding = [name for name in by_name if ref and ref.lower() in name.lower()]

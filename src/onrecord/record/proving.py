@@ -42,9 +42,9 @@ class StoredVersion:
     """By the key of their quotation."""
 
     @property
-    def place(self) -> tuple[str, int]:
+    def place(self) -> seals.Place:
         """The report's id and the version's number, as the seals know them."""
-        return str(self.version["report_id"]), int(str(self.version["number"]))
+        return self.version["report_id"], self.version["number"]
 
 
 def prove_report(row: Row, versions: Sequence[Row]) -> Iterator[Problem]:
@@ -131,7 +131,7 @@ def _archive(stored: StoredVersion) -> Iterator[Problem]:
 def _decoding(version: Row, data: bytes) -> Iterator[Problem]:
     try:
         decoded = data.decode(str(version["encoding"]))
-    except (LookupError, UnicodeDecodeError) as error:
+    except (LookupError, ValueError) as error:
         yield Problem("its bytes cannot be decoded as they once were", found=" ".join(str(error).split()))
         return
     if decoded != version["text"]:

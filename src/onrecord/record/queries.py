@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Text, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
 from onrecord.core import Spans
 from onrecord.record import schema
 from onrecord.record.filters import Filters
-from onrecord.record.loading import CHUNK, VERSIONS, load, spans_of
+from onrecord.record.loading import CHUNK, current_version, load, spans_of
 from onrecord.record.rows import QuoteRow, ReportRow, SpeakerRow, StoredReport
 
 _quotation, _version, _report, _speaker = (
@@ -49,7 +49,7 @@ REPORTS = select(
     _version.outlet,
     _version.published,
     _version.language,
-    func.length(_version.text).label("characters"),
+    _version.characters,
     _version.quotations,
     _version.added_at,
 ).select_from(schema.version.join(schema.report))
@@ -130,13 +130,12 @@ def report_row(row: RowMapping) -> ReportRow:
 
 def stored_reports(connection: Connection) -> Iterator[StoredReport]:
     """The current version of every report with its bytes and quotations, by id."""
-    after = bindparam("after", type_=Text)
-    page = VERSIONS.where(_version.current == 1, _version.report_id > after).order_by(_version.report_id)
-    last = ""
-    while rows := connection.execute(page.limit(CHUNK), {"after": last}).mappings().all():
-        for row in rows:
+    # Ids first: a page of whole texts could fill the memory.
+    ids = select(_report.id).order_by(_report.id)
+    for report_id in connection.execute(ids).scalars():
+        row = current_version(connection, report_id)
+        if row is not None:
             yield load(connection, row)
-        last = rows[-1]["report_id"]
 
 
 _SPEAKERS: Select[Any] = (

@@ -97,6 +97,7 @@ version = Table(
     Column("place", Text),
     Column("language", Text),
     Column("text", Text, nullable=False),
+    Column("characters", Integer, nullable=False),
     Column("text_sha256", Text, nullable=False),
     Column("sha256", Text, ForeignKey(archive.c.sha256), nullable=False),
     # Set where decoding the archived bytes gives the text, character for character; then verify proves it.

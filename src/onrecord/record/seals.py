@@ -33,6 +33,8 @@ SPAN = _sealed(schema.quotation_span, "quotation_key")
 MODEL = _sealed(schema.model)
 
 Row = Mapping[str, object]
+Place = tuple[object, object]
+"""A report's id and a version's number."""
 
 
 def of_report(row: Row) -> str:
@@ -47,12 +49,12 @@ def of_version(row: Row, model: Row, frame: Sequence[Row]) -> str:
     )
 
 
-def of_speaker(place: tuple[str, int], row: Row) -> str:
+def of_speaker(place: Place, row: Row) -> str:
     """The seal of a speaker in the report and version named by `place`."""
     return _hash([place, _values(row, SPEAKER)])
 
 
-def of_quotation(place: tuple[str, int], row: Row, speaker: Row | None, spans: Sequence[Row]) -> str:
+def of_quotation(place: Place, row: Row, speaker: Row | None, spans: Sequence[Row]) -> str:
     """The seal of a quotation in the report and version named by `place`, with its speaker and spans."""
     who = None if speaker is None else [speaker["id"], speaker["name"], speaker["kind"]]
     return _hash([place, _values(row, QUOTATION), who, [_values(span, SPAN) for span in _ordered(spans)]])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Select, TableClause, select
 
+from onrecord.core import Span
 from onrecord.record import schema
 from onrecord.record.filters import Filters
 from onrecord.record.folding import Phrase, phrases, places
@@ -61,8 +62,9 @@ def _in_reports(
     for row in connection.execute(query).mappings():
         text = row["text"]
         marks = places(text, wanted)
-        start = max(0, marks[0].start - _AROUND)
-        end = min(len(text), marks[0].end + _AROUND)
+        first = marks[0] if marks else Span(0, 0)  # a damaged index may name a report without the words
+        start = max(0, first.start - _AROUND)
+        end = min(len(text), first.end + _AROUND)
         shown = tuple(mark.shifted(-start) for mark in marks if mark.end <= end)
         yield Hit(None, report_row(row), text[start:end], shown, start)
 

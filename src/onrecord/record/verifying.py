@@ -29,7 +29,7 @@ _STRAYS = {
         SELECT rowid FROM report_words WHERE rowid NOT IN (SELECT key FROM version)""",
 }
 # `SELECT *`, past SQLAlchemy's types: what lies in a damaged file may be of any type.
-_SOME_REPORTS = "SELECT * FROM report WHERE id > ? ORDER BY id LIMIT 500"
+_SOME_REPORTS = "SELECT rowid AS at, * FROM report WHERE rowid > ? ORDER BY rowid LIMIT 500"
 _VERSIONS = "SELECT * FROM version WHERE report_id = ? ORDER BY number"
 _MODEL = "SELECT * FROM model WHERE key = ?"
 _ARCHIVE = "SELECT * FROM archive WHERE sha256 = ?"
@@ -47,6 +47,10 @@ _SPANS = """
 
 def verify(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
     """Every problem of the record, the file's own first; see `Record.verify`."""
+    yield from map(_printable, _problems(database, on_progress))
+
+
+def _problems(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
     with database.auditing() as connection:
         yield from _guarded(database, _file(connection))
         altered = list(_guarded(database, _schema(connection)))
@@ -64,6 +68,22 @@ def _guarded(database: Database, problems: Iterator[Problem], report: str | None
             yield from problems
     except RecordError as error:
         yield Problem(f"cannot be read: {error}", report)
+
+
+def _printable(problem: Problem) -> Problem:
+    """The problem with broken characters written as escapes, so that it can be shown anywhere."""
+
+    def plain(words: str | None) -> str | None:
+        return None if words is None else words.encode("utf-8", "backslashreplace").decode()
+
+    return Problem(
+        plain(problem.what) or "",
+        plain(problem.report),
+        problem.version,
+        plain(problem.quotation),
+        plain(problem.expected),
+        plain(problem.found),
+    )
 
 
 def _file(connection: Connection) -> Iterator[Problem]:
@@ -90,7 +110,7 @@ def _strays(connection: Connection) -> Iterator[Problem]:
 
 def _reports(database: Database, connection: Connection, on_progress: Progress | None) -> Iterator[Problem]:
     total = connection.exec_driver_sql("SELECT count(*) FROM version").scalar_one()
-    done, last = 0, ""
+    done, last = 0, 0
     while rows := _rows(connection, _SOME_REPORTS, last):
         for report in rows:
             versions = _rows(connection, _VERSIONS, report["id"])
@@ -100,7 +120,7 @@ def _reports(database: Database, connection: Connection, on_progress: Progress |
                 done += 1
                 if on_progress is not None:
                     on_progress(done, total)
-        last = str(rows[-1]["id"])
+        last = int(str(rows[-1]["at"]))
 
 
 def _version(connection: Connection, report: Row, version: Row) -> Iterator[Problem]:
@@ -124,6 +144,8 @@ def _version(connection: Connection, report: Row, version: Row) -> Iterator[Prob
 
 
 def _rows(connection: Connection, query: str, value: object) -> list[Row]:
+    if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+        return []  # nothing can be looked up by broken characters
     return [dict(row) for row in connection.exec_driver_sql(query, (value,)).mappings()]
 
 

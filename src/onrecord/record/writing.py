@@ -7,6 +7,7 @@ quotations or not at all.
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,8 +23,6 @@ from onrecord.record.loading import current_version, load
 from onrecord.record.rows import Added, Status
 
 Values = dict[str, object]
-Place = tuple[str, int]
-"""A report's id and a version's number."""
 
 
 def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
@@ -110,6 +109,7 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
         "author": report.author,
         "language": report.language,
         "text": report.text,
+        "characters": len(report.text),
         "text_sha256": hash_of_text(report),
         "sha256": report.sha256,
         "encoding": encoding_of(report),
@@ -128,7 +128,7 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
     return key
 
 
-def _put_quotations(connection: Connection, key: int, place: Place, extraction: Extraction) -> None:
+def _put_quotations(connection: Connection, key: int, place: seals.Place, extraction: Extraction) -> None:
     speakers = _put_speakers(connection, key, place, extraction)
     rows, spans = [], []
     for position, quotation in enumerate(extraction.quotations):
@@ -150,7 +150,7 @@ def _put_quotations(connection: Connection, key: int, place: Place, extraction: 
 
 
 def _put_speakers(
-    connection: Connection, key: int, place: Place, extraction: Extraction
+    connection: Connection, key: int, place: seals.Place, extraction: Extraction
 ) -> dict[tuple[str, str, str], int]:
     """The keys of the version's speakers, by id, name and kind."""
     found = {_same(who): who for quotation in extraction.quotations if (who := quotation.speaker) is not None}
@@ -201,6 +201,7 @@ def _span_rows(text: str, quotation: Quotation) -> list[Values]:
 def _frame_rows(report: Report) -> list[Values]:
     """One row for each fact that stands in the text, and for each that is credited."""
     rows: list[Values] = []
+    positions: Counter[str] = Counter()
     for role, fact in frame_facts(report):
         if fact.span is None and role != "credited":
             continue
@@ -208,13 +209,14 @@ def _frame_rows(report: Report) -> list[Values]:
         rows.append(
             {
                 "role": role,
-                "position": sum(row["role"] == role for row in rows),
+                "position": positions[role],
                 "value": fact.value if role == "credited" else None,
                 "start": start,
                 "end": end,
                 "exact": fact.span.of(report.text) if fact.span else None,
             }
         )
+        positions[role] += 1
     return rows
 
 

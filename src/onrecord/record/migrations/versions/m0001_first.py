@@ -94,6 +94,7 @@ def _reports() -> None:
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("language", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("characters", sa.Integer(), nullable=False),
         sa.Column("text_sha256", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("encoding", sa.Text(), nullable=True),
