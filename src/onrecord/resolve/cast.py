@@ -250,10 +250,6 @@ class Cast:
                 return None
         return main
 
-    def surname(self, member: Member) -> str:
-        """The word by which a report usually refers to a person after the first time."""
-        return member.key[-1]
-
 
 def _person(name: Name, member: Member) -> bool:
     return name.kind in {"person", "unknown"} and member.kind in {"person", None} and not member.place
