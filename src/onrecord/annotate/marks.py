@@ -37,6 +37,8 @@ _CLOSERS = {
     "「": "」",
     "『": "』",
 }
+# How many marks on a closing one is looked for, and a pair of closing ones: bounds that keep the time linear.
+_REACH, _NESTED = 300, 12
 _SINGLE = "‘’‚'‹›"
 
 
@@ -95,10 +97,11 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Passage]:
         j = _closer(text, at, i, start, end)
         if j is None:
             # A lone single mark is an apostrophe; a lone double mark opens to the next one or the end.
-            if not single:
-                stop = _next_opener(text, at, i, start, end)
-                yield Passage(_stripped(text, _start(text, opener, start), stop), closed=False)
             i += 1
+            if not single:
+                i = _next_opener(text, at, i, start, end)
+                stop = at[i] if i < len(at) else end
+                yield Passage(_stripped(text, _start(text, opener, start), stop), closed=False)
             continue
         yield Passage(Span(_start(text, opener, start), at[j] + 1), closed=True)
         i = j + 1
@@ -114,10 +117,10 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 
 def _next_opener(text: str, at: Sequence[int], i: int, start: int, end: int) -> int:
-    for position in at[i + 1 :]:
-        if text[position] not in _SINGLE and _can_open(text, position, start, end):
-            return position
-    return end
+    """Index in `at`, from `i` on, of the next double mark that can open, or one past the last."""
+    while i < len(at) and (text[at[i]] in _SINGLE or not _can_open(text, at[i], start, end)):
+        i += 1
+    return i
 
 
 def _closer(text: str, at: Sequence[int], i: int, start: int, end: int) -> int | None:
@@ -127,7 +130,7 @@ def _closer(text: str, at: Sequence[int], i: int, start: int, end: int) -> int |
         return _single_closer(text, at, i, start, end)
     closers = _CLOSERS[mark]
     depth = 0
-    for j in range(i + 1, len(at)):
+    for j in range(i + 1, min(len(at), i + _REACH)):
         here = text[at[j]]
         if here in closers and _can_close(text, at[j], start, end):
             if depth == 0:
@@ -142,7 +145,7 @@ def _closer(text: str, at: Sequence[int], i: int, start: int, end: int) -> int |
 
 
 def _two_closers_follow(text: str, at: Sequence[int], j: int, closers: str) -> bool:
-    following = [text[p] for p in at[j + 1 :] if text[p] not in _SINGLE][:2]
+    following = [text[p] for p in at[j + 1 : j + 1 + _NESTED] if text[p] not in _SINGLE][:2]
     return len(following) == 2 and all(c in closers and c != text[at[j]] for c in following)
 
 
@@ -150,7 +153,7 @@ def _single_closer(text: str, at: Sequence[int], i: int, start: int, end: int) -
     """Single marks double as apostrophes: prefer a mark after punctuation to one after a plural's s."""
     closers = _CLOSERS[text[at[i]]]
     doubtful: int | None = None
-    for j in range(i + 1, len(at)):
+    for j in range(i + 1, min(len(at), i + _REACH)):
         p = at[j]
         if text[p] == "‘" and _can_open(text, p, start, end):
             break
