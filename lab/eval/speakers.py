@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from lab.corpus.brat import read_brat
 from onrecord.core import Fact, Quotation, Report, Span, quoted_text
 from onrecord.resolve import resolve
 
@@ -105,36 +106,14 @@ def score_gold(folder: Path) -> dict[str, dict[str, int]]:
 
 def polnear(folder: Path) -> Iterator[tuple[Report, list[Quotation]]]:
     """Reports of a PolNeAR part with their gold relations."""
-    for path in sorted((folder / "text").glob("*.txt")):
-        files = sorted(
-            each for each in (folder / "attributions").iterdir() if each.name.startswith(path.stem)
+    for article in read_brat(folder):
+        published = Fact(article.name.split("_")[1])
+        report = Report(article.text, article.name, article.name, published=published)
+        relations = sorted((r for r in article.relations if r.content), key=lambda r: r.content)
+        yield (
+            report,
+            [Quotation(str(i), "indirect", r.content, r.source, r.cue) for i, r in enumerate(relations)],
         )
-        if files:
-            data = path.read_bytes()
-            published = Fact(path.name.split("_")[1])
-            report = Report(data.decode("utf-8"), path.name, str(path), data, published=published)
-            yield report, _brat(files[0])
-
-
-def _brat(path: Path) -> list[Quotation]:
-    spans: dict[str, tuple[str, list[Span]]] = {}
-    quotations: list[Quotation] = []
-    for line in path.read_bytes().decode("utf-8").split("\n"):
-        parts = line.split("\t")
-        if len(parts) < 2:
-            continue
-        if parts[0].startswith("T") and " " in parts[1]:
-            role, where = parts[1].split(" ", 1)
-            spans[parts[0]] = (role, [Span(*map(int, piece.split())) for piece in where.split(";")])
-        elif parts[0].startswith("E"):
-            roles: dict[str, list[Span]] = collections.defaultdict(list)
-            for item in parts[1].split():
-                role, found = spans.get(item.split(":")[1], ("", []))
-                roles[role] += found
-            if roles["Content"]:
-                content, source, cue = (tuple(sorted(roles[r])) for r in ("Content", "Source", "Cue"))
-                quotations.append(Quotation(parts[0], "indirect", content, source, cue))
-    return sorted(quotations, key=lambda each: each.content)
 
 
 def list_polnear(folder: Path, wanted: str) -> None:

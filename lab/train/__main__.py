@@ -21,8 +21,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from lab.corpus.brat import Article, read_brat
 from lab.train import augment
-from lab.train.corpus import Article, read_brat
 from lab.train.examples import IGNORE, Window, example, windows
 from lab.train.network import Network, loss
 from onrecord.models.tokens import PAD, load_tokenizer

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import random
 
-from lab.train.corpus import Article
+from lab.corpus.brat import Article
 from onrecord.annotate.marks import passages
 
 STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("»", "«"), ("”", "”"), ("‘", "’"))

@@ -20,8 +20,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from lab.corpus.brat import Article, read_brat
 from lab.eval.metrics import KINDS, Pair, Tally
-from lab.train.corpus import Article, read_brat
 from onrecord.annotate.annotate import settled
 from onrecord.annotate.confidence import features, kind_of
 from onrecord.annotate.marks import inside, passages

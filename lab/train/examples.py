@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from lab.train.corpus import Article
+from lab.corpus.brat import Article
 from onrecord.annotate.marks import inside
 from onrecord.core import Span
 from onrecord.models.tokens import CLS, SEP, Tokens, tokenize

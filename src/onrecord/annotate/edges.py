@@ -25,7 +25,9 @@ def settle(content: Spans, text: str, marks: Sequence[Passage], boilerplate: Spa
             edged = _without_tail(_to_marks(trim(piece, text), marks), text, marks)
             if any(c.isalnum() for c in edged.of(text)):
                 settled.append(edged)
-    return _joined(settled, text)
+    joined = _joined(settled, text)
+    # A single word beside longer parts is a slip of the tagger ("In […] should it rain […] we stay").
+    return tuple(s for s in joined if " " in s.of(text) or passage_at(marks, s.start)) or joined
 
 
 def _without(span: Span, boilerplate: Spans) -> list[Span]:

@@ -1,0 +1,135 @@
+"""Score the whole main path against gold: `python -m lab.eval polnear|reports|samples [FOLDER]`.
+
+FOLDER is for polnear a part in brat standoff (../shared/polnear/dev), for reports a folder of gold (.json)
+with the texts in its sibling `reports` (../shared/gold), for samples none: the gold of tests/gold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab.corpus.brat import read_brat
+from lab.corpus.gold import REPORTS, Relation, load_all
+from lab.eval.metrics import KINDS, Pair, Tally, characters, match
+from lab.eval.speakers import gold_report, verdict
+from onrecord.core import Quotation, Report
+from onrecord.pipeline import extract
+from onrecord.read import from_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A report, what must be found in it, and what may be; `speakers` name those of `gold`, if known."""
+
+    report: Report
+    gold: tuple[Pair, ...]
+    soft: tuple[Pair, ...] = ()
+    speakers: tuple[str | None, ...] | None = None
+
+
+def polnear(folder: Path) -> Iterator[Wanted]:
+    """The articles of a part of PolNeAR."""
+    for article in read_brat(folder):
+        report = next(from_bytes(article.text.encode(), article.name, article.name))
+        yield Wanted(report, tuple(Pair(r.content, r.source) for r in article.relations if r.content))
+
+
+def reports(folder: Path) -> Iterator[Wanted]:
+    """The reports with gold in `folder`: what is clear and not nested is wanted, the rest may come."""
+    for path in sorted(folder.glob("*.json")):
+        report, quotations, rows = gold_report(path)
+        hard = [row["certainty"] == "clear" and not row["nested_in"] for row in rows]
+        read = next(from_bytes(report.data, report.name, str(path)))
+        yield _wanted(read, zip(quotations, hard, (row["speaker"] for row in rows), strict=True))
+
+
+def samples() -> Iterator[Wanted]:
+    """The project's own samples."""
+    for gold in load_all():
+        report = next(from_bytes((REPORTS / gold.doc).read_bytes(), gold.doc, gold.doc))
+        hard = [r.certainty == "clear" and not r.nested_in for r in gold.relations]
+        yield _wanted(report, zip(gold.relations, hard, (r.speaker for r in gold.relations), strict=True))
+
+
+def _wanted(report: Report, rows: Iterable[tuple[Relation | Quotation, bool, str | None]]) -> Wanted:
+    listed = [(Pair(r.content, r.source), hard, speaker) for r, hard, speaker in rows]
+    return Wanted(
+        report,
+        tuple(pair for pair, hard, _ in listed if hard),
+        tuple(pair for pair, hard, _ in listed if not hard),
+        tuple(speaker for _, hard, speaker in listed if hard),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: relations, the verdicts on the speakers of found relations, and of each grade."""
+
+    tally: Tally
+    speakers: Counter[str]
+    grades: Counter[tuple[str, bool]]
+
+    def as_json(self) -> dict[str, object]:
+        """The figures, rounded to four digits."""
+        table: dict[str, object] = {
+            key: {
+                kind: {
+                    "P": round(self.tally.score(key, kind).precision, 4),
+                    "R": round(self.tally.score(key, kind).recall, 4),
+                    "F1": round(self.tally.score(key, kind).f1, 4),
+                }
+                for kind in KINDS
+            }
+            for key in ("content", "ar")
+        }
+        recorded = self.grades["record", True] + self.grades["record", False]
+        if recorded:
+            table["grade record"] = {
+                "precision": round(self.grades["record", True] / recorded, 4),
+                "share": round(recorded / self.grades.total(), 4),
+            }
+        if self.speakers:
+            table["speakers of found relations"] = dict(self.speakers)
+        return table
+
+
+def score(wanted: Iterable[Wanted]) -> Outcome:
+    """Extract every report and compare."""
+    outcome = Outcome(Tally(), Counter(), Counter())
+    for one in wanted:
+        found = extract(one.report, nested=False).quotations
+        pairs = [Pair(q.content, q.source) for q in found]
+        right = outcome.tally.add(one.report.text, pairs, one.gold, one.soft)
+        outcome.grades.update(zip((q.grade for q in found), right, strict=True))
+        if one.speakers is not None:
+            text = one.report.text
+            matched = match(
+                [characters(p.content, text) for p in pairs], [characters(g.content, text) for g in one.gold]
+            )
+            for i, j in matched.items():
+                speaker = found[i].speaker
+                outcome.speakers[verdict(speaker.name if speaker else None, one.speakers[j])] += 1
+    return outcome
+
+
+def main() -> None:
+    """Read the arguments, score, print one JSON object."""
+    parser = argparse.ArgumentParser(prog="python -m lab.eval", description=__doc__)
+    parser.add_argument("what", choices=["polnear", "reports", "samples"])
+    parser.add_argument("folder", nargs="?", type=Path)
+    arguments = parser.parse_args()
+    wanted = {
+        "polnear": lambda: polnear(arguments.folder or Path("../shared/polnear/dev")),
+        "reports": lambda: reports(arguments.folder or Path("../shared/gold")),
+        "samples": samples,
+    }[arguments.what]()
+    print(json.dumps(score(wanted).as_json(), indent=1))
+
+
+if __name__ == "__main__":
+    main()
