@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -10,22 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import IO
 
 import pytest
 
 import onrecord
 from onrecord.cli import main
+from tests.cli import fake_pipeline
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-
-
-def _fake() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fake_pipeline", HERE / "fake_pipeline.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -36,25 +28,30 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The pipeline replaced by one that can be predicted."""
-    module = _fake()
-    monkeypatch.setitem(sys.modules, "onrecord.pipeline", module)
-    monkeypatch.setitem(vars(onrecord), "pipeline", module)
-    return module
+    monkeypatch.setitem(sys.modules, "onrecord.pipeline", fake_pipeline)
+    monkeypatch.setitem(vars(onrecord), "pipeline", fake_pipeline)
+    return fake_pipeline
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty folder to work in, before a screen of 80 columns."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("ONRECORD_DB", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
 
 
 @pytest.fixture
-def run(
-    fake: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> Run:
-    """Run one command line within this process, in an empty folder of its own, 80 columns wide."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.delenv("ONRECORD_DB", raising=False)
+def run(fake: ModuleType, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run one command line within this process."""
 
     def run(*arguments: str | Path) -> Outcome:
         capfd.readouterr()
@@ -65,24 +62,39 @@ def run(
     return run
 
 
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start `onrecord` as a process of its own, with the predictable pipeline at `seconds` a report."""
-    started: list[subprocess.Popen[str]] = []
-    program = (
-        "import importlib.util as u, sys\n"
-        f"spec = u.spec_from_file_location('fake_pipeline', {str(HERE / 'fake_pipeline.py')!r})\n"
-        "fake = u.module_from_spec(spec); spec.loader.exec_module(fake)\n"
-        "sys.modules['onrecord.pipeline'] = fake\n"
-        "fake.SECONDS_A_REPORT = float(sys.argv.pop(1))\n"
-        "from onrecord.cli import run; run()\n"
-    )
+# Whoever runs the tests in the background has told their children to ignore Ctrl-C.
+PROGRAM = """
+import resource, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from tests.cli import fake_pipeline
+sys.modules["onrecord.pipeline"] = fake_pipeline
+fake_pipeline.SECONDS_A_REPORT = float(sys.argv.pop(1))
+if room := int(sys.argv.pop(1)):
+    from onrecord.read import read_text
+    read_text("The language model unpacks itself into a temporary file: let it do so before room is short.")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+from onrecord.cli import run
+run()
+"""
 
-    def start(*arguments: str | Path, seconds: float = 0.0, **options: object) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", program, str(seconds), *map(str, arguments)]
-        environment = {**os.environ, "COLUMNS": "80"} | {"PYTHONPATH": str(ROOT / "src")}
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-        process = subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **pipes)  # type: ignore[call-overload]
+
+@pytest.fixture
+def start(here: Path) -> Iterator[Start]:
+    """Start `onrecord` as a process of its own, with the predictable pipeline.
+
+    It takes `seconds` a report; `room` is the largest file it can write, in bytes, 0 for no limit: what goes
+    beyond fails as on a full disk.
+    """
+    started: list[subprocess.Popen[str]] = []
+
+    def start(
+        *arguments: str | Path, seconds: float = 0.0, room: int = 0, stdout: int | IO[str] = subprocess.PIPE
+    ) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", PROGRAM, str(seconds), str(room), *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+        process = subprocess.Popen(
+            command, cwd=here, env=environment, text=True, stdout=stdout, stderr=subprocess.PIPE
+        )
         started.append(process)
         return process
 
@@ -90,7 +102,10 @@ def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for process in started:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                stream.close()
 
 
 HARBOUR = """Quay to open in June
@@ -102,8 +117,8 @@ HARBOUR = """Quay to open in June
 
 
 @pytest.fixture
-def harbour(tmp_path: Path) -> Path:
+def harbour(here: Path) -> Path:
     """A report with three quotations: Ilse Marrow, Tomas Weir and somebody unnamed."""
-    path = tmp_path / "harbour.txt"
+    path = Path("harbour.txt")
     path.write_text(HARBOUR, encoding="utf-8")
     return path

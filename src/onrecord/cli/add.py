@@ -4,25 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import typer
 
 import onrecord
 from onrecord.cli.console import Stopped, counted, say, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database
-from onrecord.cli.reading import AllowPrivate, Reading, Targets
+from onrecord.cli.reading import DEFAULT_MAX_SIZE, AllowPrivate, MaxSize, Reading, Targets
 from onrecord.core import Report
 
 
-def add(targets: Targets, *, allow_private: AllowPrivate = False, db: Database = DEFAULT_DATABASE) -> None:
+def add(
+    targets: Targets,
+    *,
+    allow_private: AllowPrivate = False,
+    max_size: MaxSize = DEFAULT_MAX_SIZE,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
     """Read reports, find who said what, and keep both.
 
     A report that is there already changes nothing; a changed one at the same address becomes a new version,
     and the old one stays. What cannot be read is named, counted and passed over; exit status 1 if there is a
     target from which nothing could be read.
     """
-    reading = Reading(targets, allow_private=allow_private)
+    reading = Reading(targets, allow_private=allow_private, max_size=max_size)
     counts: Counter[str] = Counter()
+    try:
+        _add(db, reading, counts)
+    except KeyboardInterrupt:
+        raise Stopped(f"stopped; kept in {db}: {_summary(counts, reading.skipped)}") from None
+    say(f"{_summary(counts, reading.skipped)}; in {db}")
+    if reading.failed:
+        raise typer.Exit(1)
+
+
+def _add(db: Path, reading: Reading, counts: Counter[str]) -> None:
+    """Add every report that is not held yet, as soon as it is understood, counting what becomes of it."""
     model, rules = onrecord.pipeline.model_info(), onrecord.__version__
     with onrecord.Record.open(db) as record, working() as bar:
 
@@ -35,15 +53,9 @@ def add(targets: Targets, *, allow_private: AllowPrivate = False, db: Database =
                 else:
                     yield report
 
-        try:
-            for extraction in onrecord.extract_all(not_yet_held()):
-                counts[record.add(extraction, rules=rules).status] += 1
-                bar.done()
-        except KeyboardInterrupt:
-            raise Stopped(f"stopped; kept in {db}: {_summary(counts, reading.skipped)}") from None
-    say(f"{_summary(counts, reading.skipped)}; in {db}")
-    if reading.failed:
-        raise typer.Exit(1)
+        for extraction in onrecord.extract_all(not_yet_held()):
+            counts[record.add(extraction, rules=rules).status] += 1
+            bar.done()
 
 
 def _summary(counts: Counter[str], skipped: int) -> str:

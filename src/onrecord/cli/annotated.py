@@ -58,7 +58,7 @@ def voices(quotations: Iterable[Quotation]) -> dict[str | None, Voice]:
 def legend(console: Console, found: Iterable[Voice]) -> Iterator[Text]:
     """One entry for each voice: number, name, kind, number of quotations, and why it is this speaker."""
     for voice in found:
-        entry = Text(f"{voice.number:>{_MARGIN - 2}}  ", voice.style)
+        entry = Text.assemble((f"{voice.number:>{_MARGIN - 2}}  ", voice.style))
         if voice.speaker is None:
             entry.append("unnamed", "italic")
             entry.append(f" · {counted(voice.quotations, 'quotation')}", "dim")
@@ -80,40 +80,41 @@ def lines(console: Console, report: Report, quotations: Iterable[Quotation]) -> 
                 if isinstance(style := span.style, Style) and _NUMBER in style.meta
             )
             margin = ",".join(numbers)
-            yield Text(f"{margin:>{_MARGIN - 2}}  ", "bold") + line if margin or line else Text()
+            yield Text.assemble((f"{margin:>{_MARGIN - 2}}  ", "bold"), line) if margin or line else Text()
 
 
 def _marked(report: Report, quotations: tuple[Quotation, ...], *, brackets: bool) -> Text:
     """The text with a style on every span, hostile characters escaped; `brackets` around contents as well."""
     found = voices(quotations)
     styled: list[tuple[Span, Style]] = [(span, Style(dim=True)) for span in report.boilerplate]
-    opens: dict[int, str] = {}
-    closes: dict[int, str] = {}
+    signs: dict[int, str] = {}
     for quotation in quotations:
         voice = found[quotation.speaker.id if quotation.speaker else None]
         style = Style.parse(voice.style) + Style(meta={_NUMBER: voice.number})
         styled += [(span, style) for span in quotation.content]
         styled += [(span, Style(underline=True)) for span in quotation.source]
         styled += [(span, Style(italic=True)) for span in quotation.cue]
-        if brackets:
-            for start, end in quotation.content:
-                opens[start] = opens.get(start, "") + f"[{voice.number}: "
-                closes[end] = closes.get(end, "") + "]"
-    return _assembled(report.text, styled, opens, closes)
+        for start, end in quotation.content if brackets else ():
+            signs[start] = signs.get(start, "") + f"[{voice.number}: "
+            signs[end] = "]" + signs.get(end, "")
+    return _assembled(report.text, styled, signs)
 
 
-def _assembled(
-    text: str, styled: list[tuple[Span, Style]], opens: dict[int, str], closes: dict[int, str]
-) -> Text:
-    # Escapes and brackets change lengths, so the text is cut wherever a style begins or ends and built anew.
-    cuts = sorted({0, len(text), *(edge for span, _ in styled for edge in span), *opens, *closes})
-    marked = Text(tab_size=4)
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        here = [style for span, style in styled if span.start <= start < span.end]
-        marked.append(closes.get(start, ""), "dim")
-        marked.append(opens.get(start, ""), "dim")
-        marked.append(
-            visible(text[start:end].replace("\r\n", "\n").replace("\r", "\n")),
-            Style.combine([Style.null(), *here]),
-        )
+def _assembled(text: str, styled: list[tuple[Span, Style]], signs: dict[int, str]) -> Text:
+    """The text with `signs` put in where they belong, and every style where its span has come to stand."""
+    # Escapes and signs change lengths, so the text is cut at every edge, and each edge knows its new place.
+    edges = sorted({0, len(text), *(edge for span, _ in styled for edge in span), *signs})
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    pieces: list[str] = []
+    length = 0
+    for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
+        sign = signs.get(start, "")
+        piece = visible(text[start:end].replace("\r\n", "\n").replace("\r", "\n"))
+        ends[start], begins[start] = length, length + len(sign)
+        pieces += [sign, piece]
+        length += len(sign) + len(piece)
+    marked = Text("".join(pieces), tab_size=4)
+    for span, style in styled:
+        marked.stylize(style, begins[span.start], ends[span.end])
     return marked

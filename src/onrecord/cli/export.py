@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
@@ -50,8 +49,8 @@ def export(
                 "Parquet is not for a screen", "name a file: onrecord export --format parquet -o FILE"
             )
         else:
-            sys.stdout.flush()
-            count = _write(record, form, sys.stdout.buffer)
+            with output.standard() as stream:
+                count = _write(record, form, stream)
     what = counted(count, "quotation") if form in {"csv", "parquet"} else counted(count, "report")
     say(f"{what} written" + (f" to {to}" if to else ""))
 
@@ -59,13 +58,10 @@ def export(
 def _write(record: Record, form: Form, stream: BinaryIO) -> int:
     if form == "parquet":
         return onrecord.export.write_parquet(record.quotes(), stream)
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-    try:
+    with output.as_text(stream) as text:
         if form == "csv":
             return onrecord.export.write_csv(record.quotes(), text)
         return onrecord.export.write_jsonl((stored.extraction for stored in record.extractions()), text)
-    finally:
-        text.detach()
 
 
 def _write_folder(record: Record, folder: Path | None) -> int:

@@ -12,7 +12,7 @@ import typer
 import onrecord
 from onrecord.cli import output
 from onrecord.cli.console import working
-from onrecord.cli.reading import AllowPrivate, Reading, Targets
+from onrecord.cli.reading import DEFAULT_MAX_SIZE, AllowPrivate, MaxSize, Reading, Targets
 from onrecord.core import Extraction
 
 
@@ -27,23 +27,29 @@ def extract(
     ] = "jsonl",
     nested: Annotated[bool, typer.Option(help="Also what somebody says in somebody else's words.")] = True,
     allow_private: AllowPrivate = False,
+    max_size: MaxSize = DEFAULT_MAX_SIZE,
 ) -> None:
     """Print who said what in reports, without a record.
 
     One object a report, in the order given; everything but the data goes to standard error.
     """
-    reading = Reading(targets, allow_private=allow_private)
-    output.utf8()
+    reading = Reading(targets, allow_private=allow_private, max_size=max_size)
     # Where data and progress share a screen, the data are progress enough.
-    with working(hidden=sys.stdout.isatty()) as bar:
+    with (
+        output.standard() as stream,
+        output.as_text(stream) as text,
+        working(hidden=sys.stdout.isatty()) as bar,
+    ):
         extractions = onrecord.extract_all(reading.reports(), nested=nested)
         if form == "jsonl":
             for extraction in extractions:
-                output.write_json(onrecord.export.jsonl_line(extraction))
+                text.write(output.harmless_json(onrecord.export.jsonl_line(extraction)))
+                text.flush()
                 bar.done()
         else:
             for annotations in _named(extractions):
-                output.write_text(annotations)
+                text.write(output.harmless(annotations))
+                text.flush()
                 bar.done()
     if reading.failed:
         raise typer.Exit(1)

@@ -55,9 +55,8 @@ def drawn(console: Console, rows: list[QuoteRow], source: str) -> Iterator[Text]
     beside = [line for part in heading for line in wrapped(console, part, MARGIN)]
     words = _body(console, rows, min(MEASURE, console.width - MARGIN - INDENT))
     for left, right in zip_longest(beside, words, fillvalue=Text()):
-        if right:
-            left.pad_right(MARGIN + INDENT - left.cell_len)
-        yield left + right
+        gap = " " * (MARGIN + INDENT - left.cell_len) if right else ""
+        yield Text.assemble(left, gap, right)
 
 
 def wrapped(console: Console, text: Text, width: int, hang: int = 0) -> list[Text]:

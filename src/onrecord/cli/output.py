@@ -6,26 +6,41 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from onrecord.cli.visible import in_json, visible
 
 
-def write_json(line: str) -> None:
-    """JSON to standard output; on a terminal, hostile characters as JSON's own escapes."""
-    sys.stdout.write(in_json(line) if sys.stdout.isatty() else line)
+@contextmanager
+def standard() -> Iterator[BinaryIO]:
+    """Standard output as bytes, flushed when the block ends well.
+
+    Not `sys.stdout.buffer`: unbuffered, that silently drops what one system call does not take.
+    """
+    sys.stdout.flush()
+    stream = open(sys.stdout.fileno(), "wb", closefd=False)  # noqa: SIM115
+    yield stream
+    stream.flush()
 
 
-def write_text(text: str) -> None:
-    """Text to standard output, as it is for programs; on a terminal, hostile characters as escapes."""
-    sys.stdout.write(visible(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text)
+@contextmanager
+def as_text(stream: BinaryIO) -> Iterator[TextIO]:
+    """UTF-8 text into `stream`, line ends untouched, whatever the machine's locale; `stream` stays open."""
+    text = TextIOWrapper(stream, encoding="utf-8", newline="")
+    yield text
+    text.detach()
 
 
-def utf8() -> None:
-    """Make standard output UTF-8 without translated line ends, whatever the machine's locale."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
+def harmless(text: str) -> str:
+    """Text for standard output: as it is for programs; on a terminal, hostile characters as escapes."""
+    return visible(text.replace("\r\n", "\n")) if sys.stdout.isatty() else text
+
+
+def harmless_json(line: str) -> str:
+    """JSON for standard output: as it is for programs; on a terminal, hostile characters as JSON escapes."""
+    return in_json(line) if sys.stdout.isatty() else line
 
 
 @contextmanager

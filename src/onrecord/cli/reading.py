@@ -22,22 +22,35 @@ AllowPrivate = Annotated[
 ]
 
 
+MaxSize = Annotated[
+    int, typer.Option(min=1, metavar="MB", help="Pass over files, pages and rows larger than this.")
+]
+DEFAULT_MAX_SIZE = 10
+"""Megabytes; no report is that long, and whatever is would keep the model busy for minutes."""
+
+
 class Reading:
     """The reports of several targets, one after the other; afterwards, what was left out."""
 
-    def __init__(self, targets: Sequence[str], *, allow_private: bool) -> None:
+    def __init__(self, targets: Sequence[str], *, allow_private: bool, max_size: int) -> None:
         self.skipped = 0
         self.failed = False
         """Whether there is a target from which nothing could be read."""
         self._targets = targets
         self._allow_private = allow_private
+        self._max_bytes = max_size * 1024 * 1024
 
     def reports(self) -> Iterator[Report]:
         """The reports in the order of the targets; problems are said on standard error as they come up."""
         for target in self._targets:
             nothing_yet = True
             try:
-                for report in onrecord.read(target, on_skip=self._skip, allow_private=self._allow_private):
+                for report in onrecord.read(
+                    target,
+                    on_skip=self._skip,
+                    allow_private=self._allow_private,
+                    max_bytes=self._max_bytes,
+                ):
                     nothing_yet = False
                     yield report
             except ReadError as error:
