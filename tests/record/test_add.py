@@ -19,12 +19,11 @@ from onrecord.core import (
     Interval,
     Model,
     Quotation,
-    RecordError,
     Report,
     Span,
     Speaker,
 )
-from onrecord.record import Record
+from onrecord.record import Record, Refused
 
 Make = Callable[..., Extraction]
 
@@ -183,14 +182,14 @@ def test_what_could_not_be_proved_later_is_refused_and_nothing_is_written(
 ) -> None:
     whole = extraction()
     bad = replace(whole, quotations=(*whole.quotations[:2], broken(whole.quotations[2])))
-    with pytest.raises(RecordError, match=f"ferry.txt was not added: .*{why}"):
+    with pytest.raises(Refused, match=f"ferry.txt was not added: .*{why}"):
         record.add(bad)
     assert list(record.reports()) == []
 
 
 def test_two_quotations_of_one_name_are_refused(record: Record, extraction: Make) -> None:
     whole = extraction()
-    with pytest.raises(RecordError, match=f"two quotations are named {whole.quotations[0].id}"):
+    with pytest.raises(Refused, match=f"two quotations are named {whole.quotations[0].id}"):
         record.add(replace(whole, quotations=(whole.quotations[0], whole.quotations[0])))
 
 
@@ -209,7 +208,7 @@ def test_half_a_surrogate_pair_is_refused(
     whole = extraction()
     bad = replace(whole, report=replace(whole.report, **frame), quotations=())
     assert not record.holds(bad.report, bad.model)
-    with pytest.raises(RecordError, match=what) as refused:
+    with pytest.raises(Refused, match=what) as refused:
         record.add(bad)
     str(refused.value).encode()
 

@@ -1,5 +1,6 @@
 """The record: one SQLite file that keeps reports, their versions and every quotation found in them."""
 
+from onrecord.record.checking import Refused
 from onrecord.record.filters import Filters
 from onrecord.record.record import Record
 from onrecord.record.rows import (
@@ -21,6 +22,7 @@ __all__ = [
     "Problem",
     "QuoteRow",
     "Record",
+    "Refused",
     "ReportRow",
     "SpeakerRow",
     "Status",

@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from onrecord.core import Extraction, Fact, Quotation, RecordError, Report, Span
 
 
+class Refused(RecordError):
+    """One extraction cannot be stored; the record is as it was and can take the next."""
+
+
 def check(extraction: Extraction) -> None:
-    """Raise `RecordError` for an extraction that the record could not prove later."""
+    """Raise `Refused` for an extraction that the record could not prove later."""
     report = extraction.report
     size = len(report.text)
     for what, words in _words(extraction):
@@ -37,9 +41,9 @@ def check(extraction: Extraction) -> None:
             raise _refused(report, f"quotation {quotation.id} has confidence {quotation.confidence}")
 
 
-def _refused(report: Report, why: str) -> RecordError:
+def _refused(report: Report, why: str) -> Refused:
     line = f"{report.source}: {report.name} was not added: {why}"
-    return RecordError(line.encode("utf-8", "backslashreplace").decode())
+    return Refused(line.encode("utf-8", "backslashreplace").decode())
 
 
 def _words(extraction: Extraction) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -137,19 +138,23 @@ def places(text: str, wanted: tuple[Phrase, ...]) -> tuple[Span, ...]:
     """
     found = list(tokens(text))
     words = [token.word for token in found]
+    starts: dict[str, list[int]] = defaultdict(list)
+    for i, word in enumerate(words):
+        starts[word].append(i)
     spans = set()
     for phrase in wanted:
-        size = len(phrase.words)
-        for i in range(len(words) - size + 1):
+        first_may_go_on = phrase.open_end and len(phrase.words) == 1
+        for i in range(len(words)) if first_may_go_on else starts.get(phrase.words[0], ()):
             if _stands_at(words, i, phrase):
-                spans.add(Span(found[i].span.start, max(token.span.end for token in found[i : i + size])))
+                those = found[i : i + len(phrase.words)]
+                spans.add(Span(those[0].span.start, max(token.span.end for token in those)))
     return tuple(_merged(sorted(spans)))
 
 
 def _stands_at(words: list[str], i: int, phrase: Phrase) -> bool:
     *most, last = phrase.words
     end = i + len(most)
-    if words[i:end] != most:
+    if words[i:end] != most or end >= len(words):
         return False
     return words[end].startswith(last) if phrase.open_end else words[end] == last
 

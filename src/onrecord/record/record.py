@@ -86,8 +86,9 @@ class Record:
         earlier reading found. `rules` is the version of onrecord whose rules made the extraction; this
         one where none is given.
 
-        Once it returns, the extraction outlives a killed process and a power cut. Raises `RecordError`, with
-        nothing written, if a span is not within the text, an id is used twice or the database cannot write.
+        Once it returns, the extraction outlives a killed process and a power cut. Nothing is written where it
+        raises: `Refused` if this extraction cannot be stored (a span outside the text, an id used twice, half
+        a surrogate pair) and the next may be, another `RecordError` if the database cannot write.
         """
         check(extraction)
         with self._database.writing() as connection:
