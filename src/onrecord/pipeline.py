@@ -20,9 +20,7 @@ def extract(report: Report, *, nested: bool = True, encoder: Encoder | None = No
     model that the package carries. Raises ModelError where that is missing or broken.
     """
     encoder = encoder or load()
-    quotations = resolve(report, annotate(report, encoder))
-    if not nested:
-        quotations = tuple(q for q in quotations if q.nested_in is None)
+    quotations = resolve(report, annotate(report, encoder, nested=nested))
     return Extraction(report, quotations, encoder.model)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.annotate.edges import settle
+from onrecord.annotate.edges import in_sentence, settle
 from onrecord.annotate.marks import passages
 from onrecord.core import Span
 
@@ -41,3 +41,10 @@ def test_nothing_but_punctuation_is_nothing() -> None:
 
 def test_neighbouring_parts_become_one() -> None:
     assert settled("“One day. Two days.”", "“One day.", "Two days.”") == ["“One day. Two days.”"]
+
+
+def test_another_sentence_is_not_part_of_indirect_speech() -> None:
+    text = "She told them that it rains. The roof is new. “We fixed it,” she said."
+    content = tuple(Span(text.index(p), text.index(p) + len(p)) for p in ("that it rains", "The roof is new"))
+    cue = (Span(text.index("told"), text.index("told") + 4),)
+    assert in_sentence(content, cue, text, passages(text)) == content[:1]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.annotate.marks import Passage
 from onrecord.core import Span, Spans, trim
 
+_SENTENCE = re.compile(r"[.!?…][\"”’»)]?\s+[\"“‘«(\[]?[A-Z]")
 _NEAR = 12
 """A content that begins or ends this many characters inside a passage begins or ends with its mark."""
 _TAIL = " \t\r\n\u00a0,;:.–—-"
@@ -77,3 +79,20 @@ def _joined(parts: Sequence[Span], text: str) -> Spans:
         else:
             out.append(part)
     return tuple(out)
+
+
+def in_sentence(content: Spans, cue: Spans, text: str, marks: Sequence[Passage]) -> Spans:
+    """The content without unquoted parts of other sentences than the cue's, unless nothing else is left.
+
+    Quoted speech goes on from sentence to sentence; a second sentence of indirect speech that hangs on
+    the same verb is nearly always the reporter's own.
+    """
+    if len(content) < 2 or not cue:
+        return content
+    kept = tuple(s for s in content if passage_at(marks, s.start) or not _sentence_between(s, cue[0], text))
+    return kept or content
+
+
+def _sentence_between(one: Span, other: Span, text: str) -> bool:
+    first, second = sorted((one, other))
+    return _SENTENCE.search(text, first.end - 1, second.start + 1) is not None

@@ -1,0 +1,79 @@
+"""What somebody says inside somebody else's words.
+
+A speech read by itself is full of "we hope" and "I believe": attitudes of the speaker, which the outer
+relation already reports. Nested relations are kept where words are relayed: inside marks of their own, or
+after a verb of saying; in the first person only a past one ("I told them that ...").
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from onrecord.core import Quotation, Span, quotation_id, trim
+
+_MARKS = "\"“”„‟«»‘’'‚‹›＂"
+_LEAST_WORDS = 8
+"""Direct speech shorter than this is not searched."""
+_LEAST_TOLD = 3
+"""Fewer words ("I asked the builders") are whom or what it was about, not what was said."""
+_MOST = 0.85
+"""A content that is more than this share of the words around it is the same statement again."""
+_SAID = frozenset(
+    "said told asked answered replied responded wrote written claimed promised announced warned declared "
+    "insisted reported denied admitted argued explained repeated quoted suggested proposed stated assured "
+    "demanded urged threatened swore sworn noted complained predicted testified tweeted".split()
+)
+_SAYING = _SAID | frozenset(
+    "say says saying tell tells telling ask asks asking answer answers reply replies claim claims claiming "
+    "promise promises announce announces warn warns insist insists report reports deny denies argue argues "
+    "write writes according".split()
+)
+_WORD = re.compile(r"[a-z]+")
+_FIRST_PERSON = frozenset({"i", "we"})
+_NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
+
+
+def searchable(outer: Quotation, text: str) -> Iterator[Span]:
+    """The parts of direct speech, without their marks, that are long enough to quote something."""
+    if outer.type == "direct":
+        for span in outer.content:
+            part = trim(trim(span, text), text, _MARKS)
+            if len(part.of(text).split()) >= _LEAST_WORDS:
+                yield part
+
+
+def is_quoted(inner: Quotation, words: str) -> bool:
+    """Whether a relation found in somebody's `words` relays words in turn, and not all of his own again."""
+    size = sum(end - start for start, end in inner.content)
+    told = sum(len(span.of(words).split()) for span in inner.content)
+    if not inner.cue or not inner.source or size >= _MOST * len(words) or told < _LEAST_TOLD:
+        return False
+    if inner.type != "indirect":
+        return True
+    source = {s.of(words).lower() for s in inner.source}
+    if source & _NOBODY:
+        return False
+    verbs = {word for s in inner.cue for word in _WORD.findall(s.of(words).lower())}
+    return bool(verbs & (_SAID if source & _FIRST_PERSON else _SAYING))
+
+
+def moved(inner: Quotation, part: Span, outer: Quotation, digest: str) -> Quotation:
+    """A relation found in `part` of a text with this digest, as one of the whole text.
+
+    Its grade is "review": the calibration was fitted on relations that are not nested.
+    """
+    content, source, cue = (
+        tuple(span.shifted(part.start) for span in spans)
+        for spans in (inner.content, inner.source, inner.cue)
+    )
+    return dataclasses.replace(
+        inner,
+        id=quotation_id(digest, content),
+        content=content,
+        source=source,
+        cue=cue,
+        nested_in=outer.id,
+        grade="review",
+    )
