@@ -30,28 +30,31 @@ _SAYING = _SAID | frozenset(
     "promise promises announce announces warn warns insist insists report reports deny denies argue argues "
     "write writes according".split()
 )
+_LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[a-z]+")
 _FIRST_PERSON = frozenset({"i", "we"})
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 
 
 def searchable(outer: Quotation, text: str) -> Iterator[Span]:
-    """The parts of direct speech, without their marks, that are long enough to quote something."""
+    """The paragraphs of direct speech, without their marks, that are long enough to quote something."""
     if outer.type == "direct":
-        for span in outer.content:
-            part = trim(trim(span, text), text, _MARKS)
-            if len(part.of(text).split()) >= _LEAST_WORDS:
-                yield part
+        for start, end in outer.content:
+            for line in _LINE.finditer(text, start, end):
+                part = trim(trim(Span(*line.span()), text), text, _MARKS)
+                if len(part.of(text).split()) >= _LEAST_WORDS:
+                    yield part
 
 
 def is_quoted(inner: Quotation, words: str) -> bool:
     """Whether a relation found in somebody's `words` relays words in turn, and not all of his own again."""
     size = sum(end - start for start, end in inner.content)
-    told = sum(len(span.of(words).split()) for span in inner.content)
-    if not inner.cue or not inner.source or size >= _MOST * len(words) or told < _LEAST_TOLD:
+    if not inner.cue or not inner.source or size >= _MOST * len(words):
         return False
     if inner.type != "indirect":
         return True
+    if sum(len(span.of(words).split()) for span in inner.content) < _LEAST_TOLD:
+        return False
     source = {s.of(words).lower() for s in inner.source}
     if source & _NOBODY:
         return False
