@@ -1,0 +1,66 @@
+"""Training examples: tags and links stand on the tokens of the annotated spans."""
+
+import random
+
+from lab.corpus.brat import Article, Relation
+from lab.train.augment import vary
+from lab.train.examples import IGNORE, NO_LINK, TAGS, example, windows
+from onrecord.core import Span
+from onrecord.models.encoder import WEIGHTS
+from onrecord.models.tokens import load_tokenizer
+
+TEXT = "“We go,” the minister said. It was known that they stay."
+TOKENIZER = load_tokenizer(WEIGHTS / "tokenizer.json")
+
+
+def span(part: str) -> tuple[Span, ...]:
+    return (Span(TEXT.index(part), TEXT.index(part) + len(part)),)
+
+
+ARTICLE = Article(
+    "a.txt",
+    TEXT,
+    (
+        Relation(span("“We go,”"), span("the minister"), span("said")),
+        Relation(span("that they stay"), (), span("was known")),
+    ),
+)
+
+
+def words(positions: list[int]) -> list[str]:
+    tokens = example(TOKENIZER, ARTICLE).tokens
+    return [TEXT[tokens.starts[i] : tokens.ends[i]] for i in positions]
+
+
+def test_tags_stand_on_the_spans() -> None:
+    one = example(TOKENIZER, ARTICLE)
+    tagged = {name: words([i for i, t in enumerate(one.tags) if TAGS[t] == name]) for name in TAGS}
+    assert tagged["B-content"] == ["“", "that"]
+    assert tagged["I-source"] == ["minister"]
+    assert tagged["B-cue"] == ["said", "was"]
+    assert "It" in tagged["O"]
+
+
+def test_contents_link_to_cues_and_cues_to_sources() -> None:
+    one = example(TOKENIZER, ARTICLE)
+    assert set(words([c for c in one.to_cue if c != IGNORE])) == {"said", "was"}
+    targets = [s for s in one.to_source if s != IGNORE]
+    assert words([s for s in targets if s != NO_LINK]) == ["the"]
+    assert NO_LINK in targets
+
+
+def test_windows_keep_links_inside_and_drop_the_rest() -> None:
+    one = example(TOKENIZER, ARTICLE)
+    for window in windows([one], 9, random.Random(3)):
+        assert len(window.ids) == len(window.tags) <= 9
+        inner = [link for link in window.to_cue.tolist() if link != IGNORE]
+        assert all(TAGS[window.tags[link]] == "B-cue" for link in inner)
+
+
+def test_variants_keep_every_offset() -> None:
+    rng = random.Random(1)
+    texts = {vary(ARTICLE, rng, restyle=0.5, unmark=0.2, join=0.3).text for _ in range(40)}
+    assert len(texts) > 5
+    for text in texts:
+        assert len(text) == len(TEXT)
+        assert [a for a, b in zip(text, TEXT, strict=True) if a != b and b.isalnum()] == []

@@ -1,0 +1,64 @@
+"""Our measures: small cases by hand, and the same figures as the scorer that decides."""
+
+import importlib.util
+import random
+from pathlib import Path
+
+import pytest
+
+from lab.corpus.brat import read_brat
+from lab.eval.metrics import KINDS, Pair, Tally
+from onrecord.core import Span
+
+SHARED = Path(__file__).parents[3] / "shared"
+TEXT = "“Rain is coming to the coast,” the mayor said. She said that it would last."
+QUOTE, INDIRECT = (Span(0, 30),), (Span(56, 74),)
+MAYOR, SHE = (Span(31, 40),), (Span(47, 50),)
+
+
+def test_a_wrong_source_costs_ar_alone() -> None:
+    tally = Tally()
+    right = tally.add(
+        TEXT, [Pair(QUOTE, SHE), Pair(INDIRECT, SHE)], [Pair(QUOTE, MAYOR), Pair(INDIRECT, SHE)]
+    )
+    assert right == [False, True]
+    assert tally.score("content").f1 == 1.0
+    assert tally.score("ar").f1 == 0.5
+    assert tally.score("ar", "indirect").f1 == 1.0
+    assert tally.score("ar", "direct").f1 == 0.0
+
+
+def test_debatable_gold_is_neither_rewarded_nor_punished() -> None:
+    tally = Tally()
+    tally.add(TEXT, [Pair(QUOTE, MAYOR), Pair(INDIRECT, SHE)], [Pair(QUOTE, MAYOR)], [Pair(INDIRECT, SHE)])
+    assert tally.score("ar").precision == 1.0
+
+
+def _worse(pair: Pair, rng: random.Random) -> Pair:
+    content = tuple(Span(s, max(s + 1, e - rng.randrange(40))) for s, e in pair.content)
+    return Pair(content, pair.source if rng.random() < 0.7 else ())
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the scorer lies in ../shared, which is not here")
+def test_the_figures_are_the_scorers() -> None:
+    spec = importlib.util.spec_from_file_location("score", SHARED / "score" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    rng, tally, output, gold = random.Random(5), Tally(), {}, {}
+    everything = scorer.read_brat(SHARED / "polnear" / "dev")
+    for article in list(read_brat(SHARED / "polnear" / "dev"))[:20]:
+        if any(mark in article.text for mark in "‘’'"):
+            # The scorer knows double marks only; types are compared where both see the same.
+            continue
+        wanted = [Pair(r.content, r.source) for r in article.relations if r.content]
+        found = [_worse(pair, rng) for pair in wanted if rng.random() < 0.8]
+        tally.add(article.text, found, wanted)
+        rows = [{"content": list(p.content), "source": list(p.source), "cue": []} for p in found]
+        output[article.name] = {"quotations": rows}
+        gold[article.name] = everything[article.name]
+    theirs = scorer.score_relations(output, gold)
+    for key, label in (("content", "content"), ("ar", "AR")):
+        for kind in KINDS:
+            assert round(tally.score(key, kind).f1, 4) == theirs[label][kind]["F1"]
