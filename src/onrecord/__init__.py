@@ -19,8 +19,6 @@ The parts are imported when they are first used, so `import onrecord` itself cos
 from __future__ import annotations
 
 import importlib
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from onrecord.core import (
@@ -40,14 +38,13 @@ from onrecord.core import (
     Speaker,
     UnsafeAddress,
 )
+from onrecord.core.version import __version__
+from onrecord.read import Skip, read, read_text
 
 if TYPE_CHECKING:
-    from onrecord import export, pipeline
+    from onrecord import export, pipeline, record
     from onrecord.pipeline import extract_all
-    from onrecord.read import Skip, read
     from onrecord.record import Record
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Extraction",
@@ -73,10 +70,12 @@ __all__ = [
     "extract_all",
     "pipeline",
     "read",
+    "read_text",
+    "record",
 ]
 
-_PARTS = frozenset({"export", "pipeline", "read"})
-_FOUND_IN = {"Record": "record", "Skip": "read", "extract_all": "pipeline"}
+_PARTS = frozenset({"export", "pipeline", "record"})
+_FOUND_IN = {"Record": "record", "extract_all": "pipeline"}
 
 
 def extract(report: Report | str, *, nested: bool = True) -> Extraction:
@@ -90,29 +89,8 @@ def extract(report: Report | str, *, nested: bool = True) -> Extraction:
     """
     # Imported here: the model's run-time takes a fifth of a second to load.
     from onrecord import pipeline  # noqa: PLC0415
-    from onrecord.read import read_text  # noqa: PLC0415
 
     return pipeline.extract(read_text(report) if isinstance(report, str) else report, nested=nested)
-
-
-class _Read(ModuleType):
-    """`onrecord.read` is the part that reads, and calling it reads: the verb is the main function's name."""
-
-    def __call__(self, *args: Any, **options: Any) -> Any:
-        return self.read(*args, **options)
-
-
-class _Package(ModuleType):
-    """This package: parts appear on first use."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        # The import system sets a submodule on its parent: whoever imports this one first, it can be called.
-        if name == "read" and isinstance(value, ModuleType):
-            value.__class__ = _Read
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

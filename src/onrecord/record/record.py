@@ -9,8 +9,8 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
-import onrecord
 from onrecord.core import Extraction, Grade, Model, NotFound, QuotationType, Report
+from onrecord.core.version import __version__
 from onrecord.record import finding, loading, queries, searching, verifying, writing
 from onrecord.record.checking import check
 from onrecord.record.database import Database
@@ -76,7 +76,7 @@ class Record:
         if held is None or not says_the_same(report, held["sha256"], held["text_sha256"]):
             return False
         version = loading.version_row(held)
-        return version.model == model and version.rules == (rules or onrecord.__version__)
+        return version.model == model and version.rules == (rules or __version__)
 
     def add(self, extraction: Extraction, *, rules: str | None = None) -> Added:
         """Write one extraction in one transaction; the same one again changes nothing.
@@ -92,7 +92,7 @@ class Record:
         """
         check(extraction)
         with self._database.writing() as connection:
-            return writing.add(connection, extraction, rules or onrecord.__version__)
+            return writing.add(connection, extraction, rules or __version__)
 
     def quotes(
         self,
