@@ -15,18 +15,20 @@ def test_a_quoted_sentence_after_indirect_speech_stands_alone() -> None:
         span(text, "that the road was closed"),
         span(text, "“We closed it for the winter months.”"),
     )
-    parts = split_follow_on(
-        (indirect, quoted), (span(text, "She"),), (span(text, "stressed"),), text, passages(text)
-    )
+    parts = split_follow_on((indirect, quoted), (span(text, "stressed"),), text, passages(text))
     assert parts == [(indirect,), (quoted,)]
 
 
 def test_an_interrupted_utterance_stays_one() -> None:
     text = "“We are ready,” she said. “We have been ready for many years.”"
     content = (span(text, "“We are ready,”"), span(text, "“We have been ready for many years.”"))
-    assert split_follow_on(content, (span(text, "she"),), (span(text, "said"),), text, passages(text)) == [
-        content
-    ]
+    assert split_follow_on(content, (span(text, "said"),), text, passages(text)) == [content]
+
+
+def test_a_quoted_sentence_after_the_cue_belongs_to_it() -> None:
+    text = "The road was closed, she said. “We closed it for the winter months.”"
+    content = (span(text, "The road was closed"), span(text, "“We closed it for the winter months.”"))
+    assert split_follow_on(content, (span(text, "said"),), text, passages(text)) == [content]
 
 
 def test_unclaimed_utterances_are_found_and_chained() -> None:

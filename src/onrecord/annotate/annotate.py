@@ -73,7 +73,7 @@ def settled(
             continue
         source = tuple(trim(s, text) for s in draft.source)
         claim(claimed, content)
-        first, *rest = split_follow_on(content, source, draft.cue, text, marks)
+        first, *rest = split_follow_on(content, draft.cue, text, marks)
         yield dataclasses.replace(draft, content=first, source=source)
         for alone in rest:
             yield dataclasses.replace(

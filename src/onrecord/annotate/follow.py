@@ -27,26 +27,26 @@ def is_utterance(text: str, passage: Passage) -> bool:
     return starts and ends and not body[:1].islower() and len(body.split()) >= _WORDS
 
 
-def split_follow_on(
-    content: Spans, source: Spans, cue: Spans, text: str, marks: Sequence[Passage]
-) -> list[Spans]:
+def split_follow_on(content: Spans, cue: Spans, text: str, marks: Sequence[Passage]) -> list[Spans]:
     """Part the content of a relation from whole quoted sentences that only follow its indirect speech.
 
-    Returns the contents of one or more relations; the first keeps source and cue, the rest have neither.
-    An utterance that its attribution interrupts stays one.
+    She stressed that A. “B.” is two relations: the first keeps source and cue, B has neither. But A, she
+    said. “B.” is one, and so is an utterance that its attribution interrupts.
     """
     if len(content) < 2:
         return [content]
     quoted = [_wholly_quoted(part, text, marks) for part in content]
     if all(quoted) or not any(quoted):
         return [content]
+    framed = max((s.end for s in cue), default=0)
+    reported = min(
+        (s.end for s, passage in zip(content, quoted, strict=True) if passage is None and s.start >= framed),
+        default=len(text),
+    )
     keep: list[Span] = []
     alone: list[Spans] = []
-    frame = min((s.start for s in (*source, *cue)), default=0)
     for part, passage in zip(content, quoted, strict=True):
-        earlier = zip(content, quoted, strict=True)
-        indirect_before = any(p is None and other.end <= part.start for other, p in earlier)
-        if passage is not None and indirect_before and part.start > frame and is_utterance(text, passage):
+        if passage is not None and part.start >= reported and is_utterance(text, passage):
             alone.append((part,))
         else:
             keep.append(part)
