@@ -12,12 +12,13 @@ TRAIN := $(VENV)/.train-$(call key,requirements/train.txt)
 
 DEMO := demo/onrecord.db
 
-.PHONY: help demo test format bench train size lock clean
+.PHONY: help demo test format docs bench train size lock clean
 
 help:
 	@echo 'make demo    install, read the sample reports, print who said what'
 	@echo 'make test    install what tests need; lint, types, layers, tests'
 	@echo 'make format  put the code in its one format'
+	@echo 'make docs    put the help of every command into docs/cli.md'
 	@echo 'make bench   measure speed and memory'
 	@echo 'make size    measure what the default install takes on disk'
 	@echo 'make train   train the model again (hours on a CPU, minutes on a GPU)'
@@ -27,10 +28,11 @@ help:
 demo: $(RUN)
 	@mkdir -p $(dir $(DEMO))
 	@$(BIN)/onrecord add --db $(DEMO) examples/reports
+	@echo
 	@$(BIN)/onrecord quotes --db $(DEMO)
 	@printf '\nThe record is one SQLite file: %s\n\nWorth trying next:\n' "$(CURDIR)/$(DEMO)"
-	@printf '  %s\n' '$(BIN)/onrecord speakers --db $(DEMO)' \
-	    '$(BIN)/onrecord show --db $(DEMO) 1' \
+	@printf '  %s\n' '$(BIN)/onrecord show --db $(DEMO) reactor-2019.txt' \
+	    '$(BIN)/onrecord quotes --db $(DEMO) --speaker mabry' \
 	    '$(BIN)/onrecord verify --db $(DEMO)'
 
 test: $(TEST)
@@ -43,6 +45,9 @@ test: $(TEST)
 format: $(TEST)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+docs: $(RUN)
+	$(BIN)/python docs/update.py
 
 bench: $(RUN)
 	$(BIN)/python -m lab.bench

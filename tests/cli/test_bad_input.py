@@ -6,10 +6,13 @@ import os
 import signal
 import sqlite3
 import time
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from onrecord.core import Extraction, Report, Span
 from tests.cli.conftest import Outcome, Run, Start
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Ansby Courier</title>
@@ -101,6 +104,25 @@ def test_a_path_that_is_not_there_does_not_keep_the_next_from_being_read(run: Ru
     assert outcome.status == 1
     assert outcome.err.startswith("error: nowhere: no such file or folder\nhint: ")
     assert "1 new" in outcome.err
+
+
+def test_a_report_that_the_record_refuses_does_not_keep_the_next_out(
+    run: Run, harbour: Path, fake: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("first.txt").write_text("“Yes,” said Ilse Marrow.")
+    honest = fake.extract
+
+    def beyond_the_end(report: Report) -> Extraction:
+        extraction: Extraction = honest(report)
+        if report.name == "harbour.txt":
+            return extraction
+        (quotation,) = extraction.quotations
+        return replace(extraction, quotations=(replace(quotation, content=(Span(0, 999),)),))
+
+    monkeypatch.setattr(fake, "extract", beyond_the_end)
+    outcome = run("add", "first.txt", harbour)
+    assert "first.txt" in skipped(outcome)[0]
+    assert "1 new, 0 new versions, 0 unchanged, 1 skipped" in outcome.err
 
 
 def test_hostile_text_is_shown_and_not_obeyed(run: Run, tmp_path: Path) -> None:

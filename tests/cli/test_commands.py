@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 import onrecord
-from tests.cli.conftest import HARBOUR, Outcome, Run
+from tests.cli.conftest import HARBOUR, ROOT, Outcome, Run
 
 TABLES = ("quotes", "speakers", "reports", "verify", "search")
 READING = ["quotes", "speakers", "reports", "verify", "export", "show x", "search x"]
@@ -235,3 +235,12 @@ def test_help_is_where_one_starts(run: Run, line: str) -> None:
     assert told.status == 0
     assert all(f"\n  {command} " in told.out for command in ("add", "quotes", "show", "extract"))
     assert max(map(len, told.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "command", ["", "add", "quotes", "show", "search", "speakers", "reports", "verify", "export", "extract"]
+)
+def test_the_documentation_shows_the_help_as_it_is(run: Run, command: str) -> None:
+    page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    name = f"onrecord {command}".strip()
+    assert f"<!-- help: {name} -->\n```\n{run(*command.split(), '--help').out}```\n<!-- /help -->" in page

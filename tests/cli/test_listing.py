@@ -117,11 +117,15 @@ def test_a_heading_says_what_is_known(change: dict[str, Any], heading: str) -> N
     [
         ({}, "Ansby Courier"),
         ({"outlet": None}, "www.ansby.example"),
-        ({"outlet": None, "source_address": "reports/quay.txt"}, "reports/quay.txt"),
+        ({"outlet": None, "source_address": "reports/quay.txt"}, "quay.txt"),
     ],
 )
 def test_the_reporter_is_the_outlet_else_the_site_else_the_file(change: dict[str, Any], by: str) -> None:
     assert drawn(replace(ROW, **change), width=80).splitlines()[-1].startswith(f"  — {by} · ")
+
+
+def test_what_stands_in_somebody_elses_words_says_so() -> None:
+    assert "· direct within another quotation ·" in drawn(replace(ROW, nested_in="0123456789ac"), width=120)
 
 
 @given(

@@ -54,7 +54,10 @@ def _add(db: Path, reading: Reading, counts: Counter[str]) -> None:
                     yield report
 
         for extraction in onrecord.extract_all(not_yet_held()):
-            counts[record.add(extraction, rules=rules).status] += 1
+            try:
+                counts[record.add(extraction, rules=rules).status] += 1
+            except onrecord.record.Refused as refusal:
+                reading.leave_out(extraction.report.source, str(refusal))
             bar.done()
 
 

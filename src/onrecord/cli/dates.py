@@ -25,6 +25,25 @@ def in_words(iso: str) -> str:
     return f"{int(match['day'])} {month_and_year}" if match["day"] else month_and_year
 
 
+def in_short(iso: str) -> str:
+    """A day with its month in three letters, for tables; anything else comes back unchanged.
+
+    >>> in_short("2026-09-02T10:00:00+03:00"), in_short("soon")
+    ('2 Sep 2026', 'soon')
+    """
+    return " ".join(word[:3] if word in _MONTHS else word for word in in_words(iso).split(" "))
+
+
+def months_in_short(first: str | None, last: str | None) -> str:
+    """From which month to which, for tables.
+
+    >>> months_in_short("2019-05-14", "2026-01-13"), months_in_short("2026-09-02", "2026-09-08")
+    ('May 2019 – Jan 2026', 'Sep 2026')
+    """
+    months = dict.fromkeys(in_short(day[:7]) for day in (first, last) if day)
+    return " – ".join(months) or "undated"
+
+
 def interval_in_words(earliest: str | None, latest: str | None) -> str | None:
     """From when to when, with what the two days share said once.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, zip_longest
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -95,7 +96,14 @@ def reported_by(row: QuoteRow) -> str:
     if row.outlet:
         return one_line(row.outlet)
     address = urlsplit(row.source_address)
-    return one_line(address.netloc if address.scheme in {"http", "https"} else row.source_address)
+    return one_line(
+        address.netloc if address.scheme in {"http", "https"} else PurePath(row.source_address).name
+    )
+
+
+def how(row: QuoteRow) -> str:
+    """The type of a quotation, and whether it stands in somebody else's words."""
+    return f"{row.type} within another quotation" if row.nested_in else row.type
 
 
 def _heading_key(row: QuoteRow, source_of: Callable[[QuoteRow], str]) -> tuple[str, ...]:
@@ -111,7 +119,7 @@ def _body(console: Console, rows: list[QuoteRow], width: int) -> Iterator[Text]:
     parts = [reported_by(first)]
     if first.published and first.said_earliest:
         parts.append(in_words(first.published))
-    parts += [" and ".join(dict.fromkeys(row.type for row in rows)), first.report_id]
+    parts += [" and ".join(dict.fromkeys(how(row) for row in rows)), first.report_id]
     yield from wrapped(console, Text("— " + " · ".join(map(one_line, parts)), "dim"), width, INDENT)
 
 

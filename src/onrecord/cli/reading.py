@@ -57,6 +57,10 @@ class Reading:
                 complain(str(error), error.hint)
             self.failed |= nothing_yet
 
-    def _skip(self, skip: Skip) -> None:
+    def leave_out(self, where: str, why: str) -> None:
+        """Name and count something that is passed over."""
         self.skipped += 1
-        warn(f"skipped {skip.where}: {skip.why}")
+        warn(f"skipped {where}: {why}")
+
+    def _skip(self, skip: Skip) -> None:
+        self.leave_out(skip.where, skip.why)

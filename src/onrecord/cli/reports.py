@@ -7,7 +7,7 @@ from itertools import islice
 
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.dates import in_words
+from onrecord.cli.dates import in_short
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.cli.tables import Column, print_table
 
@@ -21,7 +21,7 @@ def reports(*, limit: Limit = None, json: Json = False, db: Database = DEFAULT_D
             return
         columns = (
             Column("report", style="cyan", whole=True),
-            Column("published"),
+            Column("published", whole=True),
             Column("outlet"),
             Column("title", style="bold"),
             Column("quotations", right=True),
@@ -29,7 +29,7 @@ def reports(*, limit: Limit = None, json: Json = False, db: Database = DEFAULT_D
         cells = (
             (
                 row.id,
-                in_words(row.published) if row.published else "undated",
+                in_short(row.published) if row.published else "undated",
                 row.outlet or "",
                 row.title or row.name,
                 f"{row.quotations:,}",

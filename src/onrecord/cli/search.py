@@ -12,7 +12,7 @@ from rich.text import Text
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say
 from onrecord.cli.dates import in_words
-from onrecord.cli.listing import INDENT, MEASURE, reported_by, to_whom, when, who, wrapped
+from onrecord.cli.listing import INDENT, MEASURE, how, reported_by, to_whom, when, who, wrapped
 from onrecord.cli.lookup import sources_in
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Outlet, Since, Until
 from onrecord.cli.visible import one_line, visible
@@ -59,7 +59,7 @@ def search(
 def _drawn(console: Console, hit: Hit, source: str) -> list[Text]:
     if hit.quote is not None:
         parts = [part for part in (who(hit.quote, source), when(hit.quote), to_whom(hit.quote)) if part]
-        place = [reported_by(hit.quote), hit.quote.type, hit.quote.report_id]
+        place = [reported_by(hit.quote), how(hit.quote), hit.quote.report_id]
     elif hit.report is not None:
         parts = [
             Text(one_line(hit.report.title or hit.report.name), "italic"),

@@ -7,7 +7,7 @@ from itertools import islice
 
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.dates import interval_in_words
+from onrecord.cli.dates import months_in_short
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.cli.tables import Column, print_table
 
@@ -21,19 +21,17 @@ def speakers(*, limit: Limit = None, json: Json = False, db: Database = DEFAULT_
             return
         columns = (
             Column("speaker", style="bold"),
-            Column("", style="dim"),
             Column("quotations", right=True),
             Column("reports", right=True),
-            Column("when"),
+            Column("when", whole=True),
             Column("outlets", style="dim"),
         )
         cells = (
             (
-                row.name,
-                row.kind,
+                row.name if row.kind == "person" else f"{row.name} ({row.kind})",
                 f"{row.quotations:,}",
                 f"{row.reports:,}",
-                interval_in_words(row.first, row.last) or "undated",
+                months_in_short(row.first, row.last),
                 ", ".join(row.outlets),
             )
             for row in rows
