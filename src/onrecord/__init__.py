@@ -3,7 +3,7 @@
 What was said in one text:
 
 >>> import onrecord
->>> text = "“The ferry will run all winter,” the harbour master, Ida Rowan, said on Monday."
+>>> text = "“The ferry will run all winter,” said Ida Rowan, the harbour master."
 >>> quotation = onrecord.extract(text).quotations[0]
 >>> [span.of(text) for span in quotation.content]
 ['“The ferry will run all winter,”']
