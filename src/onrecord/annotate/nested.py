@@ -30,6 +30,7 @@ _SAYING = _SAID | frozenset(
     "promise promises announce announces warn warns insist insists report reports deny denies argue argues "
     "write writes according".split()
 )
+_MARK = re.compile(r"[\"“„«»‘‚‹＂]|(?<!\w)'")
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[a-z]+")
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -37,13 +38,19 @@ _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 
 
 def searchable(outer: Quotation, text: str) -> Iterator[Span]:
-    """The paragraphs of direct speech, without their marks, that are long enough to quote something."""
+    """The paragraphs of direct speech, without their marks, that may quote something in turn."""
     if outer.type == "direct":
         for start, end in outer.content:
             for line in _LINE.finditer(text, start, end):
                 part = trim(trim(Span(*line.span()), text), text, _MARKS)
-                if len(part.of(text).split()) >= _LEAST_WORDS:
+                words = part.of(text)
+                if len(words.split()) >= _LEAST_WORDS and _may_quote(words):
                     yield part
+
+
+def _may_quote(words: str) -> bool:
+    """Whether there is a mark or a verb without which nothing found in these words would be kept."""
+    return _MARK.search(words) is not None or not _SAYING.isdisjoint(_WORD.findall(words.lower()))
 
 
 def is_quoted(inner: Quotation, words: str) -> bool:

@@ -75,8 +75,7 @@ class _Linker:
 
     def cue_of(self, content: Piece) -> tuple[Piece | None, float]:
         """The cue that the tokens of a content point at, on the average, and how surely."""
-        rows = points_at(self.scores.content_query, self.scores.cue_key, content.first, content.last)
-        mean = rows.mean(axis=0)
+        mean = points_at(self.scores.content_query, self.scores.cue_key, content.first, content.last)
         best, best_score, best_probability = None, LEAST, 0.0
         for cue in _near(self.cues, content):
             probability = _share(mean, content, cue)
@@ -89,8 +88,7 @@ class _Linker:
     def source_of(self, cue: Piece) -> tuple[Piece | None, float]:
         """The source that a cue points at, or None where it points at nothing, and how surely."""
         keys = self.scores.source_key
-        rows = points_at(self.scores.cue_query, keys[:-1], cue.first, cue.last, extra=keys[-1])
-        mean = rows.mean(axis=0)
+        mean = points_at(self.scores.cue_query, keys[:-1], cue.first, cue.last, extra=keys[-1])
         best, best_probability = None, float(mean[-1])
         best_score = best_probability * NOTHING
         for source in _near(self.sources, cue):
