@@ -18,6 +18,6 @@ def sources_in(record: Record) -> Callable[[QuoteRow], str]:
     text_of = lru_cache(maxsize=16)(lambda report_id: record.report(report_id).report.text)
 
     def source_of(row: QuoteRow) -> str:
-        return quoted_text(text_of(row.report_id), row.source) if row.source else ""
+        return quoted_text(text_of(row.report_id), row.source).strip(" ,;:") if row.source else ""
 
     return source_of
