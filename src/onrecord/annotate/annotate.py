@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.annotate.confidence import Calibration, kind_of
 from onrecord.annotate.edges import in_sentence, settle
-from onrecord.annotate.follow import split_follow_on, unclaimed
+from onrecord.annotate.follow import GAP, goes_on, split_follow_on, unclaimed
 from onrecord.annotate.marks import Passage, passages
 from onrecord.annotate.nested import is_quoted, moved, searchable
 from onrecord.annotate.relations import Draft, drafts
-from onrecord.core import Quotation, Report, claim, mask_of, quotation_id, trim
+from onrecord.core import Quotation, Report, Span, Spans, claim, mask_of, quotation_id, trim
 from onrecord.models.encoder import Encoder, Scores
 
-_IMPLICIT = 0.5
-"""Probability put in for the parts that an implicit quotation does not have."""
+_HALF = 0.5
+"""Probability put in for what nothing is known of."""
 
 
 def annotate(report: Report, encoder: Encoder, *, nested: bool = True) -> tuple[Quotation, ...]:
@@ -62,27 +62,40 @@ def _digest(text: str) -> str:
 
 def settled(
     report: Report, marks: tuple[Passage, ...], scores: Scores, tag_bias: Sequence[float]
-) -> Iterator[Draft]:
+) -> list[Draft]:
     """The model's relations with settled edges, then the utterances in quotation marks that none claims."""
     text = report.text
     claimed = mask_of(len(text), report.boilerplate)
+    found: list[Draft] = []
     for draft in drafts(scores, tag_bias):
         content = settle(draft.content, text, marks, report.boilerplate)
         content = in_sentence(content, draft.cue, text, marks)
         if not content:
             continue
-        source = tuple(trim(s, text) for s in draft.source)
         claim(claimed, content)
         first, *rest = split_follow_on(content, draft.cue, text, marks)
-        yield dataclasses.replace(draft, content=first, source=source)
-        for alone in rest:
-            yield dataclasses.replace(
-                draft,
-                content=alone,
-                source=(),
-                cue=(),
-                source_probability=_IMPLICIT,
-                cue_probability=_IMPLICIT,
-            )
+        source = tuple(trim(s, text) for s in draft.source)
+        found.append(dataclasses.replace(draft, content=first, source=source))
+        found += [_implicit(alone, draft.content_probability, draft.link_probability) for alone in rest]
+    ends = {max(s.end for s in (*d.source, *d.cue)): i for i, d in enumerate(found) if d.cue}
     for content in unclaimed(text, marks, claimed):
-        yield Draft(content, (), (), *(_IMPLICIT,) * 4)
+        i = _carried_on(content[0], ends, found, text)
+        if i is None:
+            found.append(_implicit(content, _HALF, _HALF))
+        else:
+            found[i] = dataclasses.replace(found[i], content=(*found[i].content, *content))
+    return found
+
+
+def _carried_on(passage: Span, ends: Mapping[int, int], found: Sequence[Draft], text: str) -> int | None:
+    """Which draft, by where their attributions end, the passage after it carries on."""
+    for end in range(passage.start, passage.start - GAP - 1, -1):
+        i = ends.get(end)
+        if i is not None and goes_on(found[i].content, (*found[i].source, *found[i].cue), passage, text):
+            return i
+    return None
+
+
+def _implicit(content: Spans, content_probability: float, link_probability: float) -> Draft:
+    """A relation that has neither source nor cue, and so no probability of theirs."""
+    return Draft(content, (), (), content_probability, _HALF, link_probability, _HALF)

@@ -15,6 +15,8 @@ from onrecord.core import Span, Spans
 _WORDS = 5
 """A passage shorter than this and with no attribution is more often a title or a scare quotation."""
 _LOOK_BACK = 40
+GAP = 4
+"""Most characters (a full stop and a space) between an attribution and the speech that goes on after it."""
 
 
 def is_utterance(text: str, passage: Passage) -> bool:
@@ -39,6 +41,8 @@ def split_follow_on(content: Spans, cue: Spans, text: str, marks: Sequence[Passa
     if all(quoted) or not any(quoted):
         return [content]
     framed = max((s.end for s in cue), default=0)
+    if any(passage is not None and part.end <= framed for part, passage in zip(content, quoted, strict=True)):
+        return [content]
     reported = min(
         (s.end for s, passage in zip(content, quoted, strict=True) if passage is None and s.start >= framed),
         default=len(text),
@@ -78,3 +82,16 @@ def unclaimed(text: str, marks: Sequence[Passage], claimed: Sequence[int]) -> li
             chained = True
         going_on = chained and passage.continues
     return [tuple(chain) for chain in chains]
+
+
+def goes_on(content: Spans, frame: Spans, passage: Span, text: str) -> bool:
+    """Whether a passage carries on a quotation whose attribution stands just before it.
+
+    “We are ready,” the minister said. “We always were.”: `frame` is the source and the cue between.
+    """
+    if not content or not frame:
+        return False
+    last = max(span.end for span in frame)
+    before = max(span.end for span in content) <= min(span.start for span in frame)
+    between = text[last : passage.start]
+    return before and 0 <= len(between) <= GAP and not any(c.isalnum() or c == "\n" for c in between)

@@ -14,9 +14,12 @@ import numpy.typing as npt
 from onrecord.core import Spans
 from onrecord.models.decode import REACH, Piece, pieces, points_at
 from onrecord.models.encoder import Floats, Scores
+from onrecord.models.tokens import BREAK
 
 CUE_FADE, SOURCE_FADE = 40.0, 6.0
 """Tokens of plain text between content and cue, cue and source, after which a link counts 1/e as much."""
+NEW_PARAGRAPH = 20
+"""As how many tokens of plain text a paragraph break counts."""
 PASSED = 0.2
 """What a link keeps for each other cue that it passes on the way."""
 LEAST = 0.003
@@ -66,6 +69,7 @@ class _Linker:
         )
         count = len(scores.tokens) + 1
         plain, begins = np.ones(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        plain[:-1][scores.tokens.ids == BREAK] = NEW_PARAGRAPH
         for piece in self.contents:
             plain[piece.first : piece.last] = 0
         for piece in self.cues:
