@@ -45,10 +45,11 @@ def main() -> int:
     parser.add_argument("--limit", type=int, metavar="MB", help="fail above this many megabytes")
     limit: int | None = parser.parse_args().limit
     sizes = {name: size(package) for name, package in needed_by("onrecord").items()}
-    total = sum(sizes.values()) / MEGABYTE
+    bytes_in_all = sum(sizes.values())
+    total = bytes_in_all / MEGABYTE
     for name, taken in sorted(sizes.items(), key=lambda item: -item[1])[:12]:
         print(f"{taken / MEGABYTE:8.1f} MB  {name}")  # noqa: T201
-    print(f"{total:8.1f} MB  in all: {len(sizes)} packages that onrecord needs")  # noqa: T201
+    print(f"{total:8.1f} MB  in all ({bytes_in_all >> 20} MiB): {len(sizes)} packages that onrecord needs")  # noqa: T201
     weights = Path(__file__).parents[1] / "src/onrecord/models/weights"
     own = sum(path.stat().st_size for path in weights.parents[1].rglob("*") if path.is_file())
     print(f"{own / MEGABYTE:8.1f} MB  onrecord itself, its model included")  # noqa: T201
