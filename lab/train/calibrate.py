@@ -27,7 +27,7 @@ from onrecord.annotate.confidence import features, kind_of
 from onrecord.annotate.marks import inside, passages
 from onrecord.annotate.relations import Draft
 from onrecord.core import Report
-from onrecord.models.encoder import TAGS, WEIGHTS, Encoder, Scores
+from onrecord.models.encoder import WEIGHTS, Encoder, Scores
 
 STEPS = (0.8, 0.4, 0.2)
 """Log weights by which a tag's bias is moved, coarse to fine."""
@@ -58,9 +58,8 @@ def judge(reads: Sequence[Read], bias: Sequence[float]) -> tuple[Tally, list[tup
     return tally, rows
 
 
-def tune(reads: Sequence[Read]) -> list[float]:
-    """Coordinate search for the biases of the seven tags."""
-    bias = [0.0] * len(TAGS)
+def tune(reads: Sequence[Read], bias: list[float]) -> list[float]:
+    """Coordinate search for the biases of the seven tags, from those the card has."""
     best = judge(reads, bias)[0].score("ar").f1
     for step in STEPS:
         moved = True
@@ -140,7 +139,7 @@ def main() -> None:
     encoder = Encoder(arguments.name, arguments.weights)
     articles = read_brat(arguments.corpus / "dev")
     reads = [Read(a, encoder.read(a.text, inside(a.text))) for a in articles]
-    bias = tune(reads)
+    bias = tune(reads, list(encoder.settings["tag_bias"]))
     tally, _ = judge(reads, bias)
     print("tag bias", bias, {kind: round(tally.score("ar", kind).f1, 4) for kind in KINDS})
     card = arguments.weights / f"{arguments.name}.json"

@@ -24,7 +24,7 @@ from lab.train.network import Network
 
 WEIGHTS = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "weights"
 UNTUNED = {"tag_bias": [0.0] * 7, "confidence": {"weights": {}, "floor": 0.0, "record": 1.0}}
-"""Settings until `lab.train.calibrate` has fitted them."""
+"""Settings until `lab.train.calibrate` has fitted them; those of an earlier model are where it starts."""
 OUTPUTS = ["tags", "content_query", "cue_key", "cue_query", "source_key"]
 
 
@@ -70,8 +70,10 @@ def export(checkpoint: Path, out: Path, name: str, version: str, *, quantise: bo
             shutil.copy(fused, target)
     shutil.copy(ENCODER / "tokenizer.json", out / "tokenizer.json")
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    card = {"name": name, "version": version, "sha256": digest, "settings": UNTUNED}
-    (out / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    about = out / f"{name}.json"
+    settings = json.loads(about.read_text(encoding="utf-8"))["settings"] if about.exists() else UNTUNED
+    card = {"name": name, "version": version, "sha256": digest, "settings": settings}
+    about.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     print(f"{target} {target.stat().st_size / 1e6:.1f} MB {digest[:12]}")
 
 
