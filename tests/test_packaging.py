@@ -21,7 +21,7 @@ TEXT = "“The ferry will run all winter,” said Ida Rowan, the harbour master.
 
 def do(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, timeout=110, check=False
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -55,6 +55,7 @@ def test_the_wheel_holds_the_package_and_its_model_and_nothing_else(wheel: Path)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_the_wheel_works_in_an_environment_of_its_own(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     python, program = tmp_path / "venv/bin/python", tmp_path / "venv/bin/onrecord"
