@@ -1,4 +1,4 @@
-"""Average the weights of checkpoints: `python -m lab.train.average RUN/epoch-7.pt RUN/epoch-8.pt ... --out F.pt`.
+"""Average checkpoints: `python -m lab.train.average RUN/epoch-8.pt RUN/epoch-9.pt --out F.pt`.
 
 The mean of the last epochs' weights is better than any of them (stochastic weight averaging, Izmailov et
 al., UAI 2018).

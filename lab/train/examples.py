@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from lab.corpus.brat import Article
 from onrecord.annotate.marks import inside
 from onrecord.core import Span
 from onrecord.models.tokens import CLS, SEP, Tokens, tokenize
+from onrecord.models.wordpiece import WordPiece
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 NO_LINK = -1
@@ -46,7 +46,7 @@ class Window:
     to_source: Longs
 
 
-def example(tokenizer: Tokenizer, article: Article) -> Example:
+def example(tokenizer: WordPiece, article: Article) -> Example:
     """Tag and link the tokens of one article."""
     tokens = tokenize(tokenizer, article.text, inside(article.text))
     tags = np.zeros(len(tokens), dtype=np.int64)

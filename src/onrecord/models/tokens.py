@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
+
+from onrecord.models.wordpiece import WordPiece
 
 BREAK = 1
 """Token id of a paragraph break ([unused0] in BERT's vocabulary)."""
@@ -24,7 +25,7 @@ SHADES = 6
 """Shades: lower case, Capitalised or ALL CAPS, each outside (0-2) or inside (3-5) quotation marks."""
 
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
-# A tokenizer is quadratic on one endless word, and fast on many short pieces.
+# One endless line is read in pieces, so that no word of it is endless either.
 _PIECE = 20_000
 
 Ints = npt.NDArray[np.int32]
@@ -44,30 +45,26 @@ class Tokens:
 
 
 @functools.cache
-def load_tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer in the file at `path`, without truncation or padding."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+def load_tokenizer(path: Path) -> WordPiece:
+    """The tokenizer in the file at `path`, read once."""
+    return WordPiece(path)
 
 
-def tokenize(tokenizer: Tokenizer, text: str, inside: bytes | bytearray) -> Tokens:
+def tokenize(tokenizer: WordPiece, text: str, inside: bytes | bytearray) -> Tokens:
     """Split `text` into tokens; `inside` holds a 1 for each character inside quotation marks."""
-    pieces = list(_pieces(text))
     ids: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
-    encodings = tokenizer.encode_batch([text[s:e] for s, e in pieces], add_special_tokens=False)
     last = None
-    for (start, end), encoding in zip(pieces, encodings, strict=True):
+    for start, end in _pieces(text):
         if last is not None and start > last:
             ids.append(BREAK)
             starts.append(last)
             ends.append(start)
-        ids += encoding.ids
-        starts += [start + a for a, _ in encoding.offsets]
-        ends += [start + b for _, b in encoding.offsets]
+        for token, a, b in tokenizer(text[start:end]):
+            ids.append(token)
+            starts.append(start + a)
+            ends.append(start + b)
         last = end
     shades = [_shade(text, s, e, inside) for s, e in zip(starts, ends, strict=True)]
     arrays = (np.asarray(x, dtype=np.int32) for x in (ids, shades, starts, ends))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, Table, TableClause, delete, insert, select, update
 
@@ -239,7 +238,7 @@ def _insert_one(connection: Connection, into: Table, row: Values) -> int:
     return _insert_all_keyed(connection, into, [row])[0]
 
 
-def _insert_all(connection: Connection, into: TableClause[Any], rows: list[Values]) -> None:
+def _insert_all(connection: Connection, into: TableClause, rows: list[Values]) -> None:
     if rows:
         connection.execute(insert(into), rows)
 
