@@ -98,7 +98,8 @@ def points_at(query: Floats, key: Floats, first: int, last: int, extra: Floats |
     low, high = max(0, first - REACH), min(len(query), last + REACH)
     keys = key[low:high] if extra is None else np.concatenate([key[low:high], extra[None]])
     rows = np.linspace(first, last - 1, min(SAMPLE, last - first)).astype(np.int64)
-    logits = (query[rows] @ keys.T) * POINTER**-0.5
+    # Not `@`: these products are small, and BLAS would start its threads for each.
+    logits = np.einsum("rd,kd->rk", query[rows], keys) * POINTER**-0.5
     logits -= logits.max(axis=1, keepdims=True)
     weights = np.exp(logits)
     return np.asarray((weights / weights.sum(axis=1, keepdims=True)).mean(axis=0), dtype=np.float32)
