@@ -90,6 +90,8 @@ def fit(reads: Sequence[Read], bias: Sequence[float]) -> dict[str, Any]:
         text = read.article.text
         quoted = inside(text)
         for draft, right in judge([read], bias)[1]:
+            if not draft.cue:
+                continue
             table.append(features(draft, kind_of(draft.content, text, quoted)))
             labels.append(right)
             groups.append(number)

@@ -13,6 +13,13 @@ from dataclasses import dataclass
 from onrecord.annotate.relations import Draft
 from onrecord.core import Grade, QuotationType
 
+IMPLICIT, UNCLAIMED = 0.6, 0.4
+"""Probability of an utterance in marks without cue and source: if the model took it for content, and if not.
+
+PolNeAR annotates none of these, so nothing fitted on it can tell. In the project's own gold the first kind is
+nearly always speech; of the second, many are titles, mottoes and quoted documents.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -27,6 +34,8 @@ class Calibration:
 
     def probability(self, draft: Draft, kind: QuotationType) -> float:
         """The probability (0 to 1) that content and source of `draft` are right."""
+        if not draft.cue:
+            return IMPLICIT if draft.content_probability > IMPLICIT else UNCLAIMED
         total = sum(self.weights.get(name, 0.0) * value for name, value in features(draft, kind).items())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -47,7 +56,6 @@ def features(draft: Draft, kind: QuotationType) -> dict[str, float]:
         "direct": float(kind == "direct"),
         "mixed": float(kind == "mixed"),
         "no_source": float(not draft.source),
-        "no_cue": float(not draft.cue),
         "parts": float(len(draft.content) > 1),
         "size": math.log1p(size),
     }

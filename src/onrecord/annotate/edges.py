@@ -71,10 +71,10 @@ def _without_tail(span: Span, text: str, marks: Sequence[Passage]) -> Span:
 
 
 def _joined(parts: Sequence[Span], text: str) -> Spans:
-    """Parts with nothing but white space between them are one."""
+    """Parts of one paragraph with nothing but white space between them are one."""
     out: list[Span] = []
     for part in parts:
-        if out and not text[out[-1].end : part.start].strip():
+        if out and not text[out[-1].end : part.start].strip(" \t\u00a0"):
             out[-1] = Span(out[-1].start, max(out[-1].end, part.end))
         else:
             out.append(part)

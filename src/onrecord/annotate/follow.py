@@ -38,7 +38,9 @@ def split_follow_on(content: Spans, cue: Spans, text: str, marks: Sequence[Passa
     if len(content) < 2:
         return [content]
     quoted = [_wholly_quoted(part, text, marks) for part in content]
-    if all(quoted) or not any(quoted):
+    if all(quoted):
+        return _apart(content, quoted, cue, text)
+    if not any(quoted):
         return [content]
     framed = max((s.end for s in cue), default=0)
     if any(passage is not None and part.end <= framed for part, passage in zip(content, quoted, strict=True)):
@@ -55,6 +57,17 @@ def split_follow_on(content: Spans, cue: Spans, text: str, marks: Sequence[Passa
         else:
             keep.append(part)
     return [tuple(keep), *alone] if keep else [content]
+
+
+def _apart(content: Spans, quoted: Sequence[Passage | None], cue: Spans, text: str) -> list[Spans]:
+    """Part quoted paragraphs that were closed from the one below them that has the attribution."""
+    first = min((s.start for s in cue), default=0)
+    near = next((i for i, part in enumerate(content) if "\n" not in text[part.end : first]), 0)
+    alone = [
+        i for i in range(near) if (passage := quoted[i]) and passage.closed and is_utterance(text, passage)
+    ]
+    kept = tuple(part for i, part in enumerate(content) if i not in alone)
+    return [kept, *((content[i],) for i in alone)]
 
 
 def _wholly_quoted(part: Span, text: str, marks: Sequence[Passage]) -> Passage | None:
