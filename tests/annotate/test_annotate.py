@@ -58,7 +58,7 @@ def test_windows_leave_no_seam() -> None:
     alone = {quoted_text(TEXT, q.content) for q in found(TEXT)}
     many = found(TEXT * 8)
     counts = [sum(quoted_text(TEXT * 8, q.content) == words for q in many) for words in alone]
-    assert sum(counts) >= 0.9 * 8 * len(alone)
+    assert sum(counts) >= 0.85 * 8 * len(alone)
 
 
 @pytest.mark.parametrize("change", [lambda t: t + "  \n ", lambda t: t.replace("\n", "\r\n")])

@@ -10,6 +10,7 @@ from onrecord.annotate.marks import Passage
 from onrecord.core import Span, Spans, trim
 
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]?\s+[\"“‘«(\[]?[A-Z]")
+_POSSESSIVE = re.compile(r"[’']s?\s+")
 _NEAR = 12
 """A content that begins or ends this many characters inside a passage begins or ends with its mark."""
 _TAIL = " \t\r\n\u00a0,;:.–—-"
@@ -24,7 +25,8 @@ def settle(content: Spans, text: str, marks: Sequence[Passage], boilerplate: Spa
     settled: list[Span] = []
     for part in sorted(content):
         for piece in _without(part, boilerplate):
-            edged = _without_tail(_to_marks(trim(piece, text), marks), text, marks)
+            headed = _without_head(trim(piece, text), text)
+            edged = _without_tail(_to_marks(headed, marks), text, marks)
             if any(c.isalnum() for c in edged.of(text)):
                 settled.append(edged)
     joined = _joined(settled, text)
@@ -68,6 +70,12 @@ def _without_tail(span: Span, text: str, marks: Sequence[Passage]) -> Span:
     while span.start < span.end and text[span.end - 1] in _TAIL and not passage_at(marks, span.end - 1):
         span = Span(span.start, span.end - 1)
     return span
+
+
+def _without_head(span: Span, text: str) -> Span:
+    """The span without the possessive ending of a name before it ("Orrel’s pledge")."""
+    head = _POSSESSIVE.match(text, span.start, span.end)
+    return Span(head.end(), span.end) if head else span
 
 
 def _joined(parts: Sequence[Span], text: str) -> Spans:

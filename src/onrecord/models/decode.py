@@ -70,7 +70,12 @@ def best_tags(tags: Floats) -> npt.NDArray[np.int64]:
 
 def pieces(scores: Scores, bias: Sequence[float]) -> list[Piece]:
     """The spans of all roles, in order of the text; `bias` [7] shifts the balance between the tags."""
-    path = best_tags(scores.tags + np.asarray(bias, dtype=np.float32))
+    # A word has one role, that of its first piece; a span never ends inside one.
+    further = scores.tokens.inner
+    starts = np.flatnonzero(~further)
+    tags = best_tags(scores.tags[starts] + np.asarray(bias, dtype=np.float32))
+    path = np.repeat(tags, np.diff(starts, append=len(further)))
+    path[further & (path % 2 == 1)] += 1
     likely = np.exp(scores.tags)
     found = []
     position = 0
@@ -81,7 +86,9 @@ def pieces(scores: Scores, bias: Sequence[float]) -> list[Piece]:
             continue
         last = position + 1
         inner = tag + 1 if tag % 2 else tag
-        while last < len(path) and path[last] == inner:
+        # Two sources or cues never touch: what looks so is a name that was cut in two.
+        same = (inner,) if ROLES[(inner - 1) // 2] == "content" else (inner, inner - 1)
+        while last < len(path) and path[last] in same:
             last += 1
         mean = float(likely[position:last, inner - 1 : inner + 1].sum(axis=1).mean())
         found.append(Piece(ROLES[(inner - 1) // 2], position, last, mean))

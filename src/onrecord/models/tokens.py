@@ -33,12 +33,16 @@ Ints = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one text: ids, shades, and start and end in code points; four arrays of one length."""
+    """The tokens of one text: ids, shades, start and end in code points; arrays of one length.
+
+    `inner` is True for the pieces of a word after its first.
+    """
 
     ids: Ints
     shades: Ints
     starts: Ints
     ends: Ints
+    inner: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -67,8 +71,15 @@ def tokenize(tokenizer: WordPiece, text: str, inside: bytes | bytearray) -> Toke
             ends.append(start + b)
         last = end
     shades = [_shade(text, s, e, inside) for s, e in zip(starts, ends, strict=True)]
-    arrays = (np.asarray(x, dtype=np.int32) for x in (ids, shades, starts, ends))
-    return Tokens(*arrays)
+    numbers = [np.asarray(x, dtype=np.int32) for x in (ids, shades, starts, ends)]
+    return Tokens(numbers[0], numbers[1], numbers[2], numbers[3], _inner(text, starts, ends))
+
+
+def _inner(text: str, starts: Sequence[int], ends: Sequence[int]) -> npt.NDArray[np.bool_]:
+    inner = np.zeros(len(starts), dtype=np.bool_)
+    for i, (before, start) in enumerate(zip(ends[:-1], starts[1:], strict=True), 1):
+        inner[i] = start == before and text[start - 1].isalnum() and text[start].isalnum()
+    return inner
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
