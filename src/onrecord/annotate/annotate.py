@@ -12,9 +12,12 @@ from onrecord.annotate.follow import GAP, goes_on, split_follow_on, unclaimed
 from onrecord.annotate.marks import Passage, passages
 from onrecord.annotate.nested import is_quoted, moved, searchable
 from onrecord.annotate.relations import Draft, drafts
+from onrecord.annotate.turns import turns
 from onrecord.core import Quotation, Report, Span, Spans, claim, mask_of, quotation_id, trim
 from onrecord.models.encoder import Encoder, Scores
 
+_TURN = 0.99
+"""Probability put in for the parts of a transcript's turn, which its layout shows."""
 _HALF = 0.5
 """Probability put in for what nothing is known of."""
 
@@ -65,12 +68,15 @@ def settled(
 ) -> list[Draft]:
     """The model's relations with settled edges, then the utterances in quotation marks that none claims."""
     text = report.text
+    found = [Draft(t.words, (t.name,), (t.colon,), *(_TURN,) * 4) for t in turns(text)]
+    spoken = mask_of(len(text), (span for turn in found for span in turn.content))
     claimed = mask_of(len(text), report.boilerplate)
-    found: list[Draft] = []
+    for turn in found:
+        claim(claimed, turn.content)
     for draft in drafts(scores, tag_bias):
         content = settle(draft.content, text, marks, report.boilerplate)
         content = in_sentence(content, draft.cue, text, marks)
-        if not content:
+        if not content or spoken[content[0].start]:
             continue
         claim(claimed, content)
         first, *rest = split_follow_on(content, draft.cue, text, marks)

@@ -1,0 +1,50 @@
+"""Turns of a transcript: "ROWAN: We are ready." is Rowan speaking until the next turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.core import Span, Spans, trim
+
+_TURN = re.compile(
+    r"^[ \t]*(?P<mark>[\"“]?)(?P<name>[A-Z][A-Z.'’ -]{2,40})(?P<colon>:)[ \t\u00a0]+(?=\S)", re.MULTILINE
+)
+_LINE = re.compile(r"[^\r\n]+")
+_LEAST = 3
+"""With fewer turns a name in capitals and a colon is more likely a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says before the next one does: name, colon, and the words paragraph by paragraph."""
+
+    name: Span
+    colon: Span
+    words: Spans
+
+
+def turns(text: str) -> Iterator[Turn]:
+    r"""The turns of `text` in order; none where it does not look like a transcript.
+
+    The last turn is one paragraph long: where it ends and the report goes on, nothing says.
+
+    >>> text = "ROWAN: Yes.\nAnd soon.\nIDE: When?\nROWAN: In May."
+    >>> [(t.name.of(text), [w.of(text) for w in t.words]) for t in turns(text)]
+    [('ROWAN', ['Yes.', 'And soon.']), ('IDE', ['When?']), ('ROWAN', ['In May.'])]
+    """
+    found = list(_TURN.finditer(text))
+    if len(found) < _LEAST:
+        return
+    ends = [m.start() for m in found[1:]] + [len(text)]
+    for i, (match, end) in enumerate(zip(found, ends, strict=True)):
+        words: list[Span] = []
+        for line in _LINE.finditer(text, match.end(), end):
+            span = trim(trim(Span(*line.span()), text), text, '"“”' if match["mark"] else None)
+            if words and (i == len(found) - 1 or span.of(text).startswith(("(", "["))):
+                break
+            if any(c.isalnum() for c in span.of(text)):
+                words.append(span)
+        if words:
+            yield Turn(Span(*match.span("name")), Span(*match.span("colon")), tuple(words))
