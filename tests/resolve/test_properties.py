@@ -91,6 +91,41 @@ def test_long_monotonous_text_takes_linear_time(noise: str) -> None:
     assert time.process_time() - started < 4
 
 
+_LETTERS = str.maketrans("0123456789", "aeioubdlmn")
+
+
+def _crowded(size: int) -> tuple[Report, list[Quotation]]:
+    """A report of `size` quotations: names ever new, ministers, ministries, and what may refer to them."""
+    text, quotations = "", []
+    for i in range(size):
+        name = f"B{i}".translate(_LETTERS)
+        source = (
+            f"Ana {name}", "the minister", f"Minister Ivo {name}", "the ministry", f"the {name} ministry",
+            "he", f"{name} Tarn{name}, a baker,", "the baker",
+        )[i % 8]  # fmt: skip
+        spans = []
+        for part, gap in (("“The gates are open,”", " "), (source, " "), ("said", ".\n\n")):
+            spans.append(Span(len(text), len(text) + len(part)))
+            text += part + gap
+        content, speaker, cue = spans
+        quotations.append(Quotation(f"q{i}", "direct", (content,), (speaker,), (cue,)))
+    return Report(text, "a.txt", "a.txt", text.encode()), quotations
+
+
+def _processor_time(size: int) -> float:
+    report, quotations = _crowded(size)
+    started = time.process_time()
+    resolve(report, quotations)
+    return time.process_time() - started
+
+
+def test_many_names_descriptions_and_quotations_take_linear_time() -> None:
+    _processor_time(100)  # tables are read at first use
+    small = min(_processor_time(1_000) for _ in range(3))
+    large = _processor_time(8_000)
+    assert large < 20 * small, f"eight times the report takes {large / small:.1f} times as long"
+
+
 @pytest.mark.skipif(not GOLD.is_dir(), reason=f"no gold reports at {GOLD}")
 def test_gold_reports_have_no_wrong_speaker() -> None:
     from lab.eval.speakers import gold_report, verdict

@@ -40,6 +40,22 @@ NAMES = {
         "[c1 The gates are safe], [q1 said] [s1 a spokesman for the Harbour Authority, Ivo Dent].",
         ["Ivo Dent"],
     ),
+    "a description that no table knows, with the name after it": (
+        "[c1 “The ferry will run all winter,”] [s1 the harbour master, Ida Rowan,] [q1 said] on Monday.",
+        ["Ida Rowan"],
+    ),
+    "the same with a place between": (
+        "[s1 The harbour master of Tarn, Zelda Oake], [q1 said] [c1 that the ferry will run].",
+        ["Zelda Oake"],
+    ),
+    "somebody else in a description's apposition is not meant": (
+        "[s1 The harbour master, who knows Ida Rowan,] [q1 said] [c1 that the ferry will run].",
+        [None],
+    ),
+    "a title of two words": (
+        "[c1 Taxes fall], [q1 said] [s1 Chief Minister Una Tarrick]. [c2 Soon], [s2 Tarrick] [q2 said].",
+        ["Una Tarrick", "Una Tarrick"],
+    ),
     "a small particle begins a surname": (
         "Pieter van der Meer opened the fair. [c1 It will rain], [s1 van der Meer] [q1 said].",
         ["Pieter van der Meer"],

@@ -59,10 +59,12 @@ class Discourse:
         self._contents = sorted(contents)
         self._content_starts = [span.start for span in self._contents]
         self._spoken: list[tuple[int, Member]] = []
+        self._speakers: set[Member] = set()
 
     def speaks(self, at: int, member: Member) -> None:
         """Note that `member` is the source that stands at `at`; calls come in order of the text."""
         self._spoken.append((at, member))
+        self._speakers.add(member)
 
     def before(self, at: int, gender: Gender) -> Antecedent | None:
         """Who "he" or "she" at offset `at` is."""
@@ -118,7 +120,7 @@ class Discourse:
     def _surely_person(self, member: Member) -> bool:
         """Whether a name without title or known given name has spoken, or is also used by surname alone."""
         alone = len(member.key) > 1 and member.key[-1] in self._alone
-        return alone or any(member is speaker for _, speaker in self._spoken)
+        return alone or member in self._speakers
 
     def _in_content(self, at: int) -> bool:
         i = bisect_left(self._content_starts, at + 1) - 1

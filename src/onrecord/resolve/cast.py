@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import merge
+from operator import itemgetter
 
 from onrecord.core import SpeakerKind
 from onrecord.resolve.layout import Layout, Word
@@ -49,6 +52,8 @@ class Cast:
         self.names = names
         self.members: list[Member] = []
         self._by_part: dict[str, list[Member]] = {}
+        self._introduced: dict[str, list[tuple[int, Member, Role]]] = {}
+        self._earliest: dict[tuple[Member, Role], int] = {}
         self._known: dict[tuple[tuple[str, ...], Gender | None, int], Member | None] = {}
         self._credited = {fold(name) for name in credited}
         titled = {name.key[-1] for name in names if name.kind == "person"}
@@ -105,7 +110,7 @@ class Cast:
     def _merge(self, member: Member, name: Name) -> None:
         member.named_in_full.append(name.span.start)
         if name.role is not None:
-            member.roles.append(name.role)
+            self._introduce(member, name.role)
         if member.gender is None:
             member.gender = name.gender
         if name.kind == "person":
@@ -114,6 +119,25 @@ class Cast:
         abbreviated = len(member.key[0]) == 1 and len(name.key[0]) > 1
         if (longer and len(name.key[0]) > 1) or abbreviated:
             member.name, member.at = " ".join(name.parts), name.span.start
+
+    def _introduce(self, member: Member, role: Role) -> None:
+        """Give a member a role; of equal ones only the earliest is kept for looking up."""
+        member.roles.append(role)
+        same = (member, replace(role, at=0, text=""))
+        if role.at >= self._earliest.get(same, role.at + 1):
+            return
+        self._earliest[same] = role.at
+        for word in {role.name, *role.also}:
+            insort(self._introduced.setdefault(word, []), (role.at, member, role), key=itemgetter(0))
+
+    def introduced(self, wanted: Role) -> Iterator[tuple[Member, Role]]:
+        """Everybody whose role or a wider description of it is called so, in order of the text."""
+        found = (self._introduced.get(word, ()) for word in dict.fromkeys((wanted.name, wanted.form)))
+        return ((member, role) for _, member, role in merge(*found, key=itemgetter(0)))
+
+    def having(self, part: str) -> Sequence[Member]:
+        """The members whose names have this folded word in them."""
+        return self._by_part.get(part, ())
 
     def _initials(self) -> dict[str, Member]:
         """The one organisation of the report with these initials, by the initials ("imf")."""
@@ -142,7 +166,7 @@ class Cast:
             member.kind = "person"
             for each in (role, name.role if len(name.parts) == 1 else None):
                 if each is not None:
-                    member.roles.append(each)
+                    self._introduce(member, each)
                     member.gender = member.gender or each.gender
 
     def _after(self, name: Name) -> Role | None:

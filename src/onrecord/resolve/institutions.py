@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 from onrecord.core import SpeakerKind
@@ -93,14 +94,13 @@ class Institutions:
 
     def _antecedent(self, noun: str, at: int) -> Called | None:
         """The one institution of the report that "the ministry" can mean, named before."""
-        named = {
-            member.name: member.at
-            for member in self._cast.members
-            if member.kind == "organisation" and noun in member.key and member.at < at
-        }
-        named.update(
-            {title: where for title, where in self._called_after.get(noun, {}).items() if where < at}
-        )
+        members = ((m.name, m.at) for m in self._cast.having(noun) if m.kind == "organisation")
+        named: dict[str, int] = {}
+        for name, where in chain(members, self._called_after.get(noun, {}).items()):
+            if where < at:
+                named[name] = where
+            if len(named) > 1:
+                return None
         if len(named) == 1:
             name, where = next(iter(named.items()))
             return Called(name, "organisation", f"the only {noun} named before, at {where}")

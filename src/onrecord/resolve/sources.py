@@ -109,8 +109,10 @@ class SourceReader:
         owned = opening.folded in _POSSESSIVES
         inside = any(word.start in names for word in core) or (rest and rest[0].folded in _MAKERS)
         form = _form(head.folded, core, opening.folded in _INDEFINITE, has_name=bool(names and inside))
-        if renamed is not None and form in {"description", "unnamed"} and head.folded in known.roles:
-            return Source("name", names=(renamed,), core=core, rest=rest)
+        if renamed is not None:
+            described = form in {"description", "unnamed"} and head.folded in known.roles
+            if described or (form == "description" and self._closes(renamed, rest)):
+                return Source("name", names=(renamed,), core=core, rest=rest)
         return Source(form, core=core, rest=rest, owner=owner, owned=owned)
 
     def _core(
@@ -146,6 +148,11 @@ class SourceReader:
         if isinstance(head, Name) and head is owner and head.possessive and i < len(words):
             head = None
         return tuple(core), head, owner, i
+
+    def _closes(self, name: Name, words: Sequence[Word]) -> bool:
+        """Whether a full name stands between a comma and the end ("the harbour master, Ida Rowan")."""
+        alone = self._layout.text.endswith(", ", 0, name.span.start) and name.span.end == words[-1].end
+        return alone and len(name.parts) > 1
 
     def _length(self, name: Name, word: Word) -> int:
         return name.last + 1 - self._layout.word_at(word.start)

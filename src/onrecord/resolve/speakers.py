@@ -64,6 +64,7 @@ class SpeakerResolver:
         self._found: dict[str, Speaker | None] = {}
         self._members: dict[str, Member] = {}
         self._ids: dict[tuple[SpeakerKind, str], str] = {}
+        self._taken: set[str] = set()
 
     def resolve(self) -> dict[str, Speaker | None]:
         """Every quotation's speaker, None where the text does not settle one."""
@@ -174,24 +175,25 @@ class SpeakerResolver:
 
     def _bearer(self, wanted: Role, at: int) -> Antecedent | None:
         """The one person introduced so before, else the one introduced by the same role soon after."""
-        before: dict[Member, Role] = {}
-        after: dict[Member, Role] = {}
-        near = self._layout.paragraph(at) + _DELAYED_PARAGRAPHS
-        for member in self._cast.members:
-            if wanted.gender is not None and member.gender not in {None, wanted.gender}:
+        gender, near = wanted.gender, self._layout.paragraph(at) + _DELAYED_PARAGRAPHS
+        bearer: Member | None = None
+        introduction: Role | None = None
+        for member, role in self._cast.introduced(wanted):
+            late = role.at >= at
+            if late and introduction is not None and introduction.at < at:
+                break
+            if late and self._layout.paragraph(role.at) > near:
+                break
+            if (gender is not None and member.gender not in {None, gender}) or not fits(wanted, role):
                 continue
-            for role in member.roles:
-                if not fits(wanted, role):
-                    continue
-                if role.at < at:
-                    before.setdefault(member, role)
-                elif role.name == wanted.name and self._layout.paragraph(role.at) <= near:
-                    after.setdefault(member, role)
-        bearers = before or after
-        if len(bearers) != 1:
+            if late and role.name != wanted.name:
+                continue
+            if bearer not in {None, member}:
+                return None
+            bearer, introduction = member, introduction or role
+        if bearer is None or introduction is None:
             return None
-        member, role = next(iter(bearers.items()))
-        return Antecedent(member, f"introduced as {role.text} at {role.at}")
+        return Antecedent(bearer, f"introduced as {introduction.text} at {introduction.at}")
 
     def _pronoun(self, word: str, span: Span, around: str | None) -> Antecedent | None:
         if word in {"who", "which", "whom"}:
@@ -269,8 +271,8 @@ class SpeakerResolver:
         key = (kind, fold(name))
         if key not in self._ids:
             slug = "-".join(re.findall(r"\w+", fold(name))) or kind
-            taken = set(self._ids.values())
-            self._ids[key] = slug if slug not in taken else f"{slug}-{len(taken)}"
+            self._ids[key] = slug if slug not in self._taken else f"{slug}-{len(self._taken)}"
+            self._taken.add(self._ids[key])
         return Speaker(self._ids[key], name, kind, reason)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -17,7 +17,7 @@ Gender = Literal["m", "f"]
 _NOT_DECOMPOSED = str.maketrans({"’": "'", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
 
 
-@cache
+@lru_cache(maxsize=1 << 16)  # bounded: a long run meets ever new words
 def fold(words: str) -> str:
     """Lower case without accents, for comparing names and words.
 
