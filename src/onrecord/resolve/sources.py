@@ -183,6 +183,8 @@ class SourceReader:
             if opened and comma:
                 return None
             opened = opened or comma
+            if opened and (word.folded in BREAKS or word.folded.endswith(("ing", "ed"))):
+                return None  # "the minister, who met Ana Brun," is not Ana Brun
             if word.start in names and (comma or opened):
                 name = names[word.start]
                 return name if name.kind in {"person", "unknown"} and not name.possessive else None
