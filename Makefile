@@ -29,9 +29,10 @@ demo: $(RUN)
 	@mkdir -p $(dir $(DEMO))
 	@$(BIN)/onrecord add --db $(DEMO) examples/reports
 	@echo
-	@$(BIN)/onrecord quotes --db $(DEMO)
+	@$(BIN)/onrecord quotes --db $(DEMO) --limit 20
 	@printf '\nThe record is one SQLite file: %s\n\nWorth trying next:\n' "$(CURDIR)/$(DEMO)"
-	@printf '  %s\n' '$(BIN)/onrecord show --db $(DEMO) reactor-2019.txt' \
+	@printf '  %s\n' '$(BIN)/onrecord quotes --db $(DEMO)' \
+	    '$(BIN)/onrecord show --db $(DEMO) reactor-2019.txt' \
 	    '$(BIN)/onrecord quotes --db $(DEMO) --speaker mabry' \
 	    '$(BIN)/onrecord verify --db $(DEMO)'
 
@@ -67,6 +68,9 @@ clean:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { echo 'error: onrecord needs Python 3.11 or later; set PYTHON=/path/to/python3'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	    { echo 'error: $(PYTHON) cannot make environments: it has no ensurepip'; \
+	      echo 'hint: on Debian and Ubuntu, apt-get install python3-venv'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN): | $(BIN)/python
