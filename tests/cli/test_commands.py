@@ -28,6 +28,32 @@ def test_adding_says_what_is_new_changed_and_unchanged(run: Run, harbour: Path) 
     assert "Ada Pell" in run("quotes").out
 
 
+def test_a_report_is_known_by_its_file_wherever_it_is_added_from(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "all.db"
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "r.txt").write_text(f"“Yes {folder},” said Ilse Marrow.", encoding="utf-8")
+        monkeypatch.chdir(tmp_path / folder)
+        assert run("add", "--db", db, "r.txt").err.startswith("1 new, 0 new versions, 0 unchanged")
+    for target in (tmp_path / "b" / "r.txt", "../b/r.txt", "."):
+        assert run("add", "--db", db, target).err.startswith("0 new, 0 new versions, 1 unchanged")
+    assert "Yes b" in run("show", "--db", db, "../b/r.txt").out
+    assert run("verify", "--db", db).status == 0
+
+
+def test_a_feed_polled_again_adds_what_is_new(run: Run, tmp_path: Path) -> None:
+    item = "<item><title>{0}</title><description>“{0},” said Ilse Marrow.</description></item>"
+    feed = '<rss version="2.0"><channel><title>Ansby Courier</title>{}</channel></rss>'
+    path = tmp_path / "feed.xml"
+    path.write_text(feed.format(item.format("Yes") + item.format("No")), encoding="utf-8")
+    assert run("add", path).err.startswith("2 new, 0 new versions, 0 unchanged")
+    path.write_text(feed.format("".join(map(item.format, ("So", "Yes", "No")))), encoding="utf-8")
+    assert run("add", path).err.startswith("1 new, 0 new versions, 2 unchanged")
+    assert run("verify").status == 0
+
+
 def test_a_better_model_reads_held_reports_again(
     run: Run, harbour: Path, fake: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

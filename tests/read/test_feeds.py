@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 import pytest
 
 from onrecord.read import Skip
@@ -28,10 +31,34 @@ def test_items_become_reports_and_a_bad_one_is_skipped(reading):
     )
     assert first.title.span == (0, 13)
     assert first.published.value == "2026-02-16T01:00:00+03:00"
-    assert (last.name, last.source, last.published) == ("feed.xml#3", "feed.xml#3", None)
+    assert (last.source, last.published) == (last.name, None)
+    assert last.name == f"feed.xml#{last.sha256[:12]}"
     assert last.text == "No date\n\n5 < 6, and the boat is ready."
-    assert first.data == RSS.encode()
+    assert json.loads(first.data)["title"] == "Ferry to sail"
+    assert first.sha256 == hashlib.sha256(first.data).hexdigest()
     assert reading.skips == [Skip("feed.xml, item 2", "an item without text")]
+
+
+def test_an_item_more_leaves_the_others_as_they_were(reading):
+    before = reading(RSS, "feed.xml")
+    more = (
+        "<item><title>New</title><description>A third boat is due.</description></item>\n<item><title>Ferry"
+    )
+    new, *after = reading(RSS.replace("<item><title>Ferry", more), "feed.xml")
+    assert new.text == "New\n\nA third boat is due."
+    assert after == before
+    assert len({report.source for report in [new, *after]}) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "changed"),
+    [("Ferry to sail", "Ferry sails"), ("will sail", "sails"), ("16 Feb", "17 Feb"), ("Ann Lee", "Bea Lee")],
+)
+def test_what_an_item_says_is_in_its_bytes(reading, old, changed):
+    first, second = reading(RSS, "feed.xml")
+    other, same = reading(RSS.replace(old, changed), "feed.xml")
+    assert (other.source, other.name, same) == (first.source, first.name, second)
+    assert other.sha256 != first.sha256
 
 
 def test_atom(reading):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from onrecord.core import ReadError
-from onrecord.read import Skip, read, read_text
+from onrecord.read import Skip, from_bytes, read, read_text
+
+ROW_ONE = "rows.jsonl#" + hashlib.sha256(b'{"text": "row one"}').hexdigest()[:12]
 
 
 @pytest.fixture
@@ -30,7 +36,7 @@ def folder(tmp_path, story):
 def test_a_folder_is_read_in_order_and_what_is_skipped_is_named(folder):
     skips: list[Skip] = []
     reports = list(read(folder, on_skip=skips.append))
-    assert [report.name for report in reports] == ["a.txt", "rows.jsonl#1", "e"]
+    assert [report.name for report in reports] == ["a.txt", ROW_ONE, "e"]
     assert [(skip.where, skip.why.split(" (")[0]) for skip in skips] == [
         (f"{folder}/b/rows.jsonl, line 2", "not JSON"),
         (f"{folder}/c.txt", "empty"),
@@ -41,7 +47,7 @@ def test_a_folder_is_read_in_order_and_what_is_skipped_is_named(folder):
 def test_without_on_skip_the_first_one_raises(folder):
     reports = read(str(folder))
     assert next(reports).name == "a.txt"
-    assert next(reports).name == "rows.jsonl#1"
+    assert next(reports).name == ROW_ONE
     with pytest.raises(ReadError, match="line 2: not JSON"):
         next(reports)
 
@@ -123,6 +129,84 @@ def test_standard_input_is_known_by_its_content(monkeypatch, data, text):
     assert report.source.startswith("-")
 
 
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        ("Rain, text\rMore text.\r", ["Rain, text\rMore text.\r"]),
+        ("title,text\rOne,The boat is ready.\rTwo,It sails.\r", ["The boat is ready.", "It sails."]),
+        ('{"text": "one"}\n{"text": "two"}\n', ["one", "two"]),
+    ],
+)
+def test_each_text_from_standard_input_is_a_report_of_its_own(monkeypatch, data, texts):
+    def piped(text):
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(text.encode())))
+        return list(read("-"))
+
+    changed = data
+    for text in texts:
+        changed = changed.replace(text, f"{text}!")
+    reports, again, other = piped(data), piped(data), piped(changed)
+    assert [report.text for report in reports] == texts
+    assert again == reports
+    assert all(report.source.startswith("-#") for report in reports)
+    known = {(report.source, report.name) for report in [*reports, *other]}
+    assert len(known) == 2 * len(texts)
+
+
+def test_a_name_in_two_piped_tables_names_two_reports(monkeypatch):
+    sources = set()
+    for text in ("one", "two"):
+        row = f'{{"text": "{text}", "id": "7"}}'.encode()
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(row)))
+        (report,) = read("-")
+        assert report.name == "7"
+        sources.add(report.source)
+    assert len(sources) == 2
+
+
+def test_an_absolute_source_is_the_same_from_everywhere(tmp_path, monkeypatch, story):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(story, encoding="utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text('{"text": "one"}\n{', encoding="utf-8")
+    (tmp_path / "link").symlink_to("in", target_is_directory=True)
+    found = set()
+    for here, target in [(".", "in"), ("in", "."), ("in", "../in"), (".", "link"), ("/", tmp_path / "in")]:
+        monkeypatch.chdir(tmp_path / here)
+        skips: list[Skip] = []
+        found.add(tuple(report.source for report in read(target, absolute=True, on_skip=skips.append)))
+        assert skips[0].where == f"{Path(target) / 'b.jsonl'}, line 2"
+    ((text, row),) = found
+    assert text == str(tmp_path.resolve() / "in" / "a.txt")
+    assert row.startswith(str(tmp_path.resolve() / "in" / "b.jsonl#"))
+
+
+@pytest.mark.parametrize("data", [b"SQLite format 3\0text,\r\1\2", b"a,text\r\0\0", b"\xff\xfea,text\r\n"])
+@pytest.mark.parametrize("name", ["b", "b.bin", "b.csv"])
+def test_a_binary_neighbour_is_skipped(tmp_path, data, name, story):
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "a.txt").write_text(story, encoding="utf-8")
+    (tmp_path / "c.txt").write_text(story, encoding="utf-8")
+    skips: list[Skip] = []
+    assert [report.name for report in read(tmp_path, on_skip=skips.append)] == ["a.txt", "c.txt"]
+    assert [skip.where for skip in skips] == [str(tmp_path / name)]
+
+
+@settings(deadline=None)
+@given(
+    st.binary(max_size=300)
+    | st.text('text,body;\t|"\r\n\0é<{[', max_size=60).map(str.encode)
+    | st.text("text,\r\né😀", max_size=40).map(lambda text: text.encode("utf-16")),
+    st.sampled_from(["a", "a.txt", "a.html", "a.rss", "a.jsonl", "a.csv", "a.tsv"]),
+)
+@example(b"a,text\rb,c", "a")
+@example("a,text\nb,c\n".encode("utf-16") + b"\x00\xd8", "a.csv")
+def test_any_bytes_are_read_or_refused_with_a_reason(data, name):
+    skips: list[Skip] = []
+    reports = list(from_bytes(data, name, name, on_skip=skips.append))
+    assert all(report.text.strip() for report in reports)
+    assert all(skip.why for skip in skips)
+
+
 def test_pretty_printed_json_is_refused_once(monkeypatch):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b'{\n  "text": "a"\n}\n')))
     with pytest.raises(ReadError, match="-: JSON, but not one object a line"):
@@ -133,7 +217,7 @@ def test_reports_come_one_by_one(tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_text('{"text": "one"}\n' * 3, encoding="utf-8")
     reports = read(path)
-    assert next(reports).name == "rows.jsonl#1"
+    assert next(reports).text == "one"
     assert len(list(reports)) == 2
 
 

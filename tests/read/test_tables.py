@@ -24,7 +24,8 @@ def test_jsonl_rows(reading):
     assert (first.title.value, first.published.value) == ("Boat", "2026-02-16")
     assert (first.outlet, first.author) == ("Vale", "A. Lee")
     assert first.sha256 == hashlib.sha256(line.encode()).hexdigest()
-    assert (second.text, second.name, second.source) == ("Rain is due.", "crawl.jsonl#3", "crawl.jsonl#3")
+    assert (second.text, second.name) == ("Rain is due.", second.source)
+    assert second.name == f"crawl.jsonl#{second.sha256[:12]}"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,23 @@ def test_csv_rows(reading, name, delimiter):
     first, second = reading("\ufeff" + "".join(lines), name)
     assert (first.name, first.text, first.published.value) == ("r1", "The boat\nis ready,", "2026-02-16")
     assert (second.name, second.text, second.published) == ("r2", 'She said "go".', None)
-    assert (first.data, second.data) == (lines[1].encode(), lines[2].encode())
+    assert (first.data, second.data) == (lines[1].rstrip().encode(), lines[2].rstrip().encode())
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n"])
+@pytest.mark.parametrize("name", ["a.csv", "a"])
+def test_a_table_ends_its_lines_as_any_system_does(reading, end, name):
+    reports = reading(end.join(["title,text", 't,"one\ntwo"', "u,three", ""]), name)
+    assert [report.text for report in reports] == ["one\ntwo", "three"]
+    assert reading.skips == []
+
+
+@pytest.mark.parametrize("data", ['{"text": "%s"}\n', "%s\n"])
+def test_a_row_more_leaves_the_others_as_they_were(reading, data):
+    name, head = ("a.jsonl", "") if "{" in data else ("a.csv", "text\n")
+    before = reading(head + "".join(data % text for text in ("one", "two")), name)
+    new, *after = reading(head + "".join(data % text for text in ("new", "one", "two")).rstrip(), name)
+    assert (new.text, after) == ("new", before)
 
 
 def test_a_row_of_the_wrong_width_is_skipped(reading):

@@ -28,7 +28,7 @@ def add(
     and the old one stays. What cannot be read is named, counted and passed over; exit status 1 if there is a
     target from which nothing could be read.
     """
-    reading = Reading(targets, allow_private=allow_private, max_size=max_size)
+    reading = Reading(targets, allow_private=allow_private, max_size=max_size, absolute=True)
     counts: Counter[str] = Counter()
     try:
         _add(db, reading, counts)

@@ -32,12 +32,15 @@ DEFAULT_MAX_SIZE = 10
 class Reading:
     """The reports of several targets, one after the other; afterwards, what was left out."""
 
-    def __init__(self, targets: Sequence[str], *, allow_private: bool, max_size: int) -> None:
+    def __init__(
+        self, targets: Sequence[str], *, allow_private: bool, max_size: int, absolute: bool = False
+    ) -> None:
         self.skipped = 0
         self.failed = False
         """Whether there is a target from which nothing could be read."""
         self._targets = targets
         self._allow_private = allow_private
+        self._absolute = absolute
         self._max_bytes = max_size * 1024 * 1024
 
     def reports(self) -> Iterator[Report]:
@@ -50,6 +53,7 @@ class Reading:
                     on_skip=self._skip,
                     allow_private=self._allow_private,
                     max_bytes=self._max_bytes,
+                    absolute=self._absolute,
                 ):
                     nothing_yet = False
                     yield report

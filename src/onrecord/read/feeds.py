@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ from onrecord.core import Report
 from onrecord.read import dates
 from onrecord.read.decoding import refuse_binary, well_formed
 from onrecord.read.frame import Known
-from onrecord.read.making import report_of, tidy, under_headline
+from onrecord.read.making import digest, report_of, tidy, under_headline
 from onrecord.read.pages import MAX_MARKUP, fragment_text
 from onrecord.read.skips import Skip, UnreadableError, size
 
@@ -43,9 +44,11 @@ def from_feed(data: bytes, name: str, source: str) -> Iterator[Report | Skip]:
     for number, item in enumerate(feed.entries, start=1):
         item_id = tidy(item.get("id"))
         link = tidy(item.get("link"), 2000) or ""
-        at = link if link.startswith(("http://", "https://")) else f"{source}#{item_id or number}"
+        own = _bytes(item, outlet)
+        key = item_id or digest(own)
+        at = link if link.startswith(("http://", "https://")) else f"{source}#{key}"
         try:
-            yield _report(item, item_id or f"{name}#{number}", at, data, outlet)
+            yield _report(item, item_id or f"{name}#{key}", at, own, outlet)
         except UnreadableError as error:
             yield Skip(f"{source}, item {number}", str(error))
 
@@ -57,9 +60,27 @@ def _possible(reference: re.Match[bytes]) -> bytes:
     return reference[0] if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else b"&#xFFFD;"
 
 
-def _report(item: Any, name: str, source: str, data: bytes, outlet: str | None) -> Report:
+def _bytes(item: Any, outlet: str | None) -> bytes:
+    """What one item says, as JSON in UTF-8: the same in every polling, whatever stands around it."""
+    said = {
+        "feed": outlet,
+        "id": item.get("id"),
+        "link": item.get("link"),
+        "title": item.get("title"),
+        "author": item.get("author"),
+        "published": _published(item),
+        "content": _body(item),
+    }
+    return well_formed(json.dumps(said, ensure_ascii=False)).encode()
+
+
+def _body(item: Any) -> str:
     bodies = [part.get("value") or "" for part in item.get("content", [])] + [item.get("summary") or ""]
-    body = well_formed(max(bodies, key=len))
+    return well_formed(max(bodies, key=len))
+
+
+def _report(item: Any, name: str, source: str, data: bytes, outlet: str | None) -> Report:
+    body = _body(item)
     if "\0" in body:
         raise UnreadableError("binary: it holds a NUL character")
     text = fragment_text(body) if _MARKUP.search(body) else body.strip()

@@ -47,6 +47,7 @@ _MEDIA_TYPES: dict[str, Kind] = {
 }
 _TO_SNIFF = ("", "application/octet-stream", "application/json", "application/xml", "text/xml", "text/json")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p)[\s>/]", re.IGNORECASE)
 
 
@@ -83,11 +84,9 @@ def by_content(head: bytes) -> Kind:
             raise UnreadableError("XML, but neither RSS nor Atom nor XHTML")
     if start.startswith((b"{", b"[")):
         return _json_kind(start)
-    first_line = start.split(b"\n", 1)[0].decode("utf-8", "replace")
-    delimiter = delimiter_of(first_line)
-    if delimiter is None or not all(map(_is_name, column_names(first_line, delimiter))):
-        return "text"
-    return "tsv" if delimiter == "\t" else "csv"
+    if b"\0" in head:
+        return "text"  # UTF-16 or binary: whoever decodes it can tell
+    return _table_kind(start.decode("utf-8", "replace"))
 
 
 def delimiter_of(header: str) -> str | None:
@@ -104,9 +103,27 @@ def delimiter_of(header: str) -> str | None:
 
 
 def column_names(header: str, delimiter: str) -> list[str]:
-    """The folded names in a header line."""
-    cells: Iterable[str] = next(csv.reader([header[:10_000]], delimiter=delimiter), [])
+    """The folded names in a header line; none where it cannot be one."""
+    try:
+        cells: Iterable[str] = next(csv.reader([first_line_of(header)[:10_000]], delimiter=delimiter), [])
+    except csv.Error:
+        return []
     return [cell.strip().strip("\ufeff").lower() for cell in cells]
+
+
+def _table_kind(start: str) -> Kind:
+    first_line, *below = _LINE_ENDS.split(start, maxsplit=2)
+    delimiter = delimiter_of(first_line)
+    if delimiter is None or not all(map(_is_name, column_names(first_line, delimiter))):
+        return "text"
+    if below and below[0] and delimiter not in below[0] and not below[0].startswith('"'):
+        return "text"  # "Rain, text" over a line that is no row
+    return "tsv" if delimiter == "\t" else "csv"
+
+
+def first_line_of(text: str) -> str:
+    r"""What stands before the first line end of any system: \n, \r\n or \r."""
+    return _LINE_ENDS.split(text, maxsplit=1)[0]
 
 
 def _is_name(cell: str) -> bool:

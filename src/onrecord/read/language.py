@@ -14,12 +14,16 @@ _SURE = 0.9
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of the language of `text`, judged by its first thousand characters.
 
-    None for very short text and where the model is not sure.
+    None for very short text, where the model is not sure, and where a full disk keeps it from unpacking.
     """
     sample = text[:_SAMPLE]
     if sum(map(str.isalpha, sample)) < _LETTERS:
         return None
-    code, probability = _identifier().classify(sample)
+    try:
+        identifier = _identifier()
+    except OSError:
+        return None  # it unpacks its model to a temporary file; a report is worth more than its language
+    code, probability = identifier.classify(sample)
     return str(code) if probability >= _SURE and len(code) == 2 else None
 
 

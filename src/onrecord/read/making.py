@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 from onrecord.core import Report
@@ -44,6 +45,14 @@ def under_headline(text: str, known: Known) -> tuple[str, Known]:
     if text.split("\n", 1)[0] != title:
         text = f"{title}\n\n{text}"
     return text, replace(known, title=title)
+
+
+def digest(data: bytes) -> str:
+    """What names bytes that came without a name of their own: twelve hexadecimal digits.
+
+    A number in a list would name something else as soon as the list grows.
+    """
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def tidy(value: object, limit: int = 500) -> str | None:

@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from onrecord.read import kinds
 from onrecord.read.decoding import decode
 from onrecord.read.feeds import from_feed
 from onrecord.read.fetching import Limits, fetch
-from onrecord.read.making import report_of
+from onrecord.read.making import digest, report_of
 from onrecord.read.pages import from_html
 from onrecord.read.skips import MAX_BYTES, Skip, UnreadableError, size
 from onrecord.read.tables import from_csv, from_jsonl
@@ -32,12 +32,14 @@ def read(
     allow_private: bool = False,
     max_bytes: int = MAX_BYTES,
     timeout: float = 20.0,
+    absolute: bool = False,
 ) -> Iterator[Report]:
     """The reports in a file, a folder (recursively, sorted), standard input ("-") or an http(s) address.
 
     Reports are made one at a time, as they are asked for. What cannot be read within the target (an empty
     or binary file, a broken line, a bad feed item) goes to `on_skip` and reading continues; without it,
     the first raises. `max_bytes` bounds each file, page or table row, `timeout` (seconds) a whole fetch.
+    With `absolute`, the source of a file is its absolute path, the same from wherever it is read.
 
     Raises:
         ReadError: the target is missing, holds no report, or (without `on_skip`) a part cannot be read.
@@ -50,7 +52,7 @@ def read(
     elif place.lower().startswith(("http://", "https://")):
         items = _from_url(place, limits)
     else:
-        items = _from_path(Path(target), max_bytes)
+        items = _from_path(Path(target), max_bytes, absolute=absolute)
     return _reports(items, on_skip)
 
 
@@ -128,7 +130,7 @@ def _from_url(url: str, limits: Limits) -> Items:
     yield from _safely(_Input(stream, name, fetched.url, kind, fetched.charset, limits.max_bytes))
 
 
-def _from_path(path: Path, max_bytes: int) -> Items:
+def _from_path(path: Path, max_bytes: int, *, absolute: bool) -> Items:
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -136,13 +138,14 @@ def _from_path(path: Path, max_bytes: int) -> Items:
         raise ReadError(f"{_shown(path)}: no such file or folder", hint=hint) from error
     except (OSError, ValueError) as error:  # no right to look, a name too long, a NUL in it
         raise ReadError(f"{_shown(path)}: {error}") from error
-    return _from_folder(path, max_bytes) if is_folder else _from_file(path, max_bytes)
+    read_path = _from_folder if is_folder else _from_file
+    return read_path(path, max_bytes, absolute=absolute)
 
 
-def _from_folder(folder: Path, max_bytes: int) -> Items:
+def _from_folder(folder: Path, max_bytes: int, *, absolute: bool) -> Items:
     found, passed_over = 0, 0
     for path in _files(folder):
-        for item in [path] if isinstance(path, Skip) else _from_file(path, max_bytes):
+        for item in [path] if isinstance(path, Skip) else _from_file(path, max_bytes, absolute=absolute):
             found += isinstance(item, Report)
             passed_over += isinstance(item, Skip)
             yield item
@@ -176,13 +179,19 @@ def _files(folder: Path) -> Iterator[Path | Skip]:
         )
 
 
-def _from_file(path: Path, max_bytes: int) -> Items:
-    name, source = _shown(Path(path.name)), _shown(path)
+def _from_file(path: Path, max_bytes: int, *, absolute: bool) -> Items:
+    name, typed = _shown(Path(path.name)), _shown(path)
     try:
+        # A link to the file keeps its own name; the folders that lead to it are told apart.
+        source = _shown(path.parent.resolve() / path.name) if absolute else typed
         with path.open("rb") as stream:
-            yield from _safely(_Input(stream, name, source, kinds.by_suffix(name), None, max_bytes))
+            for item in _safely(_Input(stream, name, source, kinds.by_suffix(name), None, max_bytes)):
+                if isinstance(item, Skip):  # said to whoever typed the path, so in those words
+                    yield replace(item, where=typed + item.where.removeprefix(source))
+                else:
+                    yield item
     except OSError as error:
-        yield Skip(source, error.strerror or str(error))
+        yield Skip(typed, error.strerror or str(error))
 
 
 def _shown(path: Path) -> str:
@@ -213,6 +222,8 @@ def _parsed(taken: _Input) -> Items:
     data = head + _read(taken.stream, limit + 1 - len(head))
     if len(data) > limit:
         raise UnreadableError(f"larger than {size(limit)}")
+    if source == "-":  # what comes through standard input has no place, so it is known by what it says
+        name, source = f"{name}#{digest(data)}", f"-#{digest(data)}"
     if kind == "html":
         yield from_html(data, name, source, taken.charset)
     elif kind == "feed":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
@@ -13,13 +14,14 @@ from onrecord.read import dates
 from onrecord.read.decoding import encoding_of, refuse_binary, well_formed
 from onrecord.read.frame import Known
 from onrecord.read.kinds import SNIFFED, TEXT_COLUMNS, column_names, delimiter_of
-from onrecord.read.making import report_of, tidy
+from onrecord.read.making import digest, report_of, tidy
 from onrecord.read.skips import Skip, UnreadableError, size
 
 _TITLE = ("title", "headline")
 _PUBLISHED = ("date", "published", "publication_date", "published_at")
 _OUTLET = ("outlet", "publisher")
 _NAME = ("name", "id")
+_LINE_END = re.compile(r"\r*\n|\r+")
 
 
 def from_jsonl(stream: BinaryIO, name: str, source: str, max_bytes: int) -> Iterator[Report | Skip]:
@@ -35,7 +37,7 @@ def from_jsonl(stream: BinaryIO, name: str, source: str, max_bytes: int) -> Iter
         if not content.strip():
             continue
         try:
-            yield _report(_object(content), number, name, source, content)
+            yield _report(_object(content), name, source, content)
         except UnreadableError as error:
             yield Skip(where, str(error))
 
@@ -60,7 +62,7 @@ def from_csv(stream: BinaryIO, name: str, source: str, max_bytes: int, kind: str
     rows = csv.reader(lines, delimiter=delimiter)
     lines.take()
     for number, cells in enumerate(_rows(rows), start=1):
-        raw = lines.take().encode(encoding, "surrogateescape")
+        raw = lines.take().rstrip("\r\n").encode(encoding, "surrogateescape")
         where = f"{source}, row {number}"
         if cells is None:
             yield Skip(where, f"not a row of a table, or longer than {size(max_bytes)}")
@@ -69,12 +71,12 @@ def from_csv(stream: BinaryIO, name: str, source: str, max_bytes: int, kind: str
                 yield Skip(where, f"{len(cells)} columns where the header has {len(columns)}")
         else:
             try:
-                yield _report(_mapped(columns, cells), number, name, source, raw)
+                yield _report(_mapped(columns, cells), name, source, raw)
             except UnreadableError as error:
                 yield Skip(where, str(error))
 
 
-def _report(row: Mapping[str, object], number: int, name: str, source: str, data: bytes) -> Report:
+def _report(row: Mapping[str, object], name: str, source: str, data: bytes) -> Report:
     text = next((row[column] for column in TEXT_COLUMNS if row.get(column) is not None), None)
     if not isinstance(text, str):
         raise UnreadableError(f"no text in {', '.join(TEXT_COLUMNS)}")
@@ -88,8 +90,10 @@ def _report(row: Mapping[str, object], number: int, name: str, source: str, data
         outlet=_first(row, _OUTLET),
         author=tidy(row.get("author")),
     )
-    where = url or f"{source}#{row_name or number}"
-    return report_of(well_formed(text), row_name or f"{name}#{number}", where, data, known)
+    key = digest(data)
+    # A name that came through standard input says nothing of which table it stood in.
+    where = url or f"{source}#{key if row_name is None or source == '-' else row_name}"
+    return report_of(well_formed(text), row_name or f"{name}#{key}", where, data, known)
 
 
 def _first(row: Mapping[str, object], columns: Iterable[str]) -> str | None:
@@ -152,7 +156,7 @@ class _Recorded:
 
 def _encoding(head: bytes) -> str:
     # The head may end within a character, so it is judged up to its last whole line.
-    whole = head[: head.rfind(b"\n") + 1] or head
+    whole = head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1] or head
     encoding = encoding_of(whole)[0]
     if not encoding.startswith(("utf-16", "utf-32")):
         refuse_binary(head)
@@ -161,23 +165,41 @@ def _encoding(head: bytes) -> str:
 
 def _text_lines(head: bytes, stream: BinaryIO, encoding: str, max_bytes: int) -> Iterator[str]:
     """Decoded lines with their ends; bytes that are wrong in the encoding survive as lone surrogates."""
-    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+    wide = encoding.startswith(("utf-16", "utf-32"))  # no half of a character can be kept there
+    decoder = codecs.getincrementaldecoder(encoding)("strict" if wide else "surrogateescape")
+    line_end = None
     pending: list[str] = []
     length = 0
     chunk = head
     while chunk:
-        *lines, rest = decoder.decode(chunk).split("\n")
+        decoded = _decoded(decoder, chunk, encoding)
+        line_end = line_end or _line_end(decoded)
+        *lines, rest = decoded.split(line_end)
         for line in lines:
-            yield "".join(pending) + line + "\n"
+            yield "".join(pending) + line + line_end
             pending, length = [], 0
         pending.append(rest)
         length += len(rest)
         if length > max_bytes:
             raise UnreadableError(f"a line longer than {size(max_bytes)}")
         chunk = stream.read(SNIFFED)
-    pending.append(decoder.decode(b"", final=True))
+    pending.append(_decoded(decoder, b"", encoding))
     if last := "".join(pending):
         yield last
+
+
+def _line_end(decoded: str) -> str:
+    """How the lines of a table end, by its first: a bare carriage return where old systems wrote it."""
+    found = _LINE_END.search(decoded)
+    return "\n" if found is None or found[0].endswith("\n") else "\r"
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, chunk: bytes, encoding: str) -> str:
+    """The next characters; an empty `chunk` ends them."""
+    try:
+        return decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"it begins as {encoding.upper()} and is not") from error
 
 
 def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os.path
 import re
 
 from sqlalchemy import ColumnElement, Connection, or_, select
@@ -28,6 +29,8 @@ def find(connection: Connection, ref: str) -> str:
     of_quotation = _QUOTATION.fullmatch(ref)
     wanted = of_quotation[1] if of_quotation else ref
     ways: list[ColumnElement[bool]] = [_report.id == wanted, or_(_report.name == ref, _report.source == ref)]
+    # `onrecord add` keeps a file's absolute path; people go on typing the short one.
+    ways.append(_report.source == os.path.abspath(ref))  # noqa: PTH100
     if _HEX.fullmatch(ref):
         ways.append(_report.id.startswith(ref))
     for way in ways:
