@@ -52,6 +52,14 @@ NAMES = {
         "[s1 The harbour master, who knows Ida Rowan,] [q1 said] [c1 that the ferry will run].",
         [None],
     ),
+    "nor is whom a known office holder met": (
+        "[s1 The minister, accompanied by Ana Brun,] [q1 said] [c1 that the ferry will run].",
+        [None],
+    ),
+    "nor in a relative clause": (
+        "[s1 The minister, who met Ana Brun,] [q1 said] [c1 that the ferry will run].",
+        [None],
+    ),
     "a title of two words": (
         "[c1 Taxes fall], [q1 said] [s1 Chief Minister Una Tarrick]. [c2 Soon], [s2 Tarrick] [q2 said].",
         ["Una Tarrick", "Una Tarrick"],
