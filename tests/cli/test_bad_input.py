@@ -203,6 +203,69 @@ def test_a_failed_export_leaves_what_stood_there(
     assert not list(Path.cwd().glob("*.part")) + list(Path.cwd().glob(".*.part"))
 
 
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet", "brat"])
+@pytest.mark.parametrize(
+    "target", ["onrecord.db", "./onrecord.db", "onrecord.db-wal", "onrecord.db-shm", "onrecord.db-journal"]
+)
+def test_an_export_never_takes_the_place_of_the_record(
+    run: Run, harbour: Path, form: str, target: str
+) -> None:
+    run("add", harbour)
+    before = Path("onrecord.db").read_bytes()
+    outcome = run("export", "--format", form, "-o", target)
+    assert outcome.status == 1
+    assert "this is the record itself; nothing was written\nhint: " in outcome.err
+    assert Path("onrecord.db").read_bytes() == before
+    assert run("verify").status == 0
+
+
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_an_export_is_not_led_to_the_record_by_a_link(run: Run, harbour: Path, link: str) -> None:
+    run("add", harbour)
+    getattr(Path("link.csv"), link)("onrecord.db")
+    assert run("export", "-o", "link.csv").status == 1
+    assert run("verify").status == 0
+
+
+def test_a_record_behind_a_link_keeps_its_files(run: Run, harbour: Path) -> None:
+    run("add", harbour)
+    Path("link.db").symlink_to("onrecord.db")
+    for target in ("onrecord.db-wal", "link.db-wal"):
+        assert run("export", "-o", target, "--db", "link.db").status == 1
+
+
+def test_an_export_leaves_other_databases_alone(run: Run, harbour: Path) -> None:
+    run("add", harbour)
+    run("add", harbour, "--db", "other.db")
+    before = Path("other.db").read_bytes()
+    outcome = run("export", "-o", "other.db")
+    assert outcome.status == 1
+    assert outcome.err.startswith("error: other.db: a database stands there; nothing was written\nhint: ")
+    assert Path("other.db").read_bytes() == before
+
+
+def test_an_export_to_a_folder_that_is_not_there_names_the_folder(run: Run, harbour: Path) -> None:
+    run("add", harbour)
+    outcome = run("export", "-o", "nowhere/q.csv")
+    assert (outcome.status, outcome.err.splitlines()[0]) == (1, "error: nowhere: no such folder")
+
+
+def test_a_damaged_record_is_not_sent_to_verify_by_verify(run: Run, harbour: Path) -> None:
+    run("add", harbour)
+    content = bytearray(Path("onrecord.db").read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    Path("onrecord.db").write_bytes(content)
+    outcome = run("verify")
+    assert outcome.status == 1
+    assert "onrecord verify" not in outcome.err
+    assert "hint: restore it from a copy" in outcome.err
+
+
+def test_a_report_that_is_not_there_leads_to_the_list_of_reports(run: Run, harbour: Path) -> None:
+    run("add", harbour)
+    assert "hint: `onrecord reports` " in run("show", "zzzzzzzz").err
+
+
 def test_a_disk_that_fills_while_adding_keeps_what_was_added(start: Start, run: Run, tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     for number in range(40):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -79,7 +80,8 @@ def test_quotes_say_who_said_what_and_where(run: Run, harbour: Path) -> None:
     ("narrowed", "count"),
     [
         ("--speaker marrow", "1 quotation\n"),
-        ("--limit 2", "2 quotations\n"),
+        ("--limit 2", "2 of 3 quotations shown; --limit for more\n"),
+        ("--limit 3", "3 quotations\n"),
         ("--type direct --grade record", "3 quotations\n"),
         ("--type indirect", "no quotation fits\n"),
         ("--since 2026", "no quotation fits\n"),
@@ -105,6 +107,37 @@ def test_a_report_is_found_by_the_start_of_its_id(run: Run, harbour: Path) -> No
     run("add", harbour)
     (report,) = json.loads(run("reports", "--json").out)
     assert run("show", report["id"][:6]).out == run("show", str(harbour)).out
+
+
+def test_a_search_that_is_cut_says_what_it_leaves_out(run: Run, harbour: Path) -> None:
+    harbour.write_text(HARBOUR + "“No,” said Ada Pell.\n" * 3, encoding="utf-8")
+    run("add", harbour)
+    assert run("search", "no", "--limit", "2").err == "2 of 3 places shown; --limit for more\n"
+    cut = run("search", "no", "--limit", "2", "--json")
+    assert (len(json.loads(cut.out)), cut.err) == (2, "2 of 3 places shown; --limit for more\n")
+    assert run("search", "no", "--limit", "3").err == "3 places\n"
+
+
+def test_every_listing_marks_what_is_denied_and_what_is_to_review(
+    run: Run, harbour: Path, fake: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = fake.extract
+
+    def doubtful(report: onrecord.Report) -> onrecord.Extraction:
+        extraction: onrecord.Extraction = honest(report)
+        first, *others = extraction.quotations
+        return replace(extraction, quotations=(replace(first, polarity="denied", grade="review"), *others))
+
+    monkeypatch.setattr(fake, "extract", doubtful)
+    run("add", harbour)
+    for line in ("quotes", "search quay"):
+        printed = run(*line.split()).out
+        assert "  denied: “The eastern quay opens in June,”  (to review)\n" in printed
+        assert printed.count("(to review)") == 1
+    assert "[1, denied, to review: “The eastern quay opens in June,”]" in run("show", "harbour.txt").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "[denied, to review: " in run("show", "harbour.txt").out
 
 
 def test_search_finds_words_said_then_words_elsewhere(run: Run, harbour: Path) -> None:
@@ -187,7 +220,7 @@ def test_parquet_holds_the_same_rows(run: Run, harbour: Path, tmp_path: Path) ->
 
 def test_a_folder_for_brat_holds_texts_and_annotations(run: Run, harbour: Path, tmp_path: Path) -> None:
     run("add", harbour)
-    assert run("export", "--format", "brat").status == 1
+    assert run("export", "--format", "brat").status == 2
     assert run("export", "--format", "brat", "-o", "out").status == 0
     text, annotations = (next((tmp_path / "out").glob(f"*.{suffix}")) for suffix in ("txt", "ann"))
     assert text.read_bytes() == harbour.read_bytes()
@@ -235,6 +268,12 @@ def test_the_version_is_said_in_one_place(run: Run) -> None:
         ("quotes --type odd", "'direct', 'indirect', 'mixed'"),
         ("add", "missing argument"),
         ("export --format odd", "'jsonl'"),
+        ("export --format brat", "-o FOLDER"),
+        ("quotes --since 2026-04 --until 2026-03-31", "--since 2026-04 is later than --until 2026-03-31"),
+        ("search x --since 2027 --until 2026-03", "--since 2027 is later than --until 2026-03"),
+        ("quotes --speaker=", "empty"),
+        ("search x --outlet=", "empty"),
+        ('search ""', "no word"),
     ],
 )
 def test_a_line_that_is_not_understood_is_status_2(run: Run, line: str, said: str) -> None:

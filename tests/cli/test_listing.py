@@ -74,9 +74,23 @@ def test_at_120_columns_it_stands_beside_them() -> None:
 def test_what_one_speaker_says_on_one_occasion_in_one_report_shares_a_heading() -> None:
     second = replace(ROW, text="that it would cost 40 million", type="indirect", grade="review")
     lines = drawn(ROW, second, width=80).splitlines()
-    assert lines[3] == "  that it would cost 40 million  (to review)"
-    assert lines[4] == "  — Ansby Courier · 13 March 2026 · direct and indirect · 0123456789abcdef"
+    assert lines[2] == "    steel costs by then,”  (direct)"
+    assert lines[3] == "  that it would cost 40 million  (indirect, to review)"
+    assert lines[4] == "  — Ansby Courier · 13 March 2026 · 0123456789abcdef"
     assert len(lines) == 5
+
+
+@pytest.mark.parametrize("polarity", ["denied", "hedged", "asked", "hypothetical"])
+def test_what_is_no_plain_statement_says_so_before_the_words(polarity: str) -> None:
+    lines = drawn(ROW, replace(ROW, text="that jobs would be lost", polarity=polarity), width=80).splitlines()
+    assert f"  {polarity}: that jobs would be lost" in lines
+
+
+@pytest.mark.parametrize("width", range(32, 90))
+def test_no_line_ends_within_to_review_or_before_the_id(width: int) -> None:
+    printed = drawn(replace(ROW, grade="review"), width=width)
+    assert "(to review)" in printed
+    assert "· 0123456789abcdef" in printed
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 Colour never stands alone. The margin of every line names the speakers whose words it holds; where
 there is no terminal to underline and embolden, each content also stands in brackets with its speaker's
-number, `[1: ... ]`.
+number, `[1: ... ]`. Words that are no plain statement, or are to be reviewed, stand in brackets everywhere,
+`[denied: ... ]`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from rich.style import Style
 from rich.text import Text
 
 from onrecord.cli.console import counted
-from onrecord.cli.listing import MEASURE, wrapped
+from onrecord.cli.listing import GLUE, MEASURE, wrapped
 from onrecord.cli.visible import one_line, visible
 from onrecord.core import Quotation, Report, Span, Speaker
 
@@ -94,8 +95,11 @@ def _marked(report: Report, quotations: tuple[Quotation, ...], *, brackets: bool
         styled += [(span, style) for span in quotation.content]
         styled += [(span, Style(underline=True)) for span in quotation.source]
         styled += [(span, Style(italic=True)) for span in quotation.cue]
-        for start, end in quotation.content if brackets else ():
-            signs[start] = signs.get(start, "") + f"[{voice.number}: "
+        notes = [voice.number] if brackets else []
+        notes += [one_line(quotation.polarity)] if quotation.polarity else []
+        notes += [f"to{GLUE}review"] if quotation.grade == "review" else []
+        for start, end in quotation.content if notes else ():
+            signs[start] = signs.get(start, "") + f"[{', '.join(notes)}: "
             signs[end] = "]" + signs.get(end, "")
     return _assembled(report.text, styled, signs)
 

@@ -78,3 +78,9 @@ def checked(given: str | None) -> str | None:
     except ValueError:
         raise typer.BadParameter(f"{given!r} is no day: write it as 2026-03-02, 2026-03 or 2026") from None
     return given
+
+
+def in_order(since: str | None, until: str | None) -> None:
+    """Refuse a first day that comes after the last: nothing could ever fit."""
+    if since and until and since[: len(until)] > until[: len(since)]:
+        raise typer.BadParameter(f"--since {since} is later than --until {until}")

@@ -38,8 +38,12 @@ def export(
 
     A file is there whole or not at all: if anything goes wrong, what stood there before stays.
     """
+    if form == "brat" and to is None:
+        raise typer.BadParameter("brat is a folder of files: name it with -o FOLDER")
     with onrecord.Record.open(db, create=False, read_only=True) as record:
-        if form == "brat":
+        if to is not None:
+            output.spare_databases(to, db)
+        if form == "brat" and to is not None:
             count = _write_folder(record, to)
         elif to is not None:
             with output.whole(to) as stream:
@@ -64,10 +68,8 @@ def _write(record: Record, form: Form, stream: BinaryIO) -> int:
         return onrecord.export.write_jsonl((stored.extraction for stored in record.extractions()), text)
 
 
-def _write_folder(record: Record, folder: Path | None) -> int:
+def _write_folder(record: Record, folder: Path) -> int:
     """One .txt and one .ann a report, named by the report's id."""
-    if folder is None:
-        raise OnrecordError("brat is a folder of files", "name it: onrecord export --format brat -o FOLDER")
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     with working() as bar:

@@ -27,6 +27,8 @@ MARGIN = 28
 MEASURE = 90
 """Longest line of running words, in columns: beyond it eyes lose the next line."""
 INDENT = 2
+GLUE = "\ufdd0"
+"""Printed as a space at which no line ends; a noncharacter, as Rich breaks lines at no-break spaces too."""
 
 
 def print_quotes(console: Console, rows: Iterable[QuoteRow], source_of: Callable[[QuoteRow], str]) -> int:
@@ -64,6 +66,7 @@ def wrapped(console: Console, text: Text, width: int, hang: int = 0) -> list[Tex
     """The text in lines of at most `width` columns, the second and later ones `hang` columns further in."""
     lines = list(text.wrap(console, max(1, width - hang)))
     for line in lines:
+        line.plain = line.plain.replace(GLUE, " ")
         line.rstrip()
     return [Text(" " * hang) + line if index else line for index, line in enumerate(lines)]
 
@@ -106,6 +109,24 @@ def how(row: QuoteRow) -> str:
     return f"{row.type} within another quotation" if row.nested_in else row.type
 
 
+def joined(parts: Iterable[str]) -> str:
+    """The parts with dots between them; no line ends within the last, nor between it and its dot."""
+    *others, last = parts
+    kept = last.replace(" ", GLUE)
+    return f"{' · '.join(others)} ·{GLUE}{kept}" if others else kept
+
+
+def marked(row: QuoteRow, words: Text, way: str = "") -> Text:
+    """A quotation's words with what no reader may miss: `denied: ` before them, `(to review)` after.
+
+    `way` is the type, where no heading gives it.
+    """
+    before = Text.assemble((f"{one_line(row.polarity)}: ", "bold red")) if row.polarity else Text()
+    notes = [note for note in (way, f"to{GLUE}review" if row.grade == "review" else "") if note]
+    after = Text(f"  ({', '.join(notes)})", "italic yellow") if notes else Text()
+    return Text.assemble(before, words, after)
+
+
 def _heading_key(row: QuoteRow, source_of: Callable[[QuoteRow], str]) -> tuple[str, ...]:
     said = (row.said_earliest, row.said_latest, row.addressee, row.occasion)
     source = "" if row.speaker else source_of(row)
@@ -113,18 +134,14 @@ def _heading_key(row: QuoteRow, source_of: Callable[[QuoteRow], str]) -> tuple[s
 
 
 def _body(console: Console, rows: list[QuoteRow], width: int) -> Iterator[Text]:
+    ways = dict.fromkeys(how(row) for row in rows)
     for row in rows:
-        yield from wrapped(console, _words(row), width, INDENT)
+        words = marked(row, Text(one_line(row.text)), how(row) if len(ways) > 1 else "")
+        yield from wrapped(console, words, width, INDENT)
     first = rows[0]
     parts = [reported_by(first)]
     if first.published and first.said_earliest:
         parts.append(in_words(first.published))
-    parts += [" and ".join(dict.fromkeys(how(row) for row in rows)), first.report_id]
-    yield from wrapped(console, Text("— " + " · ".join(map(one_line, parts)), "dim"), width, INDENT)
-
-
-def _words(row: QuoteRow) -> Text:
-    words = Text(one_line(row.text))
-    if row.grade == "review":
-        words.append("  (to review)", "italic yellow")
-    return words
+    parts += [*ways] if len(ways) == 1 else []
+    parts.append(first.report_id)
+    yield from wrapped(console, Text(f"— {joined(map(one_line, parts))}", "dim"), width, INDENT)

@@ -26,4 +26,17 @@ Since = Annotated[
 Until = Annotated[
     str | None, typer.Option(metavar="DAY", callback=dates.checked, help="Said on or before DAY.")
 ]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Reported by an outlet of that name.")]
+
+
+def _named(given: str | None) -> str | None:
+    if given is not None and not given.strip():
+        raise typer.BadParameter("this is empty: give a name, or leave the option out")
+    return given
+
+
+Speaker = Annotated[
+    str | None, typer.Option(metavar="NAME", callback=_named, help="Said by a speaker of that name.")
+]
+Outlet = Annotated[
+    str | None, typer.Option(metavar="NAME", callback=_named, help="Reported by an outlet of that name.")
+]

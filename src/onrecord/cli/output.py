@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from onrecord.cli.visible import in_json, visible
+from onrecord.core import OnrecordError
+
+_DATABASE = b"SQLite format 3\0"
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to a database's name for the files it keeps beside it."""
 
 
 @contextmanager
@@ -43,6 +48,19 @@ def harmless_json(line: str) -> str:
     return in_json(line) if sys.stdout.isatty() else line
 
 
+def spare_databases(path: Path, record: Path) -> None:
+    """Raise OnrecordError if writing to `path` would destroy the record, or any other SQLite database."""
+    hint = "give another name: -o FILE"
+    # Behind a link, SQLite keeps its files beside the database itself.
+    for held in (Path(f"{name}{end}") for name in (record, record.resolve()) for end in _BESIDE):
+        if path.resolve() == held.resolve() or (path.exists() and held.exists() and path.samefile(held)):
+            raise OnrecordError(f"{path}: this is the record itself; nothing was written", hint)
+    if path.is_file():
+        with path.open("rb") as stream:
+            if stream.read(len(_DATABASE)) == _DATABASE:
+                raise OnrecordError(f"{path}: a database stands there; nothing was written", hint)
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
     """A file that takes the place of `path` when the block ends well; else `path` stays as it was."""
@@ -50,6 +68,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as stream:
             yield stream
         return
+    if not path.parent.is_dir():
+        raise OnrecordError(f"{path.parent}: no such folder", "make it first, or write somewhere else")
     unfinished = path.with_name(f".{path.name}.part")
     try:
         with unfinished.open("wb") as stream:
@@ -57,6 +77,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.replace(path)
-    except BaseException:
+    except BaseException as error:
         unfinished.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == str(unfinished):
+            error.filename = str(path)
         raise

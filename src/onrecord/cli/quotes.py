@@ -9,17 +9,16 @@ from typing import Annotated, Literal
 import typer
 
 import onrecord
+from onrecord.cli import dates
 from onrecord.cli.console import counted, data, print_json, say
 from onrecord.cli.listing import print_quotes
 from onrecord.cli.lookup import sources_in
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Outlet, Since, Until
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Outlet, Since, Speaker, Until
 
 
 def quotes(
     *,
-    speaker: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Said by a speaker of that name.")
-    ] = None,
+    speaker: Speaker = None,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
@@ -39,13 +38,18 @@ def quotes(
 
     The earliest comes first, the undated last.
     """
+    dates.in_order(since, until)
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         found = record.quotes(
             speaker=speaker, since=since, until=until, outlet=outlet, type=type_, grade=grade
         )
         rows = islice(found, limit)
         if json:
-            print_json(asdict(row) for row in rows)
-            return
-        count = print_quotes(data(), rows, sources_in(record))
-    say(counted(count, "quotation") if count else "no quotation fits", "dim")
+            count = print_json(asdict(row) for row in rows)
+        else:
+            count = print_quotes(data(), rows, sources_in(record))
+        left_out = sum(1 for _ in found)
+    if left_out:
+        say(f"{count:,} of {counted(count + left_out, 'quotation')} shown; --limit for more", "dim")
+    elif not json:
+        say(counted(count, "quotation") if count else "no quotation fits", "dim")

@@ -10,15 +10,30 @@ from rich.console import Console
 from rich.text import Text
 
 import onrecord
+from onrecord.cli import dates
 from onrecord.cli.console import counted, data, print_json, say
 from onrecord.cli.dates import in_words
-from onrecord.cli.listing import INDENT, MEASURE, how, reported_by, to_whom, when, who, wrapped
+from onrecord.cli.listing import (
+    INDENT,
+    MEASURE,
+    how,
+    joined,
+    marked,
+    reported_by,
+    to_whom,
+    when,
+    who,
+    wrapped,
+)
 from onrecord.cli.lookup import sources_in
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Outlet, Since, Until
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Outlet, Since, Speaker, Until
 from onrecord.cli.visible import one_line, visible
 
 if TYPE_CHECKING:
     from onrecord.record import Hit
+
+MOST_COUNTED = 1000
+"""Places beyond this many are not counted: common words stand everywhere."""
 
 
 def search(
@@ -26,9 +41,7 @@ def search(
         list[str], typer.Argument(metavar="WORDS...", help='All must be there; "quoted words" in a row.')
     ],
     *,
-    speaker: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Said by a speaker of that name.")
-    ] = None,
+    speaker: Speaker = None,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
@@ -40,20 +53,30 @@ def search(
 
     Case, accents and script make no difference.
     """
+    dates.in_order(since, until)
+    if not " ".join(words).strip(' "*'):
+        raise typer.BadParameter("there is no word to search for")
+    most = max(limit, MOST_COUNTED) + 1
     with onrecord.Record.open(db, create=False, read_only=True) as record:
-        hits = record.search(
-            " ".join(words), speaker=speaker, since=since, until=until, outlet=outlet, limit=limit
+        found = record.search(
+            " ".join(words), speaker=speaker, since=since, until=until, outlet=outlet, limit=most
         )
+        hits = found[:limit]
         if json:
             print_json(asdict(hit) for hit in hits)
-            return
         console, count, source_of = data(), 0, sources_in(record)
-        for count, hit in enumerate(hits, 1):
+        for count, hit in enumerate(() if json else hits, 1):
             if count > 1:
                 console.print()
             for line in _drawn(console, hit, source_of(hit.quote) if hit.quote else ""):
                 console.print(line, soft_wrap=True)
-    say(counted(count, "place") if count else "nothing found", "dim")
+    if len(found) > limit:
+        total = (
+            counted(len(found), "place") if len(found) < most else f"more than {counted(most - 1, 'place')}"
+        )
+        say(f"{len(hits):,} of {total} shown; --limit for more", "dim")
+    elif not json:
+        say(counted(count, "place") if count else "nothing found", "dim")
 
 
 def _drawn(console: Console, hit: Hit, source: str) -> list[Text]:
@@ -67,10 +90,13 @@ def _drawn(console: Console, hit: Hit, source: str) -> list[Text]:
         ]
         published = in_words(hit.report.published) if hit.report.published else "undated"
         place = [one_line(hit.report.outlet or hit.report.source), published, hit.report.id]
+    words = _highlighted(hit)
+    if hit.quote is not None:
+        words = marked(hit.quote, words)
     width = min(MEASURE, console.width - INDENT)
     below = [
-        *wrapped(console, _marked(hit), width, INDENT),
-        *wrapped(console, Text("— " + " · ".join(place), "dim"), width, INDENT),
+        *wrapped(console, words, width, INDENT),
+        *wrapped(console, Text(f"— {joined(place)}", "dim"), width, INDENT),
     ]
     return [
         *wrapped(console, Text(" · ", "dim").join(parts), console.width),
@@ -78,12 +104,12 @@ def _drawn(console: Console, hit: Hit, source: str) -> list[Text]:
     ]
 
 
-def _marked(hit: Hit) -> Text:
-    marked, at = Text(), 0
+def _highlighted(hit: Hit) -> Text:
+    words, at = Text(), 0
     for start, end in hit.marks:
-        marked.append(_flat(hit.snippet[at:start])).append(_flat(hit.snippet[start:end]), "bold reverse")
+        words.append(_flat(hit.snippet[at:start])).append(_flat(hit.snippet[start:end]), "bold reverse")
         at = end
-    return marked.append(_flat(hit.snippet[at:]))
+    return words.append(_flat(hit.snippet[at:]))
 
 
 def _flat(piece: str) -> str:

@@ -12,9 +12,10 @@ import onrecord
 from onrecord.cli import annotated
 from onrecord.cli.console import data, print_json
 from onrecord.cli.dates import in_words
-from onrecord.cli.listing import MEASURE, wrapped
+from onrecord.cli.listing import MEASURE, joined, wrapped
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
 from onrecord.cli.visible import one_line
+from onrecord.core import NotFound
 
 if TYPE_CHECKING:
     from onrecord.record import StoredReport
@@ -32,9 +33,14 @@ def show(
     """Print one report, each speaker's words in a colour.
 
     Numbers in the margin say whose words a line holds; sources are underlined, cues in italics.
+    Denied, asked, hedged and hypothetical words, and those to review, stand in brackets that say so.
     """
     with onrecord.Record.open(db, create=False, read_only=True) as record:
-        stored = record.report(document)
+        try:
+            stored = record.report(document)
+        except NotFound as error:
+            hint = error.hint and error.hint.replace("`onrecord quotes`", "`onrecord reports`")
+            raise NotFound(str(error), hint) from error
     if json:
         print_json([onrecord.export.as_json(stored.extraction)])
         return
@@ -51,7 +57,7 @@ def _drawn(console: Console, stored: StoredReport) -> list[Text]:
     )
     published = in_words(report.published.value) if report.published else "undated"
     about = [report.outlet or "", published, report.source, f"{stored.id} version {stored.version.version}"]
-    frame = wrapped(console, Text(" · ".join(one_line(part) for part in about if part), "dim"), width)
+    frame = wrapped(console, Text(joined(one_line(part) for part in about if part), "dim"), width)
     found = annotated.voices(stored.quotations).values()
     legend = list(annotated.legend(console, found)) or [Text("nobody is quoted", "dim")]
     return [*title, *frame, Text(), *legend, Text(), *annotated.lines(console, report, stored.quotations)]

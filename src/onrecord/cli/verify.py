@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
@@ -11,6 +12,7 @@ import onrecord
 from onrecord.cli.console import counted, print_json, say, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
 from onrecord.cli.visible import one_line
+from onrecord.core import RecordError
 
 
 def verify(*, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:
@@ -18,19 +20,30 @@ def verify(*, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:
 
     Reads everything again; exit status 1 if a single character is not as it was.
     """
+    try:
+        count = _problems(json=json, db=db)
+    except RecordError as error:
+        if not error.hint or "`onrecord verify`" not in error.hint:
+            raise
+        hint = "restore it from a copy, or make a new one: onrecord add --db NEW.db PATH"
+        raise RecordError(str(error), hint) from error
+    if count:
+        say(f"{counted(count, 'problem')} found in {db}", "bold red")
+        raise typer.Exit(1)
+    say(f"{db}: every stored span says what the record says it says", "green")
+
+
+def _problems(*, json: bool, db: Path) -> int:
+    """Print what is wrong with the record; returns how many problems there are."""
     with (
         onrecord.Record.open(db, create=False, read_only=True) as record,
         working(hidden=sys.stdout.isatty()) as bar,
     ):
         problems = record.verify(on_progress=bar.at)
         if json:
-            count = print_json(asdict(problem) for problem in problems)
-        else:
-            count = 0
-            for problem in problems:
-                sys.stdout.write(one_line(str(problem)) + "\n")
-                count += 1
-    if count:
-        say(f"{counted(count, 'problem')} found in {db}", "bold red")
-        raise typer.Exit(1)
-    say(f"{db}: every stored span says what the record says it says", "green")
+            return print_json(asdict(problem) for problem in problems)
+        count = 0
+        for problem in problems:
+            sys.stdout.write(one_line(str(problem)) + "\n")
+            count += 1
+        return count
