@@ -15,7 +15,6 @@ from onrecord.cli.dates import in_words
 from onrecord.cli.listing import MEASURE, joined, wrapped
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
 from onrecord.cli.visible import one_line
-from onrecord.core import NotFound
 
 if TYPE_CHECKING:
     from onrecord.record import StoredReport
@@ -36,11 +35,7 @@ def show(
     Denied, asked, hedged and hypothetical words, and those to review, stand in brackets that say so.
     """
     with onrecord.Record.open(db, create=False, read_only=True) as record:
-        try:
-            stored = record.report(document)
-        except NotFound as error:
-            hint = error.hint and error.hint.replace("`onrecord quotes`", "`onrecord reports`")
-            raise NotFound(str(error), hint) from error
+        stored = record.report(document)
     if json:
         print_json([onrecord.export.as_json(stored.extraction)])
         return

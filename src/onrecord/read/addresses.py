@@ -32,7 +32,7 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[Address]:
         if not allow_private and not is_public(address):
             raise UnsafeAddress(
                 f"{host}: {address} is not an address on the public internet",
-                hint="private addresses are read only where they are allowed explicitly",
+                hint="if you trust it: --allow-private on the command line, allow_private=True in Python",
             )
     return addresses
 

@@ -54,5 +54,5 @@ def _near(connection: Connection, ref: str) -> str:
         dict.fromkeys([*holding[:_SHOWN], *difflib.get_close_matches(ref, by_name, n=_SHOWN, cutoff=0.5)])
     )
     if not near:
-        return "`onrecord quotes` shows the reports the record holds"
+        return "`onrecord reports` shows the reports the record holds"
     return "near: " + ", ".join(f"{by_name[name]} ({name})" for name in near[:_SHOWN])
