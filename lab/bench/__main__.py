@@ -1,4 +1,4 @@
-"""Measure speed and memory: `python -m lab.bench [--reports 1000] [--tokens 900]`.
+"""Measure speed and memory: `python -m lab.bench [--reports N] [--no-nested]`.
 
 The reports are the samples' paragraphs, shuffled and joined to the wanted length. Everything runs on one
 core: reports a second of the whole main path (extract, then add to a new database), and the peak memory
@@ -50,7 +50,7 @@ def generated(count: int, length: int, encoder: Encoder) -> Iterator[Report]:
         yield read_text("\n".join(chosen), name=f"report-{number}.txt", source=f"generated/{number}")
 
 
-def measure(count: int, length: int) -> dict[str, object]:
+def measure(count: int, length: int, *, nested: bool) -> dict[str, object]:
     """Extract and record `count` reports; rates are a second of processor time."""
     encoder = Encoder(threads=1)
     reports = list(generated(count, length, encoder))
@@ -61,7 +61,7 @@ def measure(count: int, length: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "bench.db") as record:
         for report in reports:
             t0 = time.process_time()
-            extraction = extract(report, encoder=encoder)
+            extraction = extract(report, nested=nested, encoder=encoder)
             t1 = time.process_time()
             record.add(extraction)
             extracting, adding = extracting + t1 - t0, adding + time.process_time() - t1
@@ -71,6 +71,7 @@ def measure(count: int, length: int) -> dict[str, object]:
         "model": encoder.model.version,
         "reports": count,
         "tokens a report": length,
+        "nested quotations looked for": nested,
         "quotations": quotations,
         "extract, reports/s per core": round(count / extracting, 2),
         "extract and add, reports/s per core": round(count / (extracting + adding), 2),
@@ -84,8 +85,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m lab.bench", description=__doc__)
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--tokens", type=int, default=900)
-    arguments = parser.parse_args()
-    print(json.dumps(measure(arguments.reports, arguments.tokens), indent=1))
+    parser.add_argument("--no-nested", action="store_true", help="as `onrecord extract --no-nested`")
+    given = parser.parse_args()
+    print(json.dumps(measure(given.reports, given.tokens, nested=not given.no_nested), indent=1))
 
 
 if __name__ == "__main__":

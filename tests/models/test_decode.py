@@ -39,7 +39,7 @@ def scored(text: str, tagged: dict[str, str]) -> Scores:
     tags = np.full((len(tokens), len(TAGS)), -9.0, dtype=np.float32)
     for i, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
         tags[i, TAGS.index(tagged.get(text[start:end], "O"))] = -0.01
-    zeros = np.zeros((len(tokens) + 1, 64), dtype=np.float16)
+    zeros = np.zeros((len(tokens) + 1, 64), dtype=np.float32)
     return Scores(tokens, tags, zeros[:-1], zeros[:-1], zeros[:-1], zeros)
 
 

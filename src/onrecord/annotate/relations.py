@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.core import Spans
 from onrecord.models.decode import REACH, Piece, pieces, points_at
@@ -74,15 +73,17 @@ class _Linker:
             plain[piece.first : piece.last] = 0
         for piece in self.cues:
             begins[piece.first] = 1
-        self._plain_before = np.concatenate(([0], np.cumsum(plain)))
-        self._cues_before = np.concatenate(([0], np.cumsum(begins)))
+        # Lists: single items of an array are slow to reach, and these are reached for every pair of spans.
+        self._plain_before: list[int] = np.concatenate(([0], np.cumsum(plain))).tolist()
+        self._cues_before: list[int] = np.concatenate(([0], np.cumsum(begins))).tolist()
 
     def cue_of(self, content: Piece) -> tuple[Piece | None, float]:
         """The cue that the tokens of a content point at, on the average, and how surely."""
-        mean = points_at(self.scores.content_query, self.scores.cue_key, content.first, content.last)
+        shares = points_at(self.scores.content_query, self.scores.cue_key, content.first, content.last)
+        running = _running(shares)
         best, best_score, best_probability = None, LEAST, 0.0
         for cue in _near(self.cues, content):
-            probability = _share(mean, content, cue)
+            probability = _share(running, content, cue)
             passed = _between(self._cues_before, content, cue)
             score = probability * PASSED**passed * self._nearness(content, cue, CUE_FADE)
             if score > best_score:
@@ -92,11 +93,12 @@ class _Linker:
     def source_of(self, cue: Piece) -> tuple[Piece | None, float]:
         """The source that a cue points at, or None where it points at nothing, and how surely."""
         keys = self.scores.source_key
-        mean = points_at(self.scores.cue_query, keys[:-1], cue.first, cue.last, extra=keys[-1])
-        best, best_probability = None, float(mean[-1])
+        shares = points_at(self.scores.cue_query, keys[:-1], cue.first, cue.last, extra=keys[-1])
+        running = _running(shares[:-1])
+        best, best_probability = None, float(shares[-1])
         best_score = best_probability * NOTHING
         for source in _near(self.sources, cue):
-            probability = _share(mean[:-1], cue, source)
+            probability = _share(running, cue, source)
             score = (probability + EVEN) * self._nearness(source, cue, SOURCE_FADE)
             if score > best_score:
                 best, best_score, best_probability = source, score, probability
@@ -127,12 +129,17 @@ def _near(ordered: Sequence[Piece], one: Piece) -> Sequence[Piece]:
     return ordered[low : bisect_left(ordered, one.last + REACH, key=lambda p: p.first)]
 
 
-def _share(mean: Floats, one: Piece, other: Piece) -> float:
+def _running(shares: Floats) -> list[float]:
+    """The sum of the shares before each column, and of all."""
+    return [0.0, *np.cumsum(shares, dtype=np.float64).tolist()]
+
+
+def _share(running: Sequence[float], one: Piece, other: Piece) -> float:
     """How much of the pointer of `one`, whose columns begin REACH tokens before it, falls on `other`."""
-    low = max(0, one.first - REACH)
-    return float(mean[max(0, other.first - low) : max(0, other.last - low)].sum())
+    low, last = max(0, one.first - REACH), len(running) - 1
+    return running[min(last, max(0, other.last - low))] - running[min(last, max(0, other.first - low))]
 
 
-def _between(before: npt.NDArray[np.int64], one: Piece, other: Piece) -> int:
+def _between(before: Sequence[int], one: Piece, other: Piece) -> int:
     """How many of the things counted in `before` lie between two pieces."""
-    return max(0, int(before[max(one.first, other.first)] - before[min(one.last, other.last)]))
+    return max(0, before[max(one.first, other.first)] - before[min(one.last, other.last)])

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.core import Span
-from onrecord.models.encoder import POINTER, TAGS, Floats, Halves, Scores
+from onrecord.models.encoder import POINTER, TAGS, Floats, Scores
 
 ROLES = ("source", "cue", "content")
 REACH = 400
@@ -96,7 +96,7 @@ def pieces(scores: Scores, bias: Sequence[float]) -> list[Piece]:
     return found
 
 
-def points_at(query: Halves, key: Halves, first: int, last: int, extra: Halves | None = None) -> Floats:
+def points_at(query: Floats, key: Floats, first: int, last: int, extra: Floats | None = None) -> Floats:
     """Probability that tokens `first` to `last` point at each token near them, on the average [columns].
 
     Columns are tokens from `max(0, first - REACH)` to `last + REACH`, then `extra` if given (one key). Of
@@ -106,7 +106,7 @@ def points_at(query: Halves, key: Halves, first: int, last: int, extra: Halves |
     keys = key[low:high] if extra is None else np.concatenate([key[low:high], extra[None]])
     rows = np.linspace(first, last - 1, min(SAMPLE, last - first)).astype(np.int64)
     # Not `@`: these products are small, and BLAS would start its threads for each.
-    logits = np.einsum("rd,kd->rk", query[rows].astype(np.float32), keys.astype(np.float32)) * POINTER**-0.5
+    logits = np.einsum("rd,kd->rk", query[rows], keys) * POINTER**-0.5
     logits -= logits.max(axis=1, keepdims=True)
     weights = np.exp(logits)
     return np.asarray((weights / weights.sum(axis=1, keepdims=True)).mean(axis=0), dtype=np.float32)

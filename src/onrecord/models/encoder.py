@@ -28,7 +28,6 @@ WINDOW, OVERLAP = 382, 64
 """Tokens in a window, without [CLS] and [SEP], and shared by two; 99% of all links span fewer than 32."""
 
 Floats = npt.NDArray[np.float32]
-Halves = npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,10 @@ class Scores:
 
     tokens: Tokens
     tags: Floats
-    content_query: Halves
-    cue_key: Halves
-    cue_query: Halves
-    source_key: Halves
+    content_query: Floats
+    cue_key: Floats
+    cue_query: Floats
+    source_key: Floats
 
 
 class Encoder:
@@ -77,7 +76,7 @@ class Encoder:
         own = owners(len(tokens), spans)
         parts = [self._window(tokens, *span, *mine) for span, mine in zip(spans, own, strict=True)]
         joined = [np.concatenate(rows) for rows in zip(*(p[:5] for p in parts), strict=True)]
-        nothing = np.mean([p[5] for p in parts], axis=0, keepdims=True, dtype=np.float16)
+        nothing = np.mean([p[5] for p in parts], axis=0, keepdims=True, dtype=np.float32)
         joined[4] = np.concatenate([joined[4], nothing])
         return Scores(tokens, *joined)
 
@@ -89,10 +88,7 @@ class Encoder:
         shades = np.concatenate(([0], tokens.shades[start:end], [0])).astype(np.int64)[None]
         outputs = self._session.run(None, {"ids": ids, "shades": shades})
         mine = slice(1 + first - start, 1 + last - start)
-        tags, *pointers = outputs
-        # Half precision halves what a long text takes, and changes no link.
-        halves = (p[0, mine].astype(np.float16) for p in pointers)
-        return (tags[0, mine], *halves, outputs[4][0, 0].astype(np.float16))
+        return (*(o[0, mine] for o in outputs), outputs[4][0, 0])
 
 
 @functools.cache
