@@ -16,8 +16,8 @@ from onrecord.core import Grade, QuotationType
 IMPLICIT, UNCLAIMED = 0.6, 0.4
 """Probability of an utterance in marks without cue and source: if the model took it for content, and if not.
 
-PolNeAR annotates none of these, so nothing fitted on it can tell. In the project's own gold the first kind is
-nearly always speech; of the second, many are titles, mottoes and quoted documents.
+PolNeAR annotates none of these, so nothing fitted on it can tell. The values only place them: the first kind
+above the floor and below every "record"; the second (titles, mottoes, quoted documents) below the floor.
 """
 
 

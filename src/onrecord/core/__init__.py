@@ -9,7 +9,7 @@ from onrecord.core.errors import (
     RecordTooNew,
     UnsafeAddress,
 )
-from onrecord.core.spans import Span, Spans, claim, mask_of, overlapping, trim
+from onrecord.core.spans import Span, Spans, claim, mask_of, trim
 from onrecord.core.types import (
     Extraction,
     Fact,
@@ -47,7 +47,6 @@ __all__ = [
     "UnsafeAddress",
     "claim",
     "mask_of",
-    "overlapping",
     "quotation_id",
     "quoted_text",
     "trim",

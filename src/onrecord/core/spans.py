@@ -49,11 +49,6 @@ def trim(span: Span, text: str, chars: str | None = None) -> Span:
     return Span(start, max(start, end))
 
 
-def overlapping(span: Span, others: Iterable[Span]) -> bool:
-    """Whether `span` shares a character with any of `others`."""
-    return any(span.overlaps(other) for other in others)
-
-
 def mask_of(length: int, spans: Iterable[Span]) -> bytearray:
     """One byte a character of a text of `length`: 1 where one of `spans` covers it, else 0."""
     mask = bytearray(length)
