@@ -7,25 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.core import Span, Spans
+from onrecord.core import QuotationType, Span, Spans
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One annotated attribution: the spans of its three roles."""
+    """One annotated attribution: the spans of its three roles; `type` is None where the marks tell it."""
 
     content: Spans
     source: Spans
     cue: Spans
+    type: QuotationType | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One annotated text."""
+    """One annotated text; `names` are spans with their kind, None where nobody annotated them."""
 
     name: str
     text: str
     relations: tuple[Relation, ...]
+    names: tuple[tuple[Span, str], ...] | None = None
 
 
 def read_brat(folder: Path) -> Iterator[Article]:
@@ -58,4 +60,5 @@ def _relations(standoff: str) -> Iterator[Relation]:
             for item in parts[1].split():
                 role, where_list = spans.get(item.split(":")[1], ("", []))
                 roles.get(role, []).extend(where_list)
-            yield Relation(*(tuple(sorted(roles[r])) for r in ("content", "source", "cue")))
+            content, source, cue = (tuple(sorted(roles[r])) for r in ("content", "source", "cue"))
+            yield Relation(content, source, cue)

@@ -1,38 +1,55 @@
-"""Annotated articles to training examples: tokens with a role tag each, and the links between spans."""
+"""Annotated articles to training examples: what every head of the network should say of each token."""
 
 from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from lab.corpus.brat import Article
+from onrecord.annotate.confidence import kind_of
 from onrecord.annotate.marks import inside
-from onrecord.core import Span
+from onrecord.core import Span, quoted_text
 from onrecord.models.tokens import CLS, SEP, Tokens, tokenize
 from onrecord.models.wordpiece import WordPiece
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+NAMES = ("O", "B-people", "I-people", "B-organisations", "I-organisations", "B-places", "I-places")
+TYPES = ("direct", "mixed", "indirect")
 NO_LINK = -1
 """The token links to nothing: a cue without source."""
 IGNORE = -100
 """The token has no part in the loss."""
 
 Longs = npt.NDArray[np.int64]
+Targets = Mapping[str, npt.NDArray[np.float32]]
+"""Embeddings of statements by `meaning_key`."""
+FIELDS = ("ids", "shades", "tags", "names", "types", "to_cue", "to_source")
+
+
+def meaning_key(text: str) -> str:
+    """What two texts share that differ in case, marks and spaces alone."""
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One article: per token its tag, the first token of its cue (of contents), of its source (of cues)."""
+    """One article: per token what each head should say, and per statement its tokens and its embedding.
+
+    `to_cue` is the first token of a content's cue, `to_source` that of a cue's source.
+    """
 
     tokens: Tokens
     tags: Longs
+    names: Longs
+    types: Longs
     to_cue: Longs
     to_source: Longs
+    statements: tuple[tuple[Longs, npt.NDArray[np.float32]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +59,33 @@ class Window:
     ids: Longs
     shades: Longs
     tags: Longs
+    names: Longs
+    types: Longs
     to_cue: Longs
     to_source: Longs
+    statements: tuple[tuple[Longs, npt.NDArray[np.float32]], ...] = ()
 
 
-def example(tokenizer: WordPiece, article: Article) -> Example:
-    """Tag and link the tokens of one article."""
-    tokens = tokenize(tokenizer, article.text, inside(article.text))
+def example(tokenizer: WordPiece, article: Article, meanings: Targets | None = None) -> Example:
+    """Tag and link the tokens of one article; `meanings` has the embeddings to be learnt."""
+    tokens = tokenize(tokenizer, article.text, quoted := inside(article.text))
     tags = np.zeros(len(tokens), dtype=np.int64)
-    to_cue = np.full(len(tokens), IGNORE, dtype=np.int64)
-    to_source = np.full(len(tokens), IGNORE, dtype=np.int64)
+    names, types, to_cue, to_source = (np.full(len(tokens), IGNORE, dtype=np.int64) for _ in range(4))
+    statements = []
     for relation in article.relations:
         parts = {
             role: [_range(tokens, s) for s in getattr(relation, role)]
             for role in ("source", "cue", "content")
         }
         for role, first in (("source", 1), ("cue", 3), ("content", 5)):
-            for a, b in parts[role]:
-                if a < b:
-                    tags[a:b] = first + 1
-                    tags[a] = first
+            _tag(tags, parts[role], first)
+        kind = relation.type or kind_of(relation.content, article.text, quoted)
+        for a, b in parts["content"]:
+            types[a:b] = TYPES.index(kind)
+        words = meaning_key(quoted_text(article.text, relation.content))
+        if meanings is not None and words in meanings:
+            positions = np.concatenate([np.arange(a, b) for a, b in parts["content"]])
+            statements.append((positions, meanings[words]))
         if not parts["cue"]:
             continue
         anchor = parts["cue"][0][0]
@@ -69,7 +93,18 @@ def example(tokenizer: WordPiece, article: Article) -> Example:
             to_cue[a:b] = anchor
         for a, b in parts["cue"]:
             to_source[a:b] = parts["source"][0][0] if parts["source"] else NO_LINK
-    return Example(tokens, tags, to_cue, to_source)
+    if article.names is not None:
+        names[:] = 0
+        for span, name in article.names:
+            _tag(names, [_range(tokens, span)], NAMES.index(f"B-{name}"))
+    return Example(tokens, tags, names, types, to_cue, to_source, tuple(statements))
+
+
+def _tag(tags: Longs, ranges: Sequence[tuple[int, int]], first: int) -> None:
+    for a, b in ranges:
+        if a < b:
+            tags[a:b] = first + 1
+            tags[a] = first
 
 
 def _range(tokens: Tokens, span: Span) -> tuple[int, int]:
@@ -77,6 +112,15 @@ def _range(tokens: Tokens, span: Span) -> tuple[int, int]:
     a = int(np.searchsorted(tokens.ends, span.start, side="right"))
     b = int(np.searchsorted(tokens.starts, span.end, side="left"))
     return a, max(a, b)
+
+
+def alone(tokenizer: WordPiece, text: str, meaning: npt.NDArray[np.float32], longest: int) -> Window:
+    """A statement by itself, as a search query is: nothing to be learnt but its embedding."""
+    tokens = tokenize(tokenizer, text, b"")
+    ids = np.concatenate(([CLS], tokens.ids[: longest - 2], [SEP])).astype(np.int64)
+    shades = np.concatenate(([0], tokens.shades[: longest - 2], [0])).astype(np.int64)
+    nothing = np.full(len(ids), IGNORE, dtype=np.int64)
+    return Window(ids, shades, *(nothing,) * 5, ((np.arange(1, len(ids) - 1), meaning),))
 
 
 def windows(examples: Sequence[Example], size: int, rng: random.Random) -> Iterator[Window]:
@@ -107,6 +151,9 @@ def _slice(one: Example, a: int, b: int) -> Window:
         ids=frame(one.tokens.ids[a:b], CLS, SEP),
         shades=frame(one.tokens.shades[a:b], 0, 0),
         tags=frame(one.tags[a:b], IGNORE, IGNORE),
+        names=frame(one.names[a:b], IGNORE, IGNORE),
+        types=frame(one.types[a:b], IGNORE, IGNORE),
         to_cue=links(one.to_cue),
         to_source=links(one.to_source),
+        statements=tuple((p + 1 - a, m) for p, m in one.statements if p[0] >= a and p[-1] < b),
     )

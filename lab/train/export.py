@@ -19,13 +19,12 @@ from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
-from lab.train.__main__ import ENCODER
-from lab.train.network import Network
+from lab.train.network import HEADS, Network
+from lab.train.trainer import ENCODER, network_from
 
 WEIGHTS = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "weights"
 UNTUNED = {"tag_bias": [0.0] * 7, "confidence": {"weights": {}, "floor": 0.0, "record": 1.0}}
 """Settings until `lab.train.calibrate` has fitted them; those of an earlier model are where it starts."""
-OUTPUTS = ["tags", "content_query", "cue_key", "cue_query", "source_key"]
 
 
 class Deployed(nn.Module):
@@ -38,13 +37,13 @@ class Deployed(nn.Module):
     def forward(self, ids: Tensor, shades: Tensor) -> tuple[Tensor, ...]:
         """Score one window: ids and shades are [1, T]."""
         scores = self.network(ids, shades, torch.ones_like(ids))
-        return (torch.log_softmax(scores.tags, dim=-1), *scores[1:])
+        logarithms = {n: getattr(scores, n).log_softmax(dim=-1) for n in ("tags", "names", "types")}
+        return tuple(scores._replace(**logarithms))
 
 
 def export(checkpoint: Path, out: Path, name: str, version: str, *, quantise: bool = True) -> None:
     """Write `NAME.onnx`, the tokenizer and `NAME.json` (version and SHA-256) to the folder `out`."""
-    network = Network(str(ENCODER))
-    network.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["network"])
+    network = network_from(checkpoint)
     network.encoder.set_attn_implementation("eager")
     model = Deployed(network).eval()
     out.mkdir(parents=True, exist_ok=True)
@@ -84,8 +83,8 @@ def _trace(model: nn.Module, path: Path) -> None:
         (ids, torch.zeros_like(ids)),
         str(path),
         input_names=["ids", "shades"],
-        output_names=OUTPUTS,
-        dynamic_axes={n: {1: "tokens"} for n in ("ids", "shades", *OUTPUTS)},
+        output_names=list(HEADS),
+        dynamic_axes={n: {1: "tokens"} for n in ("ids", "shades", *HEADS)},
         opset_version=17,
         dynamo=False,
     )

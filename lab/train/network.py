@@ -1,38 +1,49 @@
-"""The network: one small encoder, a role tagger and two pointers (content to cue, cue to source).
+"""The network: one small encoder and its heads.
 
-A pointer scores every pair of positions by the product of a query and a key; at run time only the rows
-asked for are computed, so the graph returns queries and keys and not the square of them.
+Roles, names and types are told token by token; a pointer scores every pair of positions by the product of a
+query and a key, and at run time only the rows asked for are computed, so the graph returns queries and keys
+and not the square of them; a statement's embedding is the mean of `meaning` over its tokens.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from lab.train.examples import IGNORE, TAGS
+from lab.train.examples import IGNORE, NAMES, TAGS, TYPES
+from lab.train.meaning import MEANING
 from onrecord.models.tokens import SHADES
 
 POINTER = 64
 """Width of a pointer's queries and keys."""
+HEADS = ("tags", "content_query", "cue_key", "cue_query", "source_key", "names", "types", "meaning")
 
 
 class Scores(NamedTuple):
-    """Per token: tag logits [B, T, 7], and the pointers' queries and keys [B, T, 64] each."""
+    """Per token [B, T, ...]: logits of tags, names and types, queries and keys of the pointers, `meaning`."""
 
     tags: Tensor
     content_query: Tensor
     cue_key: Tensor
     cue_query: Tensor
     source_key: Tensor
+    names: Tensor
+    types: Tensor
+    meaning: Tensor
 
 
 class Network(nn.Module):
-    """The encoder with its heads; `encoder` is a folder that holds a BERT model in the usual form."""
+    """The encoder with its heads; `encoder` is a folder that holds a BERT model in the usual form.
 
-    def __init__(self, encoder: str, dropout: float = 0.1) -> None:
+    `layers` names the encoder's layers to keep, all if empty.
+    """
+
+    def __init__(self, encoder: str, dropout: float = 0.1, layers: Sequence[int] = ()) -> None:
         super().__init__()
         self.encoder = BertModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="sdpa")
         self.encoder.config.type_vocab_size = SHADES
@@ -50,30 +61,101 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(width, len(TAGS))
         self.pointers = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 4 * POINTER))
+        self.names = nn.Linear(width, len(NAMES))
+        self.types = nn.Linear(width, len(TYPES))
+        self.meaning = nn.Linear(width, MEANING)
+        self.keep(layers)
+
+    def keep(self, layers: Sequence[int]) -> None:
+        """Drop all layers of the encoder but these."""
+        if layers:
+            stack = self.encoder.encoder
+            stack.layer = nn.ModuleList([stack.layer[i] for i in layers])
+            self.encoder.config.num_hidden_layers = len(layers)
 
     def forward(self, ids: Tensor, shades: Tensor, mask: Tensor) -> Scores:
         """Score a batch: ids, shades and mask are [B, T]; mask is 1 for tokens, 0 for padding."""
         hidden = self.encoder(input_ids=ids, token_type_ids=shades, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden)
         a, b, c, d = self.pointers(hidden).split(POINTER, dim=-1)
-        return Scores(self.tags(hidden), a, b, c, d)
+        names, types, meaning = self.names(hidden), self.types(hidden), self.meaning(hidden)
+        return Scores(self.tags(hidden), a, b, c, d, names, types, meaning)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What each head's loss counts against that of the tags; `teach` is for a teacher's tags and links."""
+
+    link: float
+    names: float
+    types: float
+    meaning: float
+    teach: float
+
+
+def loss(scores: Scores, batch: dict[str, Tensor], balance: Balance, teacher: Scores | None = None) -> Tensor:
+    """The loss of all heads for the targets in `batch`, and of disagreeing with `teacher` if there is one."""
+    cues = pointer_loss(scores.content_query, scores.cue_key, batch["to_cue"], batch["mask"])
+    sources = pointer_loss(scores.cue_query, scores.source_key, batch["to_source"], batch["mask"])
+    total = tag_loss(scores.tags, batch["tags"]) + balance.link * (cues + sources)
+    if balance.names:
+        total = total + balance.names * tag_loss(scores.names, batch["names"])
+    if balance.types:
+        total = total + balance.types * tag_loss(scores.types, batch["types"])
+    if balance.meaning:
+        total = total + balance.meaning * meaning_loss(scores.meaning, batch)
+    if teacher is not None:
+        total = total + balance.teach * agreement(scores, teacher, batch, balance.link)
+    return total
+
+
+def tag_loss(logits: Tensor, target: Tensor) -> Tensor:
+    """Mean cross entropy over the tokens with a target; 0 where there is none."""
+    if not bool(target.ne(IGNORE).any()):
+        return logits.sum() * 0.0
+    return nn.functional.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
 
 
 def pointer_loss(query: Tensor, key: Tensor, target: Tensor, mask: Tensor) -> Tensor:
     """Mean cross entropy of the position each token with a target points at."""
     rows = target.ne(IGNORE)
-    batch, position = rows.nonzero(as_tuple=True)
-    if len(batch) == 0:
+    if not bool(rows.any()):
         return query.sum() * 0.0
+    return nn.functional.cross_entropy(_pointed(query, key, rows, mask), target[rows])
+
+
+def _pointed(query: Tensor, key: Tensor, rows: Tensor, mask: Tensor) -> Tensor:
+    """Logits [n, T] of where the n tokens in `rows` point."""
+    batch, position = rows.nonzero(as_tuple=True)
     logits = torch.einsum("nd,ntd->nt", query[batch, position], key[batch]) * POINTER**-0.5
-    logits = logits.float().masked_fill(mask[batch].eq(0), -1e4)
-    return nn.functional.cross_entropy(logits, target[rows])
+    return logits.float().masked_fill(mask[batch].eq(0), -1e4)
 
 
-def loss(scores: Scores, batch: dict[str, Tensor], weight: float) -> Tensor:
-    """Tagging loss plus `weight` times the two pointers' losses, for the targets in `batch`."""
-    tags = scores.tags.float().flatten(0, 1)
-    tagging = nn.functional.cross_entropy(tags, batch["tags"].flatten(), ignore_index=IGNORE)
-    cues = pointer_loss(scores.content_query, scores.cue_key, batch["to_cue"], batch["mask"])
-    sources = pointer_loss(scores.cue_query, scores.source_key, batch["to_source"], batch["mask"])
-    return tagging + weight * (cues + sources)
+def meaning_loss(meaning: Tensor, batch: dict[str, Tensor]) -> Tensor:
+    """Mean of 1 - cosine between the statements' embeddings and their targets."""
+    wanted = batch["meanings"]
+    if len(wanted) == 0:
+        return meaning.sum() * 0.0
+    tokens = meaning.float().flatten(0, 1)[batch["statement_tokens"]]
+    sums = torch.zeros_like(wanted).index_add(0, batch["statement_of"], tokens)
+    return (1 - nn.functional.cosine_similarity(sums, wanted)).mean()
+
+
+def agreement(scores: Scores, teacher: Scores, batch: dict[str, Tensor], link: float) -> Tensor:
+    """Cross entropy with the teacher's tags, and with its links for the tokens that have one."""
+    known = batch["tags"].ne(IGNORE)
+    if not bool(known.any()):
+        return scores.tags.sum() * 0.0
+    total = _soft(scores.tags[known], teacher.tags[known])
+    for q, k, target in (("content_query", "cue_key", "to_cue"), ("cue_query", "source_key", "to_source")):
+        rows = batch[target].ne(IGNORE)
+        if bool(rows.any()):
+            ours, theirs = (
+                _pointed(getattr(s, q), getattr(s, k), rows, batch["mask"]) for s in (scores, teacher)
+            )
+            total = total + link * _soft(ours, theirs)
+    return total
+
+
+def _soft(ours: Tensor, theirs: Tensor) -> Tensor:
+    return nn.functional.cross_entropy(ours.float(), theirs.float().softmax(-1))

@@ -1,10 +1,12 @@
 """Training examples: tags and links stand on the tokens of the annotated spans."""
 
+import dataclasses
 import random
 
+import numpy as np
+
 from lab.corpus.brat import Article, Relation
-from lab.train.augment import vary
-from lab.train.examples import IGNORE, NO_LINK, TAGS, example, windows
+from lab.train.examples import IGNORE, NAMES, NO_LINK, TAGS, TYPES, example, meaning_key, windows
 from onrecord.core import Span
 from onrecord.models.encoder import WEIGHTS
 from onrecord.models.tokens import load_tokenizer
@@ -57,10 +59,21 @@ def test_windows_keep_links_inside_and_drop_the_rest() -> None:
         assert all(TAGS[window.tags[link]] == "B-cue" for link in inner)
 
 
-def test_variants_keep_every_offset() -> None:
-    rng = random.Random(1)
-    texts = {vary(ARTICLE, rng, restyle=0.5, unmark=0.2, join=0.3).text for _ in range(40)}
-    assert len(texts) > 5
-    for text in texts:
-        assert len(text) == len(TEXT)
-        assert [a for a, b in zip(text, TEXT, strict=True) if a != b and b.isalnum()] == []
+def test_names_types_and_statements_are_learnt_where_they_are_known() -> None:
+    named = dataclasses.replace(ARTICLE, names=((span("minister")[0], "people"),))
+    one = example(TOKENIZER, named, {meaning_key("We go"): np.ones(3, dtype=np.float32)})
+    assert words([i for i, t in enumerate(one.names) if NAMES[t] == "B-people"]) == ["minister"]
+    assert {TYPES[t] for t in one.types if t != IGNORE} == {"direct", "indirect"}
+    [(tokens, _)] = one.statements
+    assert words(tokens.tolist()) == ["“", "We", "go", ",", "”"]
+    assert set(example(TOKENIZER, ARTICLE).names) == {IGNORE}
+
+
+def test_a_statement_is_cut_in_no_window() -> None:
+    meanings = {meaning_key("We go"): np.ones(3, dtype=np.float32)}
+    one = example(TOKENIZER, ARTICLE, meanings)
+    kept = [w.statements for w in windows([one], 5, random.Random(1))]
+    assert sum(map(len, kept)) <= 1
+    whole = next(iter(windows([one], 90, random.Random(1))))
+    [(tokens, _)] = whole.statements
+    assert whole.ids[tokens].tolist() == one.tokens.ids[: len(tokens)].tolist()

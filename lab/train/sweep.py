@@ -1,0 +1,93 @@
+"""Try other settings and print what each gives: `python -m lab.train.sweep [--config FILE] [--runs DIR]`.
+
+Every stage of the sweep's configuration is trained from where it says it starts, then read in float32 over
+PolNeAR dev and the own corpus's test part with the balance of tags that the package carries. A line a stage
+goes to DIR/sweep.jsonl; a stage that has its line is not trained again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from lab.corpus import inline
+from lab.corpus.brat import Article, read_brat
+from lab.eval.metrics import KINDS, Pair, Tally
+from lab.train.config import stages
+from lab.train.network import Network
+from lab.train.trainer import ENCODER, Trainer, network_from
+from onrecord.annotate.annotate import settled
+from onrecord.annotate.marks import inside, passages
+from onrecord.core import Report
+from onrecord.models.encoder import OVERLAP, WEIGHTS, WINDOW, Scores
+from onrecord.models.tokens import CLS, SEP, load_tokenizer, owners, tokenize, windows
+
+
+class Reader:
+    """Reads as `onrecord.models.encoder.Encoder` does, but from a network in training."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network.eval()
+        self._tokenizer = load_tokenizer(ENCODER / "tokenizer.json")
+
+    @torch.no_grad()
+    def read(self, text: str, quoted: bytes | bytearray) -> Scores:
+        """Score `text` window by window."""
+        tokens = tokenize(self._tokenizer, text, quoted)
+        spans = windows(len(tokens), WINDOW, OVERLAP)
+        parts = []
+        for (start, end), (first, last) in zip(spans, owners(len(tokens), spans), strict=True):
+            ids = torch.tensor([[CLS, *tokens.ids[start:end].tolist(), SEP]])
+            shades = torch.tensor([[0, *tokens.shades[start:end].tolist(), 0]])
+            found = self._network(ids, shades, torch.ones_like(ids))
+            mine = slice(1 + first - start, 1 + last - start)
+            outputs = [found.tags.log_softmax(-1), *found[1:5]]
+            parts.append([o[0, mine].numpy() for o in outputs] + [found.source_key[0, :1].numpy()])
+        joined = [np.concatenate(rows) for rows in zip(*parts, strict=True)]
+        nothing = joined[5].mean(axis=0, keepdims=True)
+        a, b, c, d = joined[1:5]
+        return Scores(tokens, joined[0], a, b, c, np.concatenate([d, nothing]))
+
+
+def figures(network: Network, articles: Iterable[Article]) -> dict[str, float]:
+    """AR and content F1 of a network, no relation held back for being unsure."""
+    reader, tally = Reader(network), Tally()
+    bias = json.loads((WEIGHTS / "accurate.json").read_text(encoding="utf-8"))["settings"]["tag_bias"]
+    for article in articles:
+        report = Report(article.text, article.name, article.name)
+        scores = reader.read(article.text, inside(article.text))
+        found = settled(report, passages(article.text), scores, bias)
+        gold = [Pair(r.content, r.source) for r in article.relations if r.content]
+        tally.add(article.text, [Pair(d.content, d.source) for d in found], gold)
+    table = {f"AR {kind}": tally.score("ar", kind).f1 for kind in KINDS}
+    return {k: round(v, 4) for k, v in {**table, "content all": tally.score("content", "all").f1}.items()}
+
+
+def main() -> None:
+    """Train and judge every stage that has no line yet."""
+    parser = argparse.ArgumentParser(prog="python -m lab.train.sweep", description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear"))
+    parser.add_argument("--runs", type=Path, default=Path("lab/runs"))
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("sweep.toml"))
+    given = parser.parse_args()
+    lines = given.runs / "sweep.jsonl"
+    done = {json.loads(x)["stage"] for x in lines.read_text().splitlines()} if lines.exists() else set()
+    dev = list(read_brat(given.corpus / "dev"))
+    own = [report.article() for report in inline.load("test")]
+    for stage in stages(given.config):
+        if stage.name in done:
+            continue
+        network = network_from(Trainer(stage, given.corpus, given.runs).train())
+        row = {"stage": stage.name, "dev": figures(network, dev), "own": figures(network, own)}
+        with lines.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(row) + "\n")
+        print(json.dumps(row), flush=True)
+
+
+if __name__ == "__main__":
+    main()
