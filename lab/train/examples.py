@@ -14,12 +14,10 @@ from lab.corpus.brat import Article
 from onrecord.annotate.confidence import kind_of
 from onrecord.annotate.marks import inside
 from onrecord.core import Span, quoted_text
+from onrecord.models.encoder import NAMES, TAGS, TYPES
 from onrecord.models.tokens import CLS, SEP, Tokens, tokenize
 from onrecord.models.wordpiece import WordPiece
 
-TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-NAMES = ("O", "B-people", "I-people", "B-organisations", "I-organisations", "B-places", "I-places")
-TYPES = ("direct", "mixed", "indirect")
 NO_LINK = -1
 """The token links to nothing: a cue without source."""
 IGNORE = -100

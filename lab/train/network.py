@@ -15,8 +15,9 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from lab.train.examples import IGNORE, NAMES, TAGS, TYPES
+from lab.train.examples import IGNORE
 from lab.train.meaning import MEANING
+from onrecord.models.encoder import NAMES, TAGS, TYPES
 from onrecord.models.tokens import SHADES
 
 POINTER = 64

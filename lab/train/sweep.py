@@ -46,12 +46,12 @@ class Reader:
             shades = torch.tensor([[0, *tokens.shades[start:end].tolist(), 0]])
             found = self._network(ids, shades, torch.ones_like(ids))
             mine = slice(1 + first - start, 1 + last - start)
-            outputs = [found.tags.log_softmax(-1), *found[1:5]]
+            outputs = [found.tags.log_softmax(-1), *found[1:]]
             parts.append([o[0, mine].numpy() for o in outputs] + [found.source_key[0, :1].numpy()])
         joined = [np.concatenate(rows) for rows in zip(*parts, strict=True)]
-        nothing = joined[5].mean(axis=0, keepdims=True)
-        a, b, c, d = joined[1:5]
-        return Scores(tokens, joined[0], a, b, c, np.concatenate([d, nothing]))
+        nothing = joined[8].mean(axis=0, keepdims=True)
+        joined[4] = np.concatenate([joined[4], nothing])
+        return Scores(tokens, *joined[:8])
 
 
 def figures(network: Network, articles: Iterable[Article]) -> dict[str, float]:
