@@ -18,7 +18,24 @@ def quoted(text: str) -> list[str]:
         ("„Ja“, sagte er", ["„Ja“"]),
         ("»Ja«, sagte er", ["»Ja«"]),
         ("«Oui», dit-il", ["«Oui»"]),
-        ("« Oui », dit-il", []),
+        # set with a space inside, as in French; an arrow is no mark
+        ("« Oui », dit-il, « et non. »", ["« Oui »", "« et non. »"]),
+        ("«\u00a0Oui\u00a0», dit-il", ["«\u00a0Oui\u00a0»"]),
+        ("«\u202fOui\u202f», dit-il", ["«\u202fOui\u202f»"]),
+        ("« Oui « vraiment » oui », dit-il", ["« Oui « vraiment » oui »"]),
+        ("« On y va. « Bien », dit-il", ["« Bien »"]),
+        ("« On y va, dit-il. Et puis :", []),
+        ("« On y va, dit-il. Et puis non.", ["« On y va, dit-il. Et puis non."]),
+        ("« Back", []),
+        ("»Ja« sagte er", ["»Ja«"]),
+        ("„ ja “ sagte er", ["„ ja “"]),
+        ("„", []),
+        ("so “ we wait", []),
+        # what has no width parts no mark from its word
+        ("said.\u200b “\ufeffno\u2060” and", ["“\ufeffno\u2060”"]),
+        ("'\u200d'no'\u200b' and", ["'\u200d'no'\u200b'"]),
+        ("a “\U0001f600 yes \u2764\ufe0f” b", ["“\U0001f600 yes \u2764\ufe0f”"]),
+        ("a\u200b\u00a0'e\u0301t\u00e9'\u2009b", ["'e\u0301t\u00e9'"]),
         ("‘It’s the workers’ rights,’ he said.", ["‘It’s the workers’ rights,’"]),
         ("'I won't do it,' said Bob. It's Bob's.", ["'I won't do it,'"]),
         ("the workers’ rights and the ’90s", []),
@@ -65,7 +82,15 @@ def test_passages_are_ordered_apart_and_within_a_paragraph(text: str) -> None:
         last = end
 
 
+@pytest.mark.parametrize("line_break", ["\r\n", "\r", "\u2028", "\u2029"])
+def test_every_line_break_ends_a_passage(line_break: str) -> None:
+    text = "“We go.\n\n“We came,” she said.".replace("\n", line_break)
+    assert quoted(text) == ["“We go.", "“We came,”"]
+    assert [p.continues for p in passages(text)] == [True, False]
+
+
 def test_many_marks_take_linear_time() -> None:
     # A quadratic reading of this would take minutes.
     assert len(passages("“a " * 100_000)) == 100_000
     assert passages("a ’ b ‘ " * 100_000) is not None
+    assert passages("« a " * 100_000) is not None

@@ -1,4 +1,7 @@
-"""Edges of what the model found, set right by what is certain: quotation marks, full stops, boilerplate."""
+"""Edges of what the model found, set right by what is certain: quotation marks, full stops, boilerplate.
+
+Edges are moved in what a reader sees of the text (`plain`), so that nothing unseen holds one up.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from collections.abc import Sequence
 
 from onrecord.annotate.marks import Passage
 from onrecord.core import Span, Spans, trim
+from onrecord.models.tokens import Plain, plain
 
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]?\s+[\"“‘«(\[]?[A-Z]")
 _POSSESSIVE = re.compile(r"[’']s?\s+")
 _NEAR = 12
 """A content that begins or ends this many characters inside a passage begins or ends with its mark."""
-_TAIL = " \t\r\n\u00a0,;:.–—-"
+_TAIL = " \n,;:.–—-"
 
 
 def settle(content: Spans, text: str, marks: Sequence[Passage], boilerplate: Spans) -> Spans:
@@ -22,16 +26,18 @@ def settle(content: Spans, text: str, marks: Sequence[Passage], boilerplate: Spa
     A part that begins or ends just inside or outside a quotation mark takes the mark in, as its writer
     meant; outside marks, the closing full stop and stray punctuation are not part of what was said.
     """
+    view = plain(text)
     settled: list[Span] = []
     for part in sorted(content):
         for piece in _without(part, boilerplate):
-            headed = _without_head(trim(piece, text), text)
-            edged = _without_tail(_to_marks(headed, marks), text, marks)
-            if any(c.isalnum() for c in edged.of(text)):
+            headed = _without_head(trim(view.seen(piece), view.text), view.text)
+            edged = _without_tail(_to_marks(headed, view, marks), view, marks)
+            if any(c.isalnum() for c in edged.of(view.text)):
                 settled.append(edged)
-    joined = _joined(settled, text)
+    joined = _joined(settled, view.text)
     # A single word beside longer parts is a slip of the tagger ("In […] should it rain […] we stay").
-    return tuple(s for s in joined if " " in s.of(text) or passage_at(marks, s.start)) or joined
+    longer = [s for s in joined if " " in s.of(view.text) or passage_at(marks, view.starts[s.start])]
+    return tuple(view.original(s) for s in longer or joined)
 
 
 def _without(span: Span, boilerplate: Spans) -> list[Span]:
@@ -54,22 +60,25 @@ def passage_at(marks: Sequence[Passage], position: int) -> Passage | None:
     return None
 
 
-def _to_marks(span: Span, marks: Sequence[Passage]) -> Span:
+def _to_marks(span: Span, view: Plain, marks: Sequence[Passage]) -> Span:
     start, end = span
     if start >= end:
         return span
-    first, last = passage_at(marks, start), passage_at(marks, end - 1)
-    if first is not None and 0 < start - first.span.start <= _NEAR and end > start + _NEAR:
-        start = first.span.start
-    if last is not None and 0 < last.span.end - end <= _NEAR and end > start + _NEAR:
-        end = last.span.end
+    first, last = passage_at(marks, view.starts[start]), passage_at(marks, view.starts[end - 1])
+    if first is not None and end > start + _NEAR:
+        opening = view.seen(first.span).start
+        start = opening if start - opening <= _NEAR else start
+    if last is not None and end > start + _NEAR:
+        closing = view.seen(last.span).end
+        end = closing if closing - end <= _NEAR else end
     return Span(start, end)
 
 
-def _without_tail(span: Span, text: str, marks: Sequence[Passage]) -> Span:
-    while span.start < span.end and text[span.end - 1] in _TAIL and not passage_at(marks, span.end - 1):
-        span = Span(span.start, span.end - 1)
-    return span
+def _without_tail(span: Span, view: Plain, marks: Sequence[Passage]) -> Span:
+    start, end = span
+    while start < end and view.text[end - 1] in _TAIL and not passage_at(marks, view.starts[end - 1]):
+        end -= 1
+    return Span(start, end)
 
 
 def _without_head(span: Span, text: str) -> Span:
@@ -82,7 +91,7 @@ def _joined(parts: Sequence[Span], text: str) -> Spans:
     """Parts of one paragraph with nothing but white space between them are one."""
     out: list[Span] = []
     for part in parts:
-        if out and not text[out[-1].end : part.start].strip(" \t\u00a0"):
+        if out and not text[out[-1].end : part.start].strip(" "):
             out[-1] = Span(out[-1].start, max(out[-1].end, part.end))
         else:
             out.append(part)
@@ -97,10 +106,11 @@ def in_sentence(content: Spans, cue: Spans, text: str, marks: Sequence[Passage])
     """
     if len(content) < 2 or not cue:
         return content
-    kept = tuple(s for s in content if passage_at(marks, s.start) or not _sentence_between(s, cue[0], text))
+    view = plain(text)
+    kept = tuple(s for s in content if passage_at(marks, s.start) or not _sentence_between(s, cue[0], view))
     return kept or content
 
 
-def _sentence_between(one: Span, other: Span, text: str) -> bool:
-    first, second = sorted((one, other))
-    return _SENTENCE.search(text, first.end - 1, second.start + 1) is not None
+def _sentence_between(one: Span, other: Span, view: Plain) -> bool:
+    first, second = sorted((view.seen(one), view.seen(other)))
+    return _SENTENCE.search(view.text, first.end - 1, second.start + 1) is not None

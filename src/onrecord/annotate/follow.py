@@ -11,20 +11,24 @@ from collections.abc import Sequence
 from onrecord.annotate.edges import passage_at
 from onrecord.annotate.marks import Passage
 from onrecord.core import Span, Spans
+from onrecord.models.tokens import plain
 
 _WORDS = 5
 """A passage shorter than this and with no attribution is more often a title or a scare quotation."""
 _LOOK_BACK = 40
-GAP = 4
+_GAP = 4
 """Most characters (a full stop and a space) between an attribution and the speech that goes on after it."""
+GAP = 6 * _GAP
+"""The same with those that a reader does not see, which may stand at each of these places."""
 
 
 def is_utterance(text: str, passage: Passage) -> bool:
     """Whether a passage reads as something said: it starts a sentence, ends one and has some words."""
-    start = passage.span.start
-    lead = text[max(0, start - _LOOK_BACK) : start]
+    view = plain(text)
+    span = view.seen(passage.span)
+    lead = view.text[max(0, span.start - _LOOK_BACK) : span.start]
     starts = not lead.strip() or lead.rstrip()[-1] in '.!?…:”"»' or "\n" in lead[len(lead.rstrip()) :]
-    body = passage.span.of(text).strip("“”„‟«»‘’\"'‹› ")
+    body = span.of(view.text).strip("“”„‟«»‘’\"'‹› ")
     ends = not passage.closed or body.endswith((".", "!", "?", "…", ","))
     return starts and ends and not body[:1].islower() and len(body.split()) >= _WORDS
 
@@ -61,8 +65,9 @@ def split_follow_on(content: Spans, cue: Spans, text: str, marks: Sequence[Passa
 
 def _apart(content: Spans, quoted: Sequence[Passage | None], cue: Spans, text: str) -> list[Spans]:
     """Part quoted paragraphs that were closed from the one below them that has the attribution."""
+    view = plain(text)
     first = min((s.start for s in cue), default=0)
-    near = next((i for i, part in enumerate(content) if "\n" not in text[part.end : first]), 0)
+    near = next((i for i, part in enumerate(content) if "\n" not in view.of(Span(part.end, first))), 0)
     alone = [
         i for i in range(near) if (passage := quoted[i]) and passage.closed and is_utterance(text, passage)
     ]
@@ -106,5 +111,5 @@ def goes_on(content: Spans, frame: Spans, passage: Span, text: str) -> bool:
         return False
     last = max(span.end for span in frame)
     before = max(span.end for span in content) <= min(span.start for span in frame)
-    between = text[last : passage.start]
-    return before and 0 <= len(between) <= GAP and not any(c.isalnum() or c == "\n" for c in between)
+    between = plain(text).of(Span(last, passage.start))
+    return before and len(between) <= _GAP and not any(c.isalnum() or c == "\n" for c in between)

@@ -3,6 +3,7 @@
 Newspapers mix curly, straight, low-high marks and guillemets, turn marks the wrong way round, open every
 paragraph of a long quotation and close only the last, and lose marks altogether. The reading here is one
 pass a paragraph: whatever is unbalanced ends with its paragraph, so a lost mark never costs the rest.
+Only what a reader sees is read (`plain`): no character without a width parts a mark from its word.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.core import Span, mask_of
+from onrecord.models.tokens import plain
 
-_PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
+_PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[\"“”„‟«»‘’‚‹›'＂「」『』]")
 # Two single marks stand for a double one (some wires' straight style): read as a filler and a mark.
 _DOUBLED = re.compile(r"''|‘‘|’’|``")
@@ -40,6 +42,8 @@ _CLOSERS = {
 # How many marks on a closing one is looked for, and a pair of closing ones: bounds that keep the time linear.
 _REACH, _NESTED = 300, 12
 _SINGLE = "‘’‚'‹›"
+_SPACED = "«„"
+"""Marks that may have a space between them and their words, as French sets them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ def passages(text: str) -> tuple[Passage, ...]:
     >>> [p.span.of('He said “no” and "never".') for p in passages('He said “no” and "never".')]
     ['“no”', '"never"']
     """
+    view = plain(text)
+    return tuple(Passage(view.original(p.span), p.closed, p.continues) for p in _in_plain(view.text))
+
+
+def _in_plain(text: str) -> list[Passage]:
     text = _DOUBLED.sub(_FILLER + '"', text)
     found: list[Passage] = []
     for paragraph in _PARAGRAPH.finditer(text):
@@ -70,7 +79,7 @@ def passages(text: str) -> tuple[Passage, ...]:
             if _same_mark(text, last, here[0]) and _ends_paragraph_before(text, last, paragraph.start()):
                 found[-1] = Passage(last.span, closed=False, continues=True)
         found += here
-    return tuple(found)
+    return found
 
 
 def _same_mark(text: str, a: Passage, b: Passage) -> bool:
@@ -98,13 +107,20 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Passage]:
         if j is None:
             # A lone single mark is an apostrophe; a lone double mark opens to the next one or the end.
             i += 1
-            if not single:
+            if not single and not _is_arrow(text, opener, end):
                 i = _next_opener(text, at, i, start, end)
                 stop = at[i] if i < len(at) else end
                 yield Passage(_stripped(text, _start(text, opener, start), stop), closed=False)
             continue
         yield Passage(Span(_start(text, opener, start), at[j] + 1), closed=True)
         i = j + 1
+
+
+def _is_arrow(text: str, mark: int, end: int) -> bool:
+    """Whether a lone mark points somewhere ("« Back"): a space follows it, but no sentence."""
+    return text[mark + 1].isspace() and not text[max(mark, end - 4) : end].rstrip().endswith(
+        (".", "!", "?", "…")
+    )
 
 
 def _start(text: str, mark: int, start: int) -> int:
@@ -175,9 +191,11 @@ def _can_open(text: str, p: int, start: int, end: int) -> bool:
     p_start = _start(text, p, start)
     before = text[p_start - 1] if p_start > start else " "
     after = text[p + 1] if p + 1 < end else " "
-    if after.isspace() or mark in "」』":
-        return False
     free = before.isspace() or before in _BRACKETS or before in "“\"‘'„«"
+    if after.isspace():
+        return mark in _SPACED and free and p + 2 < end
+    if mark in "」』":
+        return False
     if mark in "“„‟«「『‹":
         return free or not before.isalnum() or mark in "„«「『"
     if mark in {"‘", "'", "‚"}:

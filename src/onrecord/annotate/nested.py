@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from onrecord.core import Quotation, Span, quotation_id, trim
+from onrecord.models.tokens import plain
 
-_MARKS = "\"“”„‟«»‘’'‚‹›＂"
+_MARKS = " \"“”„‟«»‘’'‚‹›＂"
 _LEAST_WORDS = 10
 """Direct speech shorter than this is not searched."""
 _LEAST_TOLD = 3
@@ -31,7 +32,7 @@ _SAYING = _SAID | frozenset(
     "insist insists deny denies argue argues writes according".split()
 )
 _MARK = re.compile(r"[\"“„«»‘‚‹＂]|(?<!\w)'")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[a-z]+")
 _FIRST_PERSON = frozenset({"i", "we"})
 _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
@@ -40,12 +41,13 @@ _NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 def searchable(outer: Quotation, text: str) -> Iterator[Span]:
     """The paragraphs of direct speech, without their marks, that may quote something in turn."""
     if outer.type == "direct":
-        for start, end in outer.content:
-            for line in _LINE.finditer(text, start, end):
-                part = trim(trim(Span(*line.span()), text), text, _MARKS)
-                words = part.of(text)
+        view = plain(text)
+        for span in outer.content:
+            for line in _LINE.finditer(view.text, *view.seen(span)):
+                part = trim(Span(*line.span()), view.text, _MARKS)
+                words = part.of(view.text)
                 if len(words.split()) >= _LEAST_WORDS and _may_quote(words):
-                    yield part
+                    yield view.original(part)
 
 
 def _may_quote(words: str) -> bool:
@@ -55,17 +57,18 @@ def _may_quote(words: str) -> bool:
 
 def is_quoted(inner: Quotation, words: str) -> bool:
     """Whether a relation found in somebody's `words` relays words in turn, and not all of his own again."""
-    size = sum(end - start for start, end in inner.content)
-    if not inner.cue or not inner.source or size >= _MOST * len(words):
+    view = plain(words)
+    content = [view.of(span) for span in inner.content]
+    if not inner.cue or not inner.source or sum(map(len, content)) >= _MOST * len(view.text):
         return False
     if inner.type != "indirect":
         return True
-    if sum(len(span.of(words).split()) for span in inner.content) < _LEAST_TOLD:
+    if sum(len(part.split()) for part in content) < _LEAST_TOLD:
         return False
-    source = {s.of(words).lower() for s in inner.source}
+    source = {view.of(s).lower() for s in inner.source}
     if source & _NOBODY:
         return False
-    verbs = {word for s in inner.cue for word in _WORD.findall(s.of(words).lower())}
+    verbs = {word for s in inner.cue for word in _WORD.findall(view.of(s).lower())}
     return bool(verbs & (_SAID if source & _FIRST_PERSON else _SAYING))
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.core import Span, Spans, trim
+from onrecord.models.tokens import plain
 
-_TURN = re.compile(
-    r"^[ \t]*(?P<mark>[\"“]?)(?P<name>[A-Z][A-Z.'’ -]{2,40})(?P<colon>:)[ \t\u00a0]+(?=\S)", re.MULTILINE
-)
-_LINE = re.compile(r"[^\r\n]+")
+_TURN = re.compile(r"^ *(?P<mark>[\"“]?)(?P<name>[A-Z][A-Z.'’ -]{2,40})(?P<colon>:) +(?=\S)", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
 _LEAST = 3
 """With fewer turns a name in capitals and a colon is more likely a heading."""
 
@@ -34,6 +33,13 @@ def turns(text: str) -> Iterator[Turn]:
     >>> [(t.name.of(text), [w.of(text) for w in t.words]) for t in turns(text)]
     [('ROWAN', ['Yes.', 'And soon.']), ('IDE', ['When?']), ('ROWAN', ['In May.'])]
     """
+    view = plain(text)
+    for turn in _in_plain(view.text):
+        words = tuple(view.original(span) for span in turn.words)
+        yield Turn(view.original(turn.name), view.original(turn.colon), words)
+
+
+def _in_plain(text: str) -> Iterator[Turn]:
     found = list(_TURN.finditer(text))
     if len(found) < _LEAST:
         return
