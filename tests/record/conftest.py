@@ -124,7 +124,8 @@ def quoting(name: str, words: str, speaker: str | None = None, **frame: object) 
     said_on = frame.pop("said_on", None)
     kind = frame.pop("type", "indirect")
     grade = frame.pop("grade", "review")
-    quotation = replace(quotation, said_on=said_on, type=kind, grade=grade)  # type: ignore[arg-type]
+    embedding = frame.pop("embedding", b"")
+    quotation = replace(quotation, said_on=said_on, type=kind, grade=grade, embedding=embedding)  # type: ignore[arg-type]
     return extraction(name, text=words, quotations=(quotation,), **frame)
 
 

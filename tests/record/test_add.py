@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import struct
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -250,6 +251,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
                 polarity=draw(st.none() | NAMES),
                 confidence=draw(st.floats(0, 1)),
                 grade=draw(st.sampled_from(["record", "review"])),
+                embedding=draw(st.just(b"") | st.just(struct.pack("<128e", 1, *[0.0] * 127))),
             )
         )
     report = Report(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import sqlite3
+import struct
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,12 +24,16 @@ from onrecord.record import Record, database, migrations, schema
 
 Make = Callable[..., Extraction]
 
-LATER = """
+OLD = Path(__file__).with_name("record_0001.json")
+"""Every row of a record as the version before embeddings wrote it, blobs in hexadecimal."""
+VECTOR = struct.pack("<128e", 1, *[0.0] * 127)
+
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{schema.HEAD}"
 
 
 def upgrade():
@@ -62,7 +71,7 @@ def test_an_older_record_is_migrated_when_it_is_opened_and_keeps_what_it_holds(
         record.add(extraction())
     scripts = tmp_path / "migrations"
     shutil.copytree(Path(migrations.__file__).parent, scripts)
-    (scripts / "versions" / "m0002_later.py").write_text(LATER)
+    (scripts / "versions" / "m9999_later.py").write_text(LATER)
 
     def config() -> Config:
         config = Config()
@@ -70,13 +79,70 @@ def test_an_older_record_is_migrated_when_it_is_opened_and_keeps_what_it_holds(
         return config
 
     monkeypatch.setattr(migrations, "_config", config)
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "9999")
     for _ in range(2):
         with Record.open(path) as record, record._database.reading() as connection:
             assert connection.exec_driver_sql("SELECT note FROM report").all() == [(None,)]
             assert record.report("ferry.txt").extraction == extraction()
     assert capfd.readouterr() == ("", "")
-    assert not any(name.startswith("m0002") for name in sys.modules)
+    assert not any(name.startswith("m9999") for name in sys.modules)
+
+
+@pytest.fixture
+def before_embeddings(tmp_path: Path) -> Path:
+    """A record that the version before embeddings wrote: two reports, one of them in two versions."""
+    path = tmp_path / "old.db"
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        migrations.upgrade(connection, "0001")
+        for table, rows in json.loads(OLD.read_text(encoding="utf-8")).items():
+            for row in rows:
+                if table == "archive":
+                    row["data"] = bytes.fromhex(row["data"])
+                columns = ", ".join(f'"{name}"' for name in row)
+                values = ", ".join("?" * len(row))
+                statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"
+                connection.exec_driver_sql(statement, tuple(row.values()))
+    return path
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_record_from_before_embeddings_is_whole_and_lacks_only_those(
+    before_embeddings: Path, extraction: Make, read_only: bool
+) -> None:
+    with Record.open(before_embeddings, read_only=read_only) as record:
+        assert list(record.verify()) == []
+        assert record.report("ferry.txt", version=1).extraction == extraction()
+        assert len(list(record.quotes())) == 4
+        assert len(record.search("winter")) == 1
+        found = record.search_by_meaning(VECTOR, extraction().model)
+    assert (found.hits, found.found, found.left_out) == ((), 0, 4)
+
+
+def test_a_record_from_before_embeddings_has_them_once_its_reports_are_added_again(
+    before_embeddings: Path, extraction: Make
+) -> None:
+    with Record.open(before_embeddings) as record:
+        held = [each.extraction for each in record.extractions()]
+        for each in held:
+            assert not record.holds(each.report, each.model)
+            read = replace(
+                each, quotations=tuple(replace(quotation, embedding=VECTOR) for quotation in each.quotations)
+            )
+            assert record.add(read).status == "reread"
+            assert record.holds(each.report, each.model)
+        found = record.search_by_meaning(VECTOR, extraction().model)
+        assert (len(found.hits), found.left_out) == (4, 0)
+        assert list(record.verify()) == []
+
+
+@pytest.mark.parametrize("value", [f"x'{VECTOR.hex()}'", "x''"])
+def test_a_vector_slipped_into_an_old_row_is_found(before_embeddings: Path, value: str) -> None:
+    Record.open(before_embeddings).close()
+    with closing(sqlite3.connect(before_embeddings, isolation_level=None)) as connection:
+        connection.execute(f"UPDATE quotation SET embedding = {value} WHERE key = 4")
+    with Record.open(before_embeddings) as record:
+        (problem,) = record.verify()
+    assert "the seal" in str(problem)
 
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(
@@ -87,12 +153,12 @@ def test_a_migration_that_fails_leaves_the_record_as_it_was(
     before = path.read_bytes()
     scripts = tmp_path / "migrations"
     shutil.copytree(Path(migrations.__file__).parent, scripts)
-    (scripts / "versions" / "m0002_later.py").write_text(LATER + "    raise KeyboardInterrupt\n")
+    (scripts / "versions" / "m9999_later.py").write_text(LATER + "    raise KeyboardInterrupt\n")
     config = Config()
     config.set_main_option("script_location", str(scripts))
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "_config", lambda: config)
-        patched.setattr(schema, "HEAD", "0002")
+        patched.setattr(schema, "HEAD", "9999")
         with pytest.raises(KeyboardInterrupt):
             Record.open(path)
     with Record.open(path) as record:

@@ -115,6 +115,7 @@ def test_a_lost_row_is_found(copy: Path, table: str, which: str) -> None:
             ("ferry", 2, None),
             "was altered: the seal",
         ),
+        ("UPDATE quotation SET embedding = NULL WHERE key = 6", ("ferry", 2, 2), "was altered: the seal"),
         ("UPDATE report SET source = '/other' WHERE name = 'ferry.txt'", None, "its id does not follow"),
         ("UPDATE archive SET data = x'0102' WHERE size > 300", ("ferry", 2, None), "cannot be unpacked"),
         (

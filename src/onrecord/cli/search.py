@@ -1,9 +1,10 @@
-"""`onrecord search`: where words stand, in quotations first."""
+"""`onrecord search`: where words stand, in quotations first; or what was said to that effect."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
 
 import typer
 from rich.console import Console
@@ -11,7 +12,7 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import counted, data, print_json, say, warn
 from onrecord.cli.dates import in_words
 from onrecord.cli.listing import (
     INDENT,
@@ -30,10 +31,19 @@ from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Outlet, Since
 from onrecord.cli.visible import one_line, visible
 
 if TYPE_CHECKING:
-    from onrecord.record import Hit
+    from onrecord.record import Hit, Record
 
+DEFAULT_MODEL: Literal["accurate"] = "accurate"
 MOST_COUNTED = 1000
 """Places beyond this many are not counted: common words stand everywhere."""
+
+
+class _Filters(TypedDict):
+    speaker: str | None
+    since: str | None
+    until: str | None
+    outlet: str | None
+    grade: Literal["record", "review"] | None
 
 
 def search(
@@ -41,48 +51,94 @@ def search(
         list[str], typer.Argument(metavar="WORDS...", help='All must be there; "quoted words" in a row.')
     ],
     *,
+    meaning: Annotated[
+        bool,
+        typer.Option("--meaning", help="What was said in other words too, the nearest in meaning first."),
+    ] = False,
+    model: Annotated[
+        Literal["accurate", "fast"],
+        typer.Option(help="With --meaning: the model that the reports were added with."),
+    ] = DEFAULT_MODEL,
     speaker: Speaker = None,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
+    grade: Annotated[
+        Literal["record", "review"] | None,
+        typer.Option(help="record: sure enough to stand; review: a person should look."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="Stop after N.")] = 50,
     json: Json = False,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
-    """Find words in what was said, then elsewhere.
+    """Find words, or a meaning, in what was said.
 
-    Case, accents and script make no difference.
+    Words are found in quotations, then elsewhere; case, accents and script make no difference.
     """
     dates.in_order(since, until)
-    if not " ".join(words).strip(' "*'):
+    asked = " ".join(words)
+    # Even a row of dots has a vector, near to much that was said and to nothing that was meant.
+    if not asked.strip(' "*') or (meaning and not any(map(str.isalnum, asked))):
         raise typer.BadParameter("there is no word to search for")
-    most = max(limit, MOST_COUNTED) + 1
+    filters = _Filters(speaker=speaker, since=since, until=until, outlet=outlet, grade=grade)
     with onrecord.Record.open(db, create=False, read_only=True) as record:
-        found = record.search(
-            " ".join(words), speaker=speaker, since=since, until=until, outlet=outlet, limit=most
-        )
-        hits = found[:limit]
+        if meaning:
+            found = _by_meaning(record, asked, model, filters, limit)
+        else:
+            found = _by_words(record, asked, filters, limit)
         if json:
-            print_json(asdict(hit) for hit in hits)
-        console, count, source_of = data(), 0, sources_in(record)
-        for count, hit in enumerate(() if json else hits, 1):
-            if count > 1:
-                console.print()
-            for line in _drawn(console, hit, source_of(hit.quote) if hit.quote else ""):
-                console.print(line, soft_wrap=True)
-    if len(found) > limit:
-        total = (
-            counted(len(found), "place") if len(found) < most else f"more than {counted(most - 1, 'place')}"
+            print_json(asdict(hit) for hit in found.hits)
+        else:
+            _print(record, found.hits)
+    if found.left_out:
+        again = "onrecord add" if model == DEFAULT_MODEL else f"onrecord add --model {model}"
+        left_out = counted(found.left_out, "quotation")
+        warn(
+            f"{left_out} not compared: today's model {model} has not read them; `{again}` their reports again"
         )
-        say(f"{len(hits):,} of {total} shown; --limit for more", "dim")
+    if len(found.hits) < found.count:
+        say(f"{len(found.hits):,} of {found.total} shown; --limit for more", "dim")
     elif not json:
-        say(counted(count, "place") if count else "nothing found", "dim")
+        say(found.total if found.count else "nothing found", "dim")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    hits: Sequence[Hit]
+    count: int
+    """How many there are, shown or not; of words, no more than were looked for."""
+    total: str
+    """The same in words."""
+    left_out: int = 0
+
+
+def _by_words(record: Record, words: str, filters: _Filters, limit: int) -> _Found:
+    most = max(limit, MOST_COUNTED) + 1
+    hits = record.search(words, limit=most, **filters)
+    total = counted(len(hits), "place") if len(hits) < most else f"more than {counted(most - 1, 'place')}"
+    return _Found(hits[:limit], len(hits), total)
+
+
+def _by_meaning(record: Record, words: str, model: str, filters: _Filters, limit: int) -> _Found:
+    query, read_by = onrecord.pipeline.embed(words, model), onrecord.pipeline.model_info(model)
+    near = record.search_by_meaning(query, read_by, limit=limit, **filters)
+    return _Found(near.hits, near.found, counted(near.found, "quotation"), near.left_out)
+
+
+def _print(record: Record, hits: Sequence[Hit]) -> None:
+    console, source_of = data(), sources_in(record)
+    for count, hit in enumerate(hits):
+        if count:
+            console.print()
+        for line in _drawn(console, hit, source_of(hit.quote) if hit.quote else ""):
+            console.print(line, soft_wrap=True)
 
 
 def _drawn(console: Console, hit: Hit, source: str) -> list[Text]:
     if hit.quote is not None:
         parts = [part for part in (who(hit.quote, source), when(hit.quote), to_whom(hit.quote)) if part]
-        place = [reported_by(hit.quote), how(hit.quote), hit.quote.report_id]
+        likeness = [] if hit.similarity is None else [f"similarity {hit.similarity:.2f}"]
+        place = [reported_by(hit.quote), how(hit.quote), *likeness, hit.quote.report_id]
     elif hit.report is not None:
         parts = [
             Text(one_line(hit.report.title or hit.report.name), "italic"),

@@ -5,6 +5,7 @@ from onrecord.record.filters import Filters
 from onrecord.record.record import Record
 from onrecord.record.rows import (
     Added,
+    ByMeaning,
     Hit,
     Problem,
     QuoteRow,
@@ -17,6 +18,7 @@ from onrecord.record.rows import (
 
 __all__ = [
     "Added",
+    "ByMeaning",
     "Filters",
     "Hit",
     "Problem",

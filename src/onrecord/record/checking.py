@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
+from struct import iter_unpack
 
 from onrecord.core import Extraction, Fact, Quotation, RecordError, Report, Span
+from onrecord.record.schema import EMBEDDING_BYTES
 
 
 class Refused(RecordError):
@@ -37,8 +40,19 @@ def check(extraction: Extraction) -> None:
             )
         if not quotation.content:
             raise _refused(report, f"quotation {quotation.id} has no content")
+        if wrong := _wrong_vector(quotation.embedding):
+            raise _refused(report, f"the embedding of quotation {quotation.id} {wrong}")
         if not 0 <= quotation.confidence <= 1:
             raise _refused(report, f"quotation {quotation.id} has confidence {quotation.confidence}")
+
+
+def _wrong_vector(embedding: bytes) -> str | None:
+    """What keeps the embedding from being compared; None where nothing does, or where there is none."""
+    if len(embedding) not in (0, EMBEDDING_BYTES):
+        return f"has {len(embedding)} bytes, not {EMBEDDING_BYTES}"
+    if not all(isfinite(number) for (number,) in iter_unpack("<e", embedding)):
+        return "holds what is no number"
+    return None
 
 
 def _refused(report: Report, why: str) -> Refused:

@@ -106,10 +106,8 @@ class Database:
         if found is not None:
             _check_known(self.path, found)
         if self._read_only:
-            raise RecordError(
-                f"{self.path}: it lacks today's tables, and is open for reading only",
-                "open it once for writing: any `onrecord` command on a file that can be written does",
-            )
+            self._prepare_for_reading(found)
+            return
         if found is None:
             with self._engine.connect() as connection:
                 # Cannot be set inside a transaction; it stays with the file.
@@ -121,6 +119,19 @@ class Database:
                 create_schema(connection)
             elif found != schema.HEAD:
                 _migrate(self.path, connection, found)
+
+    def _prepare_for_reading(self, found: str | None) -> None:
+        """Migrate an earlier version's record before it is read; nobody is told to write first to read."""
+        if found is None or not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
+            raise RecordError(
+                f"{self.path}: it lacks today's tables, and is open for reading only",
+                "run `onrecord add` on it once where it can be written",
+            )
+        writer = Database(self.path, read_only=False)
+        try:
+            writer._prepare()
+        finally:
+            writer.close()
 
 
 def create_schema(connection: Connection) -> None:
@@ -139,12 +150,14 @@ def describe(connection: Connection) -> dict[str, str]:
     The insides of the search indexes are left out: they depend on the version of SQLite.
     """
     made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: _sorted_lines(sql) for name, sql in made if not _INSIDE.match(name)}
+    return {name: _sorted_parts(sql) for name, sql in made if not _INSIDE.match(name)}
 
 
-def _sorted_lines(sql: str) -> str:
-    # A table that was migrated has its columns in another order than one made today.
-    return " ".join(sorted(" ".join(line.split()).rstrip(",") for line in sql.splitlines()))
+def _sorted_parts(sql: str) -> str:
+    # A table that was migrated has its columns in another order than one made today, an added one in the same
+    # line as that before it.
+    parts = (" ".join(part.split()) for part in re.split("[,\n]", sql))
+    return " ".join(sorted(filter(None, parts)))
 
 
 @cache

@@ -47,6 +47,11 @@ _QUOTATIONS = (
     .where(schema.quotation.c.version_key == bindparam("key"))
     .order_by(schema.quotation.c.position)
 )
+_LACKING = (
+    select(schema.quotation.c.key)
+    .where(schema.quotation.c.version_key == bindparam("key"), schema.quotation.c.embedding.is_(None))
+    .limit(1)
+)
 _SPANS_OF = (
     select(schema.quotation_span)
     .where(schema.quotation_span.c.quotation_key.in_(bindparam("keys", expanding=True)))
@@ -70,6 +75,11 @@ def numbered_version(connection: Connection, report_id: str, number: int) -> Row
 def all_versions(connection: Connection, report_id: str) -> Sequence[RowMapping]:
     """The rows of every version of a report, oldest first."""
     return connection.execute(_ALL_OF, {"report_id": report_id}).mappings().all()
+
+
+def lacks_embeddings(connection: Connection, key: int) -> bool:
+    """Whether a quotation of the version with this key was written before the record kept embeddings."""
+    return connection.execute(_LACKING, {"key": key}).first() is not None
 
 
 def load(connection: Connection, row: RowMapping) -> StoredReport:
@@ -173,6 +183,7 @@ def _quotation(row: RowMapping, spans: dict[str, Spans]) -> Quotation:
         polarity=row["polarity"],
         confidence=row["confidence"],
         grade=row["grade"],
+        embedding=row["embedding"] or b"",
     )
 
 

@@ -22,13 +22,13 @@ _quotation, _version, _report, _speaker = (
     schema.speaker.c,
 )
 
-_FROM_QUOTATIONS = (
+FROM_QUOTATIONS = (
     schema.quotation.join(schema.version, _version.key == _quotation.version_key)
     .join(schema.report, _report.id == _version.report_id)
     .outerjoin(schema.speaker, _speaker.key == _quotation.speaker_key)
 )
 QUOTES = select(
-    *(column for column in schema.quotation.columns if column.name not in ("seal", "version_key")),
+    *(c for c in schema.quotation.columns if c.name not in ("seal", "version_key", "embedding")),
     _version.report_id,
     _version.number,
     _version.title,
@@ -37,7 +37,7 @@ QUOTES = select(
     _report.source,
     _speaker.name.label("speaker_name"),
     _speaker.kind.label("speaker_kind"),
-).select_from(_FROM_QUOTATIONS)
+).select_from(FROM_QUOTATIONS)
 
 REPORTS = select(
     _version.key,
@@ -149,7 +149,7 @@ _SPEAKERS: Select[Any] = (
         func.min(_quotation.first_day).label("first"),
         func.max(_quotation.last_day).label("last"),
     )
-    .select_from(_FROM_QUOTATIONS)
+    .select_from(FROM_QUOTATIONS)
     .where(_version.current == 1, _speaker.key.is_not(None))
     .group_by(_speaker.folded, _speaker.kind, _speaker.name, _version.report_id, _version.outlet)
     .order_by(_speaker.folded, _speaker.kind)

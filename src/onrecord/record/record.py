@@ -18,6 +18,7 @@ from onrecord.record.filters import Day, Filters
 from onrecord.record.identity import report_id, says_the_same
 from onrecord.record.rows import (
     Added,
+    ByMeaning,
     Hit,
     Problem,
     QuoteRow,
@@ -69,14 +70,16 @@ class Record:
     def holds(self, report: Report, model: Model, rules: str | None = None) -> bool:
         """Whether the report's current version has the same bytes, read by the same model and rules.
 
-        `rules` is a version of onrecord; this one where none is given.
+        It is not held where its quotations lack the embeddings that an earlier version of onrecord did not
+        keep. `rules` is a version of onrecord; this one where none is given.
         """
         with self._database.reading() as connection:
             held = loading.current_version(connection, report_id(report.source, report.name))
-        if held is None or not says_the_same(report, held["sha256"], held["text_sha256"]):
-            return False
-        version = loading.version_row(held)
-        return version.model == model and version.rules == (rules or __version__)
+            if held is None or not says_the_same(report, held["sha256"], held["text_sha256"]):
+                return False
+            version = loading.version_row(held)
+            same = version.model == model and version.rules == (rules or __version__)
+            return same and not loading.lacks_embeddings(connection, held["key"])
 
     def add(self, extraction: Extraction, *, rules: str | None = None) -> Added:
         """Write one extraction in one transaction; the same one again changes nothing.
@@ -136,6 +139,32 @@ class Record:
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
         with self._database.reading() as connection:
             return searching.search(connection, words, filters, limit)
+
+    def search_by_meaning(
+        self,
+        query: bytes,
+        model: Model,
+        *,
+        speaker: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+        type: QuotationType | None = None,  # noqa: A002 (the field's own word)
+        grade: Grade | None = None,
+        report: str | None = None,
+        limit: int = 50,
+    ) -> ByMeaning:
+        """The quotations nearest in meaning to a query, the nearest first, none below `meaning.FLOOR`.
+
+        `query` is a vector as `Quotation.embedding` holds it, `model` the one that made it: only what the
+        same weights read is compared. The filters are those of `quotes`. Raises `RecordError` where `query`
+        is no such vector.
+        """
+        from onrecord.record import meaning  # noqa: PLC0415 (numpy takes a tenth of a second)
+
+        filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
+        with self._database.reading() as connection:
+            return meaning.search(connection, query, model, filters, limit)
 
     def speakers(self) -> Iterator[SpeakerRow]:
         """Everyone quoted in a current version, the most quoted first."""

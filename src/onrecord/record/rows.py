@@ -141,6 +141,20 @@ class Hit:
     snippet: str
     marks: Spans
     start: int | None = None
+    similarity: float | None = None
+    """How near a quotation is in meaning to what was asked, -1 to 1; None where words were searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByMeaning:
+    """What a search by meaning found."""
+
+    hits: tuple[Hit, ...]
+    """The nearest first; quotations only, and no marks: what was asked need not stand in them."""
+    found: int
+    """How many quotations are near enough, beyond the limit too."""
+    left_out: int
+    """How many pass the filters and could not be compared: another model read them, or none gave a vector."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,14 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
 """'onrc' in the file's header, so that no other program's database is taken for a record."""
+
+EMBEDDING_BYTES = 256
+"""Size of a vector: 128 half-precision floats, little-endian."""
 
 metadata = MetaData(
     naming_convention={
@@ -172,6 +175,8 @@ quotation = Table(
     Column("polarity", Text),
     Column("confidence", Float, nullable=False),
     Column("grade", Text, nullable=False),
+    # Empty where the reader gave none; null only where it was read before there were vectors.
+    Column("embedding", LargeBinary),
     Column("seal", Text, nullable=False),
     CheckConstraint("type IN ('direct', 'indirect', 'mixed')", name="type"),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),

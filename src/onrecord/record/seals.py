@@ -27,7 +27,8 @@ REPORT = _sealed(schema.report)
 # `current` follows from `report.versions`; the model is sealed by its values.
 VERSION = _sealed(schema.version, "current", "model_key")
 SPEAKER = _sealed(schema.speaker)
-QUOTATION = _sealed(schema.quotation, "speaker_key")
+# The embedding is sealed by `of_quotation` itself.
+QUOTATION = _sealed(schema.quotation, "speaker_key", "embedding")
 FRAME = _sealed(schema.frame)
 SPAN = _sealed(schema.quotation_span, "quotation_key")
 MODEL = _sealed(schema.model)
@@ -57,7 +58,12 @@ def of_speaker(place: Place, row: Row) -> str:
 def of_quotation(place: Place, row: Row, speaker: Row | None, spans: Sequence[Row]) -> str:
     """The seal of a quotation in the report and version named by `place`, with its speaker and spans."""
     who = None if speaker is None else [speaker["id"], speaker["name"], speaker["kind"]]
-    return _hash([place, _values(row, QUOTATION), who, [_values(span, SPAN) for span in _ordered(spans)]])
+    said = _values(row, QUOTATION)
+    # No reader sees the embedding, but nothing else in the record could prove it, and an altered one would
+    # hide what was said from a search. Null is left out: seals written before there were vectors still hold.
+    if row["embedding"] is not None:
+        said.append(row["embedding"])
+    return _hash([place, said, who, [_values(span, SPAN) for span in _ordered(spans)]])
 
 
 def _ordered(rows: Sequence[Row]) -> list[Row]:
@@ -69,6 +75,7 @@ def _values(row: Row, names: tuple[str, ...]) -> list[object]:
 
 
 def _hash(values: object) -> str:
-    # `default` and "surrogatepass": a damaged row may hold blobs and broken characters, and must still hash.
+    # `default` for the embedding; with "surrogatepass" also because a damaged row may hold blobs and broken
+    # characters, and must still hash.
     written = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=repr)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -187,6 +187,7 @@ def _quotation_values(report: Report, position: int, quotation: Quotation) -> Va
         "polarity": quotation.polarity,
         "confidence": float(quotation.confidence),
         "grade": quotation.grade,
+        "embedding": quotation.embedding,
     }
 
 
