@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import struct
@@ -19,7 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from onrecord.core import Extraction
+from onrecord.core import Extraction, RecordError
 from onrecord.record import Record, database, migrations, schema
 
 Make = Callable[..., Extraction]
@@ -116,6 +117,20 @@ def test_a_record_from_before_embeddings_is_whole_and_lacks_only_those(
         assert len(record.search("winter")) == 1
         found = record.search_by_meaning(VECTOR, extraction().model)
     assert (found.hits, found.found, found.left_out) == ((), 0, 4)
+
+
+@pytest.mark.parametrize("write_protected", ["file", "folder"])
+def test_an_old_record_that_cannot_be_migrated_says_what_to_do(
+    before_embeddings: Path, monkeypatch: pytest.MonkeyPatch, write_protected: str
+) -> None:
+    kept = before_embeddings.read_bytes()
+    protected = before_embeddings if write_protected == "file" else before_embeddings.parent
+    # Permissions do not bind root, who may run the tests.
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK or Path(path) != protected)
+    with pytest.raises(RecordError, match="it lacks today's tables") as error:
+        Record.open(before_embeddings, read_only=True)
+    assert "`onrecord add`" in str(error.value.hint)
+    assert before_embeddings.read_bytes() == kept
 
 
 def test_a_record_from_before_embeddings_has_them_once_its_reports_are_added_again(

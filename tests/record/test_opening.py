@@ -82,6 +82,13 @@ def test_no_record_where_none_is_to_be_made(tmp_path: Path) -> None:
     assert not (tmp_path / "none.db").exists()
 
 
+def test_an_empty_file_is_no_record_to_read(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    assert "it lacks today's tables" in str(refused(path, read_only=True))
+    assert path.read_bytes() == b""
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     error = refused(tmp_path / "no" / "such" / "record.db")
     assert "there is no folder" in str(error)
