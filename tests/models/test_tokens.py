@@ -1,15 +1,13 @@
 """Tokens keep their place in the text, windows cover every token, and each token has one owner."""
 
-import itertools
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.core import Span
 from onrecord.models.encoder import WEIGHTS
-from onrecord.models.tokens import BREAK, load_tokenizer, owners, plain, tokenize, windows
+from onrecord.models.tokens import BREAK, load_tokenizer, owners, tokenize, windows
 
 TOKENIZER = load_tokenizer(WEIGHTS / "tokenizer.json")
 
@@ -19,50 +17,6 @@ def test_offsets_lie_in_the_text_in_order(text: str) -> None:
     tokens = tokenize(TOKENIZER, text, bytes(len(text)))
     assert all(0 <= s <= e <= len(text) for s, e in zip(tokens.starts, tokens.ends, strict=True))
     assert list(tokens.starts) == sorted(tokens.starts)
-
-
-@pytest.mark.parametrize(
-    ("text", "seen"),
-    [
-        ("plain (100%) “text” – £5…", "plain (100%) “text” – £5…"),
-        ("a\u00a0b\u2009c\u202fd\te\u3000f", "a b c d e f"),
-        ("a\r\nb\rc\u2028d\u2029e\n\nf", "a\nb\nc\nd\ne\n\nf"),
-        ("Olé Ole\u0301 Łódź Минский", "Ole Ole Łodz Минскии"),
-        ("\ufeffa\u200bb\u200cc\u200dd\u2060e\u00adf\u202eg\u200fh\ufe0fi\u034fj\u3164", "abcdefghij"),
-        # an emoji takes the space beside it along, but never joins two words
-        ("so \U0001f600 it is", "so it is"),
-        ("so\U0001f600 it\U0001f600is \U0001f600", "so it is "),
-        ("“\U0001f600 So,” so \U0001f600\U0001f600.", "“So,” so ."),
-        ("“So\U0001f600,” so", "“So,” so"),
-        # families, skin tones, flags, keycaps, text symbols made emoji, subdivision flags
-        ("a \U0001f469\u200d\U0001f469\u200d\U0001f466 b", "a b"),
-        ("a \U0001f44d\U0001f3fd \U0001f1eb\U0001f1ee 1\ufe0f\u20e3 \u2764\ufe0f \u00a9\ufe0f b", "a b"),
-        ("a \U0001f3f4\U000e0067\U000e0062\U000e007f b", "a b"),
-        # what carries words, or what the vocabulary knows, stays
-        ("© 20°C № 5 ★ ● 中文 한국 ½ ∞ €", "© 20°C № 5 ★ ● 中文 한국 ½ ∞ €"),
-        ("", ""),
-        ("\u200b\U0001f600", ""),
-    ],
-)
-def test_what_a_reader_sees(text: str, seen: str) -> None:
-    assert plain(text).text == seen
-
-
-@given(st.text())
-def test_what_is_seen_has_its_place(text: str) -> None:
-    view = plain(text)
-    assert len(view.text) == len(view.starts) == len(view.ends)
-    places = list(zip(view.starts, view.ends, strict=True))
-    assert places == sorted(places)
-    assert all(0 <= start < end <= len(text) for start, end in places)
-    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(places))
-    for i in range(len(places)):
-        assert view.seen(view.original(Span(i, len(places)))) == (i, len(places))
-
-
-@given(st.text())
-def test_what_is_seen_is_seen_as_it_is(text: str) -> None:
-    assert plain(plain(text).text).text == plain(text).text
 
 
 WITH_WORDS = st.characters(

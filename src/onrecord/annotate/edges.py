@@ -10,8 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.annotate.marks import Passage
-from onrecord.core import Span, Spans, trim
-from onrecord.models.tokens import Plain, plain
+from onrecord.core import Plain, Span, Spans, plain, trim
 
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]?\s+[\"“‘«(\[]?[A-Z]")
 _POSSESSIVE = re.compile(r"[’']s?\s+")

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from onrecord.annotate.edges import passage_at
 from onrecord.annotate.marks import Passage
-from onrecord.core import Span, Spans
-from onrecord.models.tokens import plain
+from onrecord.core import Span, Spans, plain
 
 _WORDS = 5
 """A passage shorter than this and with no attribution is more often a title or a scare quotation."""

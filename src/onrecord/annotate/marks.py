@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.core import Span, mask_of
-from onrecord.models.tokens import plain
+from onrecord.core import Span, mask_of, plain
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[\"“”„‟«»‘’‚‹›'＂「」『』]")

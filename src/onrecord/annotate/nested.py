@@ -11,8 +11,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from onrecord.core import Quotation, Span, quotation_id, trim
-from onrecord.models.tokens import plain
+from onrecord.core import Quotation, Span, plain, quotation_id, trim
 
 _MARKS = " \"“”„‟«»‘’'‚‹›＂"
 _LEAST_WORDS = 10

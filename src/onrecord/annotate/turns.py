@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.core import Span, Spans, trim
-from onrecord.models.tokens import plain
+from onrecord.core import Span, Spans, plain, trim
 
 _TURN = re.compile(r"^ *(?P<mark>[\"“]?)(?P<name>[A-Z][A-Z.'’ -]{2,40})(?P<colon>:) +(?=\S)", re.MULTILINE)
 _LINE = re.compile(r"[^\n]+")

@@ -9,6 +9,7 @@ from onrecord.core.errors import (
     RecordTooNew,
     UnsafeAddress,
 )
+from onrecord.core.plain import Plain, plain
 from onrecord.core.spans import Span, Spans, claim, mask_of, trim
 from onrecord.core.types import (
     Extraction,
@@ -34,6 +35,7 @@ __all__ = [
     "ModelError",
     "NotFound",
     "OnrecordError",
+    "Plain",
     "Quotation",
     "QuotationType",
     "ReadError",
@@ -47,6 +49,7 @@ __all__ = [
     "UnsafeAddress",
     "claim",
     "mask_of",
+    "plain",
     "quotation_id",
     "quoted_text",
     "trim",

@@ -10,17 +10,14 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import unicodedata
-from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.core import Span
+from onrecord.core import plain
 from onrecord.models.wordpiece import WordPiece
 
 BREAK = 1
@@ -33,136 +30,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 # One endless line is read in pieces, so that no word of it is endless either.
 _PIECE = 20_000
 
-# All but plain letters and newspaper marks; a keycap, and what a selector makes an emoji, come whole.
-_ODD = re.compile("[0-9#*]\ufe0f?\u20e3|[©®‼⁉™ℹ↔-↪⌀-➿⤴⤵⬀-⯿〰〽㊗㊙]\ufe0f|\r\n|[^\n -~‘’“”„«»–—…€£]")
-_SYMBOL, _ACCENT = "\ufffc", "\u0301"
-"""Stand for a symbol that carries no words, and for what belongs to the letter before it."""
-_SYMBOLS = re.compile("[←-⟿⤀-⯿\ufffc\U0001f000-\U0001faff]")
-_KNOWN = "⇄⇌─│■▪●★☆☉♠♣♥♦♭"
-"""Those that BERT's vocabulary has: it was trained on them, as on any mark."""
-_UNSEEN = {"Cc", "Cf", "Co", "Cs"}
-# Letters and marks by their category, but nothing is drawn for them: fillers, variation selectors.
-_IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\ufffd\U000e0000-\U000e0fff]"
-)
-_OPENING = "“„‟«»‹›‘\"'「『(["
-
 Ints = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """What a reader sees of a text, and where it stands there.
-
-    Every space is a plain one, every line break a line feed, every letter bare of its accents; format
-    characters, emoji and other symbols without words are left out. Character `i` of `text` stands at
-    `starts[i]` to `ends[i]` of the original, its accents included.
-    """
-
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-
-    def seen(self, span: Span) -> Span:
-        """A span of the original as one of `text`; empty where nothing can be seen of it."""
-        return Span(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
-
-    def original(self, span: Span) -> Span:
-        """A span of `text`, not empty, as one of the original that begins and ends with what can be seen."""
-        return Span(self.starts[span.start], self.ends[span.end - 1])
-
-    def of(self, span: Span) -> str:
-        """What can be seen of a span of the original."""
-        return self.seen(span).of(self.text)
-
-
-@functools.lru_cache(maxsize=4)
-def plain(text: str) -> Plain:
-    r"""What a reader sees of `text`.
-
-    >>> plain("He\u200b said\u00a0\U0001f600 “Olé”\r\n").text
-    'He said “Ole”\n'
-    """
-    if _ODD.search(text) is None:
-        return Plain(text, range(len(text)), range(1, len(text) + 1))
-    view = _View()
-    position = 0
-    for match in _ODD.finditer(text):
-        view.ordinary(text, position, match.start())
-        odd = match[0]
-        read = _read(odd) if len(odd) == 1 else "\n" if odd == "\r\n" else _SYMBOL
-        view.odd(read, match.start(), match.end())
-        position = match.end()
-    view.ordinary(text, position, len(text))
-    return Plain("".join(view.chars), view.starts, view.ends)
-
-
-@functools.lru_cache(maxsize=1 << 12)
-def _read(char: str) -> str:
-    """What is read for a character: one character, `_SYMBOL`, `_ACCENT`, or nothing."""
-    category = unicodedata.category(char)
-    if char in "\r\u2028\u2029":
-        return "\n"
-    if char.isspace() or char == "\u2800":
-        return " "
-    if category in _UNSEEN or _IGNORABLE.match(char):
-        return ""
-    if category in {"Mn", "Me"}:
-        return _ACCENT
-    if _SYMBOLS.match(char) and (category == "So" or char >= "\U0001f000") and char not in _KNOWN:
-        return _SYMBOL
-    bare = "".join(c for c in unicodedata.normalize("NFD", char) if unicodedata.category(c) != "Mn")
-    return bare if len(bare) == 1 else char
-
-
-@dataclass(slots=True)
-class _View:
-    """A plain text as it grows; `symbols` is where symbols stood just before what comes next."""
-
-    chars: list[str] = field(default_factory=list)
-    starts: array[int] = field(default_factory=lambda: array("q"))
-    ends: array[int] = field(default_factory=lambda: array("q"))
-    symbols: tuple[int, int] | None = None
-
-    def ordinary(self, text: str, start: int, end: int) -> None:
-        """Take characters that are read as they are."""
-        while start < end and self.symbols:
-            self.odd(text[start], start, start + 1)
-            start += 1
-        self.chars.extend(text[start:end])
-        self.starts.extend(range(start, end))
-        self.ends.extend(range(start + 1, end + 1))
-
-    def odd(self, read: str, start: int, end: int) -> None:
-        """Take what is read (see `_read`) for the original's characters from `start` to `end`."""
-        if read == _SYMBOL:
-            self.symbols = self.symbols or (start, end)
-        elif read == _ACCENT:
-            if self.chars and not self.symbols and not self.chars[-1].isspace():
-                self.ends[-1] = end
-        elif read and not self._swallowed(read):
-            self.symbols = None
-            self._put(read, start, end)
-
-    def _swallowed(self, read: str) -> bool:
-        """Close the gap symbols leave: one space between words, none after an opening mark or a space."""
-        if not self.symbols:
-            return False
-        if self._opening():
-            return read == " "
-        if read.isalnum() or read in "“„«‘(":
-            self._put(" ", *self.symbols)
-        return False
-
-    def _opening(self) -> bool:
-        """Whether a space, or a mark that opens, or nothing at all stands before."""
-        before, last = ["\n", "\n", *self.chars[-2:]][-2:]
-        return last.isspace() or (last in _OPENING and (before.isspace() or before in _OPENING))
-
-    def _put(self, char: str, start: int, end: int) -> None:
-        self.chars.append(char)
-        self.starts.append(start)
-        self.ends.append(end)
 
 
 @dataclass(frozen=True, slots=True)

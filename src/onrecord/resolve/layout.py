@@ -10,7 +10,9 @@ from typing import NamedTuple
 from onrecord.core import Quotation, Span
 from onrecord.resolve.tables import fold
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.,]\d+)*(?:[-‑’'&/][^\W_]+)*")
+# A letter may be followed by marks that no one character has with it.
+_LETTERS = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:[.,]\d+)*(?:[-‑’'&/]{_LETTERS})*")
 # Possessive quantifiers and the look-behind keep this linear on runs of dots, marks or white space.
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[”\"’'»)\]]*+(?=[\s“„«‘\"'(\[”]*+(?:$|[A-ZÀ-ÞА-Я0-9]))|\n+")
 _CONTRACTION = re.compile(r"[’'](?:m|re|ve|ll|d|t)$")
@@ -95,7 +97,7 @@ class Layout:
             m.end() for m in _STOP.finditer(text) if m.end() - m.start() > 1 or not self._in_word(m.start())
         ]
         self._sentences = [0, *stops]
-        self._paragraphs = [0, *(m.end() for m in re.finditer(r"\n+", text))]
+        self._paragraphs = [0, *(m.end() for m in re.finditer(r"\n\s*", text))]
         quoted = _marked(text)
         quoted += [part for each in quotations if each.type == "direct" for part in each.content]
         self._quoted = _merged(quoted)

@@ -69,9 +69,9 @@ def headlines(layout: Layout) -> list[Span]:
     """Paragraphs set in title case or capitals: there a capital letter says nothing."""
     found: list[Span] = []
     for span in layout.paragraph_spans():
-        if span.end - span.start > _LONGEST_HEADLINE:
-            continue
         inside = layout.words[layout.word_at(span.start) : layout.word_at(span.end)]
+        if not inside or inside[-1].end - span.start > _LONGEST_HEADLINE:
+            continue
         large = sum(word.capital for word in inside[1:])
         small = sum(word.text[0].islower() and word.folded not in _SMALL_IN_TITLES for word in inside)
         if large >= _HEADLINE_CAPITALS and small <= _HEADLINE_SMALL * large:
@@ -117,7 +117,7 @@ def _may_begin(layout: Layout, i: int) -> bool:
 def _touch(layout: Layout, i: int) -> bool:
     """Whether a single space parts word `i` from the next one."""
     word, after = layout.words[i], layout.words[i + 1]
-    return not word.possessive and after.start - word.stop == 1 and layout.text[word.stop] in " \u00a0"
+    return not word.possessive and after.start - word.stop == 1 and layout.text[word.stop] == " "
 
 
 def _runs(layout: Layout, in_title: set[int], body: set[str]) -> Iterator[tuple[int, int]]:

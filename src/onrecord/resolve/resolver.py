@@ -1,11 +1,16 @@
-"""The way in: fill speaker, addressee, occasion, date and polarity of a report's quotations."""
+"""The way in: fill speaker, addressee, occasion, date and polarity of a report's quotations.
+
+Everything behind this door reads a report as a reader sees it (`plain`), and knows of no other spaces, line
+ends or accents than plain ones; offsets are mapped here, on the way in and on the way out.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.core import Quotation, Report
+from onrecord.core import Fact, Plain, Quotation, Report, plain
 from onrecord.resolve.cast import Cast
 from onrecord.resolve.circumstances import Circumstance, Circumstances
 from onrecord.resolve.layout import Layout
@@ -15,14 +20,49 @@ from onrecord.resolve.speakers import SpeakerResolver, containers
 
 _UNKNOWN = Circumstance()
 _CONTENT_READ = 40
+_OFFSET = re.compile(r"(?<= at )[0-9]+$")
+"""The offset with which every reason that has one ends."""
 
 
 def resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The same quotations in the same order, with what the text tells of speaker and circumstances.
 
     What the text does not settle is None: an unnamed source has no speaker, and neither has a pronoun that
-    two people fit. Spans, ids and order never change. Pure; time linear in the text.
+    two people fit. Spans, ids and order never change. Names are given in NFC, with single plain spaces and
+    nothing unseen. Pure; time linear in the text.
     """
+    view = plain(report.text, accents=True)
+    if view.text == report.text:
+        return _resolve(report, quotations)
+    credited = tuple(Fact(plain(fact.value, accents=True).text) for fact in report.credited)
+    seen = [found for each in quotations if (found := _seen(each, view)).content]
+    resolved = {each.id: each for each in _resolve(replace(report, text=view.text, credited=credited), seen)}
+    return tuple(_in_place(resolved.get(each.id, each), each, view) for each in quotations)
+
+
+def _seen(quotation: Quotation, view: Plain) -> Quotation:
+    """A quotation of a text as one of the view of it, without the parts that cannot be seen."""
+    content, source, cue = (
+        tuple(seen for span in spans if (seen := view.seen(span)).end > seen.start)
+        for spans in (quotation.content, quotation.source, quotation.cue)
+    )
+    return replace(quotation, content=content, source=source, cue=cue)
+
+
+def _in_place(resolved: Quotation, quotation: Quotation, view: Plain) -> Quotation:
+    """What was found for a quotation in the view, with its offsets in the text."""
+    speaker, said_on = resolved.speaker, resolved.said_on
+    if speaker is not None:
+        reason = _OFFSET.sub(lambda offset: str(view.starts[int(offset[0])]), speaker.reason)
+        speaker = replace(speaker, reason=reason)
+    if said_on is not None and said_on.text is not None:
+        said_on = replace(said_on, text=view.original(said_on.text))
+    content, source, cue = quotation.content, quotation.source, quotation.cue
+    return replace(resolved, content=content, source=source, cue=cue, speaker=speaker, said_on=said_on)
+
+
+def _resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The same for a report whose text has nothing unseen."""
     if not quotations:
         return ()
     layout = Layout(report.text, quotations)

@@ -143,7 +143,7 @@ class SourceReader:
                 core.append(word)
                 head = word
             i += 1
-            if i < len(words) and text[word.stop : words[i].start] not in {" ", "\u00a0"}:
+            if i < len(words) and text[word.stop : words[i].start] != " ":
                 break
         if isinstance(head, Name) and head is owner and head.possessive and i < len(words):
             head = None
