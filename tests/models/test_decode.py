@@ -1,22 +1,25 @@
-"""Decoding: the tags of a sequence are well formed, and the best such sequence is found."""
+"""Decoding: the best well-formed tags are found, and every span points where it would if asked alone."""
 
+import dataclasses
 import itertools
 
 import numpy as np
 import pytest
 
 from onrecord.core import Span
-from onrecord.models.decode import best_tags, pieces
-from onrecord.models.encoder import TAGS, WEIGHTS, Scores
+from onrecord.models.decode import REACH, SAMPLE, Doubles, Piece, best_tags, pieces, points_at
+from onrecord.models.encoder import POINTER, TAGS, WEIGHTS, Floats, Scores
 from onrecord.models.tokens import load_tokenizer, tokenize
 
 TOKENIZER = load_tokenizer(WEIGHTS / "tokenizer.json")
 
 
+def may_follow(before: str, tag: str) -> bool:
+    return not tag.startswith("I-") or before[2:] == tag[2:]
+
+
 def well_formed(path: tuple[int, ...]) -> bool:
-    return all(
-        not TAGS[b].startswith("I-") or TAGS[a][2:] == TAGS[b][2:] for a, b in itertools.pairwise((0, *path))
-    )
+    return all(may_follow(TAGS[a], TAGS[b]) for a, b in itertools.pairwise((0, *path)))
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -26,6 +29,82 @@ def test_the_best_well_formed_path_is_found(seed: int) -> None:
     paths = [p for p in itertools.product(range(len(TAGS)), repeat=4) if well_formed(p)]
     best = max(paths, key=lambda p: sum(tags[i, t] for i, t in enumerate(p)))
     assert tuple(best_tags(tags)) == best
+
+
+def score_of_best(tags: Floats) -> float:
+    """The score of the best well-formed path, by trying every step."""
+    step = np.array([[0.0 if may_follow(a, b) else -np.inf for b in TAGS] for a in TAGS])
+    scores = step[0] + tags[0]
+    for row in tags[1:].astype(np.float64):
+        scores = (scores[:, None] + step).max(axis=0) + row
+    return float(scores.max())
+
+
+@pytest.mark.parametrize("sharpness", [0.03, 0.1, 0.3, 1.0])
+@pytest.mark.parametrize("bias", [0.0, 2.4, -2.4])
+def test_no_long_path_is_better(sharpness: float, bias: float) -> None:
+    rng = np.random.default_rng(int(100 * sharpness))
+    for _ in range(40):
+        likely = rng.dirichlet(np.full(len(TAGS), sharpness), size=60) + 1e-9
+        # Half of the words lean to the tag before theirs, so that some spans are long.
+        likely[1:] += rng.integers(2, size=(59, 1)) * likely[:-1]
+        tags = np.log(likely / likely.sum(axis=1, keepdims=True)).astype(np.float32)
+        tags[:, TAGS.index("B-content")] += bias
+        path = best_tags(tags)
+        assert well_formed(tuple(path))
+        score = tags[np.arange(60), path].sum(dtype=np.float64)
+        assert score == pytest.approx(score_of_best(tags), abs=1e-6)
+
+
+def spread(rng: np.random.Generator, count: int, longest: int) -> list[Piece]:
+    """Spans over `count` tokens, some of which touch."""
+    cuts = np.cumsum(rng.integers(0, longest, size=4 * count // longest))
+    cuts = cuts[cuts < count].tolist()
+    ends = zip(cuts[::2], cuts[1::2], strict=False)
+    return [Piece("content", a, b, 1.0) for a, b in ends if a < b]
+
+
+def alone(
+    query: Floats, key: Floats, span: Piece, targets: list[Piece], nothing: Floats | None
+) -> tuple[Doubles, float]:
+    """Where one span points, by the definition: shares of the targets, and of nothing."""
+    size = span.last - span.first
+    rows = span.first + np.arange(size) if size <= SAMPLE else span.first + (size - 1) * np.arange(16) // 15
+    low, high = max(0, span.first - REACH), min(len(key), span.last + REACH)
+    keys = key[low:high] if nothing is None else np.vstack([key[low:high], nothing])
+    weights = np.exp((query[rows].astype(np.float64) @ keys.T) / POINTER**0.5)
+    shares = (weights / weights.sum(axis=1, keepdims=True)).mean(axis=0)
+    placed = np.zeros(len(key))
+    placed[low:high] = shares[: high - low]
+    return np.array([placed[t.first : t.last].sum() for t in targets]), 0.0 if nothing is None else shares[-1]
+
+
+@pytest.mark.parametrize(("count", "longest"), [(1, 2), (20, 5), (900, 60), (3000, 4), (4000, 900)])
+@pytest.mark.parametrize("with_nothing", [True, False])
+def test_spans_asked_together_point_as_if_alone(count: int, longest: int, with_nothing: bool) -> None:
+    rng = np.random.default_rng(count)
+    query, key = rng.normal(0, 2, (2, count, POINTER)).astype(np.float32)
+    nothing = rng.normal(0, 2, POINTER).astype(np.float32) if with_nothing else None
+    spans = spread(rng, count, longest) or [Piece("content", 0, 1, 1.0)]
+    targets = spread(rng, count, 7) or [Piece("cue", 0, 1, 1.0)]
+    shares, left = np.zeros((len(spans), len(targets))), np.zeros(len(spans))
+    for some in points_at(query, key, spans, targets, nothing):
+        shares[some.spans, some.targets] = some.shares
+        left[some.spans] = some.nothing
+    for i, span in enumerate(spans):
+        expected, expected_left = alone(query, key, span, targets, nothing)
+        # A target that only reaches into the first columns may be left out: it begins out of reach.
+        within = np.array([t.first >= span.first - REACH for t in targets])
+        assert shares[i, within] == pytest.approx(expected[within], abs=2e-5)
+        assert left[i] == pytest.approx(expected_left, abs=2e-5)
+
+
+def test_every_span_is_answered_where_there_is_no_target() -> None:
+    zeros = np.zeros((900, POINTER), dtype=np.float32)
+    spans = [Piece("content", i, i + 30, 1.0) for i in range(0, 900, 30)]
+    answers = list(points_at(zeros, zeros, spans, []))
+    assert [i for some in answers for i in range(900)[some.spans]] == list(range(30))
+    assert all(some.shares.shape[1] == 0 for some in answers)
 
 
 def words_of(text: str) -> list[Span]:
@@ -39,8 +118,8 @@ def scored(text: str, tagged: dict[str, str]) -> Scores:
     tags = np.full((len(tokens), len(TAGS)), -9.0, dtype=np.float32)
     for i, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
         tags[i, TAGS.index(tagged.get(text[start:end], "O"))] = -0.01
-    zeros = np.zeros((len(tokens) + 1, 64), dtype=np.float32)
-    return Scores(tokens, tags, zeros[:-1], zeros[:-1], zeros[:-1], zeros)
+    not_asked = np.zeros((len(tokens) + 1, POINTER), dtype=np.float32)
+    return Scores(tokens, tags, *[not_asked] * (len(dataclasses.fields(Scores)) - 2))
 
 
 def test_a_span_never_ends_inside_a_word() -> None:
@@ -61,5 +140,30 @@ def test_a_name_cut_in_two_is_one_source() -> None:
     assert [p.span(scores).of(text) for p in pieces(scores, [0.0] * 7)] == [text]
 
 
+def test_a_content_that_begins_with_a_cut_word_is_one() -> None:
+    text = "Toldvik soon"
+    scores = scored(text, {"Told": "B-content", "vik": "I-content", "soon": "I-content"})
+    assert [p.span(scores).of(text) for p in pieces(scores, [0.0] * 7)] == [text]
+
+
+def test_two_contents_that_touch_stay_two() -> None:
+    text = "Rain today Snow soon"
+    scores = scored(
+        text, {"Rain": "B-content", "today": "I-content", "Snow": "B-content", "soon": "I-content"}
+    )
+    assert [p.span(scores).of(text) for p in pieces(scores, [0.0] * 7)] == ["Rain today", "Snow soon"]
+
+
+def test_a_piece_is_as_likely_as_its_tokens_on_the_average() -> None:
+    scores = scored("It rains, she said", {"It": "B-content", "rains": "I-content", "said": "B-cue"})
+    other = np.exp(-9.0)
+    assert [p.probability for p in pieces(scores, [0.0] * 7)] == pytest.approx([np.exp(-0.01) + other] * 2)
+
+
 def test_no_tokens_have_no_tags() -> None:
     assert len(best_tags(np.zeros((0, 7), dtype=np.float32))) == 0
+    assert pieces(scored("", {}), [0.0] * 7) == []
+
+
+def test_plain_text_has_no_pieces() -> None:
+    assert pieces(scored("It rains", {}), [0.0] * 7) == []

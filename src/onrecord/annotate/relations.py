@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from onrecord.core import Spans
-from onrecord.models.decode import REACH, Piece, pieces, points_at
-from onrecord.models.encoder import Floats, Scores
+from onrecord.models.decode import REACH, Doubles, Ints, Piece, Pointing, ends_of, pieces, points_at
+from onrecord.models.encoder import Scores
 from onrecord.models.tokens import BREAK
 
 CUE_FADE, SOURCE_FADE = 40.0, 6.0
@@ -28,6 +26,9 @@ NOTHING, EVEN = 0.5, 0.03
 
 All from a search over PolNeAR dev, where the fades give three points of AR F1 and `PASSED` another.
 """
+
+Link = tuple[Piece | None, float]
+"""What a span belongs to, if anything, and the probability (0 to 1) that this is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,16 @@ class Draft:
 def drafts(scores: Scores, tag_bias: Sequence[float]) -> list[Draft]:
     """The relations of one text, in order of their contents; `tag_bias` is added to the tags' log weights."""
     linker = _Linker(scores, pieces(scores, tag_bias))
-    gathered: dict[Piece, list[tuple[Piece, float]]] = defaultdict(list)
-    for content in linker.contents:
-        cue, probability = linker.cue_of(content)
+    gathered: dict[int, list[tuple[Piece, float]]] = defaultdict(list)
+    for content, (cue, probability) in zip(linker.contents, linker.cues_of_contents(), strict=True):
         if cue is not None:
-            gathered[cue].append((content, probability))
-    return sorted((linker.draft(cue, parts) for cue, parts in gathered.items()), key=lambda d: d.content)
+            gathered[cue.first].append((content, probability))
+    cues = [cue for cue in linker.cues if cue.first in gathered]
+    found = [
+        _draft(scores, cue, source, gathered[cue.first])
+        for cue, source in zip(cues, linker.sources_of(cues), strict=True)
+    ]
+    return sorted(found, key=lambda draft: draft.content)
 
 
 class _Linker:
@@ -73,73 +78,71 @@ class _Linker:
             plain[piece.first : piece.last] = 0
         for piece in self.cues:
             begins[piece.first] = 1
-        # Lists: single items of an array are slow to reach, and these are reached for every pair of spans.
-        self._plain_before: list[int] = np.concatenate(([0], np.cumsum(plain))).tolist()
-        self._cues_before: list[int] = np.concatenate(([0], np.cumsum(begins))).tolist()
+        self._plain_before: Ints = np.concatenate(([0], np.cumsum(plain)))
+        self._cues_before: Ints = np.concatenate(([0], np.cumsum(begins)))
 
-    def cue_of(self, content: Piece) -> tuple[Piece | None, float]:
-        """The cue that the tokens of a content point at, on the average, and how surely."""
-        shares = points_at(self.scores.content_query, self.scores.cue_key, content.first, content.last)
-        running = _running(shares)
-        best, best_score, best_probability = None, LEAST, 0.0
-        for cue in _near(self.cues, content):
-            probability = _share(running, content, cue)
-            passed = _between(self._cues_before, content, cue)
-            score = probability * PASSED**passed * self._nearness(content, cue, CUE_FADE)
-            if score > best_score:
-                best, best_score, best_probability = cue, score, probability
-        return best, best_probability
+    def cues_of_contents(self) -> Iterator[Link]:
+        """The cue that the tokens of each content point at, on the average."""
+        for some in points_at(self.scores.content_query, self.scores.cue_key, self.contents, self.cues):
+            cues = self.cues[some.targets]
+            pairs = _Pairs(self.contents[some.spans], cues)
+            weights = PASSED ** pairs.between(self._cues_before)
+            weights *= np.exp(-pairs.between(self._plain_before) / CUE_FADE)
+            yield from _best(cues, some, some.shares * weights * pairs.near, np.full(len(weights), LEAST))
 
-    def source_of(self, cue: Piece) -> tuple[Piece | None, float]:
-        """The source that a cue points at, or None where it points at nothing, and how surely."""
+    def sources_of(self, cues: Sequence[Piece]) -> Iterator[Link]:
+        """The source that each of some cues points at; None where it points at nothing."""
         keys = self.scores.source_key
-        shares = points_at(self.scores.cue_query, keys[:-1], cue.first, cue.last, extra=keys[-1])
-        running = _running(shares[:-1])
-        best, best_probability = None, float(shares[-1])
-        best_score = best_probability * NOTHING
-        for source in _near(self.sources, cue):
-            probability = _share(running, cue, source)
-            score = (probability + EVEN) * self._nearness(source, cue, SOURCE_FADE)
-            if score > best_score:
-                best, best_score, best_probability = source, score, probability
-        return best, best_probability
-
-    def draft(self, cue: Piece, contents: Sequence[tuple[Piece, float]]) -> Draft:
-        """The relation of a cue and what points at it."""
-        source, source_probability = self.source_of(cue)
-        lengths = np.array([p.last - p.first for p, _ in contents], dtype=float)
-        return Draft(
-            content=tuple(p.span(self.scores) for p, _ in contents),
-            source=() if source is None else (source.span(self.scores),),
-            cue=(cue.span(self.scores),),
-            content_probability=float(np.average([p.probability for p, _ in contents], weights=lengths)),
-            cue_probability=cue.probability,
-            link_probability=float(np.average([q for _, q in contents], weights=lengths)),
-            source_probability=source_probability,
-        )
-
-    def _nearness(self, one: Piece, other: Piece, fade: float) -> float:
-        """1 for neighbours, less the more plain text lies between."""
-        return math.exp(-_between(self._plain_before, one, other) / fade)
+        for some in points_at(self.scores.cue_query, keys[:-1], cues, self.sources, keys[-1]):
+            sources = self.sources[some.targets]
+            pairs = _Pairs(cues[some.spans], sources)
+            weights = np.exp(-pairs.between(self._plain_before) / SOURCE_FADE)
+            scores = (some.shares + EVEN) * weights * pairs.near
+            yield from _best(sources, some, scores, some.nothing * NOTHING)
 
 
-def _near(ordered: Sequence[Piece], one: Piece) -> Sequence[Piece]:
-    """Those of `ordered` that begin within the pointers' reach of `one`."""
-    low = bisect_left(ordered, one.first - REACH, key=lambda p: p.first)
-    return ordered[low : bisect_left(ordered, one.last + REACH, key=lambda p: p.first)]
+class _Pairs:
+    """Every one of some spans beside every one of some others: tables [ones, others]."""
+
+    def __init__(self, ones: Sequence[Piece], others: Sequence[Piece]) -> None:
+        firsts, lasts = ends_of(ones)
+        other_firsts, other_lasts = ends_of(others)
+        self._gap_ends = np.maximum.outer(firsts, other_firsts)
+        self._gap_starts = np.minimum.outer(lasts, other_lasts)
+        self.near = np.less_equal.outer(firsts - REACH, other_firsts)
+        self.near &= np.greater.outer(lasts + REACH, other_firsts)
+        """Whether the other begins within the pointers' reach of the one."""
+
+    def between(self, before: Ints) -> Ints:
+        """How many of the things counted in `before` lie between the two."""
+        between: Ints = before[self._gap_ends] - before[self._gap_starts]
+        return between.clip(min=0)
 
 
-def _running(shares: Floats) -> list[float]:
-    """The sum of the shares before each column, and of all."""
-    return [0.0, *np.cumsum(shares, dtype=np.float64).tolist()]
+def _best(targets: Sequence[Piece], some: Pointing, scores: Doubles, least: Doubles) -> Iterator[Link]:
+    """The first of the highest in each row of `scores` [spans, targets], if it is more than its `least`."""
+    if not targets:
+        yield from ((None, nothing) for nothing in some.nothing.tolist())
+        return
+    chosen = scores.argmax(axis=1)
+    rows = np.arange(len(scores))
+    better = (scores[rows, chosen] > least).tolist()
+    shares = np.where(better, some.shares[rows, chosen], some.nothing).tolist()
+    for i, yes, share in zip(chosen.tolist(), better, shares, strict=True):
+        yield targets[i] if yes else None, share
 
 
-def _share(running: Sequence[float], one: Piece, other: Piece) -> float:
-    """How much of the pointer of `one`, whose columns begin REACH tokens before it, falls on `other`."""
-    low, last = max(0, one.first - REACH), len(running) - 1
-    return running[min(last, max(0, other.last - low))] - running[min(last, max(0, other.first - low))]
-
-
-def _between(before: Sequence[int], one: Piece, other: Piece) -> int:
-    """How many of the things counted in `before` lie between two pieces."""
-    return max(0, before[max(one.first, other.first)] - before[min(one.last, other.last)])
+def _draft(scores: Scores, cue: Piece, source: Link, parts: Sequence[tuple[Piece, float]]) -> Draft:
+    """The relation of a cue, its source, and what points at it, each with its probability."""
+    words, source_probability = source
+    lengths = [p.last - p.first for p, _ in parts]
+    whole = sum(lengths)
+    return Draft(
+        content=tuple(p.span(scores) for p, _ in parts),
+        source=() if words is None else (words.span(scores),),
+        cue=(cue.span(scores),),
+        content_probability=sum(n * p.probability for n, (p, _) in zip(lengths, parts, strict=True)) / whole,
+        cue_probability=cue.probability,
+        link_probability=sum(n * link for n, (_, link) in zip(lengths, parts, strict=True)) / whole,
+        source_probability=source_probability,
+    )

@@ -31,7 +31,9 @@ _PATTERN = re.compile(
     | (?:on\s+)?(?P<last>last\s+)?(?P<weekday>{"|".join(_WEEKDAYS)})(?!\s*,?\s+(?:{_MONTH})\b)
     )(?![\w-])"""
 )
-_HINT = re.compile(r"\d|day|night|ago\b|earlier|previous|last|this", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_HINTS = ("day", "night", "ago", "earlier", "previous", "last", "this")
+"""A day is named with one of these or with a digit; to look for them is quicker than to search by pattern."""
 _NOT_WHEN_SAID = re.compile(
     r"(?:\b(?:since|until|till|by|from|before|after|for|of|next|coming|this|"
     r"every|due|between|to|and)\s+|[’'-])$",
@@ -54,7 +56,8 @@ def days_in(text: str, base: date | None) -> Iterator[Day]:
     Without a base only dates with a year are read. Words that say when something else is ("since Tuesday",
     "next week") are passed over.
     """
-    if _HINT.search(text) is None:
+    folded = text.casefold()
+    if not any(hint in folded for hint in _HINTS) and _DIGIT.search(text) is None:
         return
     for match in _PATTERN.finditer(text):
         if _NOT_WHEN_SAID.search(text, max(match.start() - 12, 0), match.start()):

@@ -122,23 +122,19 @@ def _touch(layout: Layout, i: int) -> bool:
 
 def _runs(layout: Layout, in_title: set[int], body: set[str]) -> Iterator[tuple[int, int]]:
     """Word numbers (first, last) of capitalised runs."""
-    words, i = layout.words, 0
-    while i < len(words):
-        if not words[i].capital and words[i].folded not in _LEADING_PARTICLES:
-            i += 1
-        elif i in in_title:
+    words, last = layout.words, -1
+    for i in [i for i, word in enumerate(words) if word.capital or word.folded in _LEADING_PARTICLES]:
+        if i <= last:
+            continue
+        if i in in_title:
             given, _ = given_gender(words[i].text)
             pair = given and i + 1 in in_title and words[i + 1].folded in body and _touch(layout, i)
             if pair and words[i + 1].folded not in tables().function_words:
-                yield i, i + 1
-                i += 1
-            i += 1
+                last = i + 1
+                yield i, last
         elif _may_begin(layout, i):
             last = _run_end(layout, i)
             yield i, last
-            i = last + 1
-        else:
-            i += 1
 
 
 def _run_end(layout: Layout, first: int) -> int:
