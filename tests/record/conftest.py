@@ -15,6 +15,8 @@ from onrecord.core import (
     Fact,
     Interval,
     Model,
+    Name,
+    NameKind,
     Quotation,
     Report,
     Span,
@@ -31,6 +33,13 @@ TEXT = (
     "said on Monday. “And every boat,” she told the town council, “has a crew.”\n\n"
     "According to Łukasz Brzoza, of the Ferry Union, fares will not rise.\n"
 )
+NAMES: dict[str, NameKind] = {
+    "ALDER BAY": "place",
+    "Basin Press": "organisation",
+    "Ida Rowan": "person",
+    "Łukasz Brzoza": "person",
+    "Ferry Union": "organisation",
+}
 MODEL = Model("reader", "1", "ab" * 32)
 
 
@@ -90,10 +99,11 @@ def extraction(
     *,
     text: str = TEXT,
     quotations: tuple[Quotation, ...] | None = None,
+    names: tuple[Name, ...] | None = None,
     model: Model = MODEL,
     **frame: object,
 ) -> Extraction:
-    """A report of that name with its frame, and what is quoted in it (the usual three in the usual text)."""
+    """A report of that name with its frame, and what it quotes and names (the usual in the usual text)."""
     usual: dict[str, object] = {
         "source": f"/news/{name}",
         "data": text.encode(),
@@ -110,10 +120,13 @@ def extraction(
             "credited": (Fact("Basin Press", where(text, "Basin Press")), Fact("Ferry News")),
             "boilerplate": (where(text, "ALDER BAY, 16 February (Basin Press) — "),),
         }
+    usual_text = text.startswith(TEXT[:20])
     if quotations is None:
-        quotations = _quotations(text) if text.startswith(TEXT[:20]) else ()
+        quotations = _quotations(text) if usual_text else ()
+    if names is None:
+        names = tuple(Name(where(text, words), kind) for words, kind in NAMES.items()) if usual_text else ()
     report = Report(text=text, name=name, **(usual | frame))  # type: ignore[arg-type]
-    return Extraction(report, quotations, model)
+    return Extraction(report, quotations, model, names)
 
 
 def quoting(name: str, words: str, speaker: str | None = None, **frame: object) -> Extraction:

@@ -19,6 +19,7 @@ from onrecord.core import (
     Fact,
     Interval,
     Model,
+    Name,
     Quotation,
     Report,
     Span,
@@ -91,6 +92,13 @@ def test_bytes_are_kept_once_for_all_reports_made_of_them(
             lambda e: replace(e, quotations=(replace(e.quotations[0], type="mixed"), *e.quotations[1:])),
             id="another type",
         ),
+        pytest.param(lambda e: replace(e, names=e.names[1:]), id="fewer names"),
+        pytest.param(lambda e: replace(e, names=()), id="no names"),
+        pytest.param(lambda e: replace(e, names=e.names[::-1]), id="names in another order"),
+        pytest.param(
+            lambda e: replace(e, names=(replace(e.names[0], kind="organisation"), *e.names[1:])),
+            id="another kind of name",
+        ),
         pytest.param(lambda e: replace(e, report=replace(e.report, outlet="Island Ledger")), id="outlet"),
         pytest.param(lambda e: replace(e, report=replace(e.report, text=e.report.text + " ")), id="text"),
     ],
@@ -108,6 +116,7 @@ def test_the_same_bytes_read_otherwise_replace_the_earlier_reading(
     (version,) = record.versions("ferry.txt")
     assert (version.rules, version.added_at) == ("2", before.added_at)
     assert count(path, "quotation") == len(second.quotations)
+    assert count(path, "name") == len(second.names)
     assert list(record.verify()) == []
 
 
@@ -188,6 +197,16 @@ def test_what_could_not_be_proved_later_is_refused_and_nothing_is_written(
     assert list(record.reports()) == []
 
 
+@pytest.mark.parametrize("span", [Span(0, 99_999), Span(5, 5), Span(-3, 2), Span(9, 2)])
+def test_a_name_outside_the_text_is_refused_and_nothing_is_written(
+    record: Record, extraction: Make, span: Span
+) -> None:
+    why = f"the name at {span.start}-{span.end} is not within its 273 characters"
+    with pytest.raises(Refused, match=why):
+        record.add(extraction(names=(Name(span, "place"),)))
+    assert list(record.reports()) == []
+
+
 def test_two_quotations_of_one_name_are_refused(record: Record, extraction: Make) -> None:
     whole = extraction()
     with pytest.raises(Refused, match=f"two quotations are named {whole.quotations[0].id}"):
@@ -207,7 +226,7 @@ def test_half_a_surrogate_pair_is_refused(
     record: Record, extraction: Make, frame: dict[str, object], what: str
 ) -> None:
     whole = extraction()
-    bad = replace(whole, report=replace(whole.report, **frame), quotations=())
+    bad = replace(whole, report=replace(whole.report, **frame), quotations=(), names=())
     assert not record.holds(bad.report, bad.model)
     with pytest.raises(Refused, match=what) as refused:
         record.add(bad)
@@ -269,7 +288,9 @@ def extractions(draw: st.DrawFn) -> Extraction:
         language=draw(st.none() | NAMES),
         boilerplate=tuple(draw(st.lists(spans, max_size=2))) if text else (),
     )
-    return Extraction(report, tuple(quotations), Model(draw(NAMES), draw(NAMES), draw(NAMES)))
+    named = st.builds(Name, spans, st.sampled_from(["person", "organisation", "place"]))
+    names = tuple(draw(st.lists(named, max_size=4))) if text else ()
+    return Extraction(report, tuple(quotations), Model(draw(NAMES), draw(NAMES), draw(NAMES)), names)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

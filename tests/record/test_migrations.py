@@ -20,13 +20,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from onrecord.core import Extraction, RecordError
+from onrecord.core import Extraction, Name, RecordError, Span
 from onrecord.record import Record, database, migrations, schema
 
 Make = Callable[..., Extraction]
 
-OLD = Path(__file__).with_name("record_0001.json")
-"""Every row of a record as the version before embeddings wrote it, blobs in hexadecimal."""
+BEFORE = {"embeddings": "0001", "names": "0002"}
+"""What came after which revision; beside this file lies every row of a record that was written at each."""
 VECTOR = struct.pack("<128e", 1, *[0.0] * 127)
 
 LATER = f"""
@@ -89,16 +89,15 @@ def test_an_older_record_is_migrated_when_it_is_opened_and_keeps_what_it_holds(
     assert not any(name.startswith("m9999") for name in sys.modules)
 
 
-@pytest.fixture
-def before_embeddings(tmp_path: Path) -> Path:
-    """A record that the version before embeddings wrote: two reports, one of them in two versions."""
-    path = tmp_path / "old.db"
+def written_at(revision: str, path: Path) -> Path:
+    """A record as it was written at that revision: two reports, one of them in two versions."""
+    rows_of = json.loads(Path(__file__).with_name(f"record_{revision}.json").read_text(encoding="utf-8"))
     with create_engine(f"sqlite:///{path}").begin() as connection:
-        migrations.upgrade(connection, "0001")
-        for table, rows in json.loads(OLD.read_text(encoding="utf-8")).items():
+        migrations.upgrade(connection, revision)
+        for table, rows in rows_of.items():
             for row in rows:
-                if table == "archive":
-                    row["data"] = bytes.fromhex(row["data"])
+                for blob in row.keys() & {"data", "embedding"}:
+                    row[blob] = bytes.fromhex(row[blob])
                 columns = ", ".join(f'"{name}"' for name in row)
                 values = ", ".join("?" * len(row))
                 statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"
@@ -106,47 +105,87 @@ def before_embeddings(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def before_embeddings(tmp_path: Path) -> Path:
+    return written_at(BEFORE["embeddings"], tmp_path / "old.db")
+
+
+@pytest.fixture
+def before_names(tmp_path: Path) -> Path:
+    return written_at(BEFORE["names"], tmp_path / "old.db")
+
+
+@pytest.fixture(params=BEFORE.values(), ids=[f"before {what}" for what in BEFORE])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A record of each earlier version."""
+    return written_at(request.param, tmp_path / "old.db")
+
+
 @pytest.mark.parametrize("read_only", [False, True])
-def test_a_record_from_before_embeddings_is_whole_and_lacks_only_those(
-    before_embeddings: Path, extraction: Make, read_only: bool
+def test_an_old_record_is_whole_and_lacks_only_what_came_later(
+    old: Path, extraction: Make, read_only: bool
 ) -> None:
-    with Record.open(before_embeddings, read_only=read_only) as record:
+    with Record.open(old, read_only=read_only) as record:
         assert list(record.verify()) == []
-        assert record.report("ferry.txt", version=1).extraction == extraction()
+        assert record.report("ferry.txt", version=1).extraction == extraction(names=())
         assert len(list(record.quotes())) == 4
         assert len(record.search("winter")) == 1
+
+
+def test_a_record_from_before_embeddings_has_nothing_to_compare(
+    before_embeddings: Path, extraction: Make
+) -> None:
+    with Record.open(before_embeddings) as record:
         found = record.search_by_meaning(VECTOR, extraction().model)
     assert (found.hits, found.found, found.left_out) == ((), 0, 4)
 
 
+def test_a_record_from_before_names_keeps_its_embeddings(before_names: Path, extraction: Make) -> None:
+    with Record.open(before_names) as record:
+        found = record.search_by_meaning(VECTOR, extraction().model)
+    assert ([hit.snippet for hit in found.hits], found.left_out) == (["東京 fares fall."], 3)
+
+
 @pytest.mark.parametrize("write_protected", ["file", "folder"])
 def test_an_old_record_that_cannot_be_migrated_says_what_to_do(
-    before_embeddings: Path, monkeypatch: pytest.MonkeyPatch, write_protected: str
+    old: Path, monkeypatch: pytest.MonkeyPatch, write_protected: str
 ) -> None:
-    kept = before_embeddings.read_bytes()
-    protected = before_embeddings if write_protected == "file" else before_embeddings.parent
+    kept = old.read_bytes()
+    protected = old if write_protected == "file" else old.parent
     # Permissions do not bind root, who may run the tests.
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK or Path(path) != protected)
     with pytest.raises(RecordError, match="it lacks today's tables") as error:
-        Record.open(before_embeddings, read_only=True)
+        Record.open(old, read_only=True)
     assert "`onrecord add`" in str(error.value.hint)
-    assert before_embeddings.read_bytes() == kept
+    assert old.read_bytes() == kept
 
 
-def test_a_record_from_before_embeddings_has_them_once_its_reports_are_added_again(
-    before_embeddings: Path, extraction: Make
+def test_an_old_record_has_embeddings_and_names_once_its_reports_are_added_again(
+    old: Path, extraction: Make
 ) -> None:
-    with Record.open(before_embeddings) as record:
-        held = [each.extraction for each in record.extractions()]
-        for each in held:
-            assert not record.holds(each.report, each.model)
+    with Record.open(old) as record:
+        for stored in list(record.extractions()):
+            held, rules = stored.extraction, stored.version.rules
+            assert not record.holds(held.report, held.model, rules)
             read = replace(
-                each, quotations=tuple(replace(quotation, embedding=VECTOR) for quotation in each.quotations)
+                held,
+                quotations=tuple(replace(quotation, embedding=VECTOR) for quotation in held.quotations),
+                names=(Name(Span(0, 2), "place"),),
             )
-            assert record.add(read).status == "reread"
-            assert record.holds(each.report, each.model)
+            assert [record.add(read, rules=rules).status for _ in range(2)] == ["reread", "unchanged"]
+            assert record.holds(held.report, held.model, rules)
+            assert record.report(stored.id).extraction == read
         found = record.search_by_meaning(VECTOR, extraction().model)
         assert (len(found.hits), found.left_out) == (4, 0)
+        assert list(record.verify()) == []
+
+
+def test_an_old_report_in_which_no_name_stands_is_read_again_once(before_names: Path) -> None:
+    with Record.open(before_names) as record:
+        for stored in list(record.extractions()):
+            same, rules = stored.extraction, stored.version.rules
+            assert [record.add(same, rules=rules).status for _ in range(2)] == ["reread", "unchanged"]
+            assert record.holds(same.report, same.model, rules)
         assert list(record.verify()) == []
 
 
@@ -158,6 +197,32 @@ def test_a_vector_slipped_into_an_old_row_is_found(before_embeddings: Path, valu
     with Record.open(before_embeddings) as record:
         (problem,) = record.verify()
     assert "the seal" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("statements", "what"),
+    [
+        (["INSERT INTO name VALUES (1, 0, 'place', 0, 5, 'Ferry')"], "the number of its names"),
+        (["UPDATE version SET names = 0 WHERE key = 1"], "the seal"),
+        (
+            [
+                "INSERT INTO name VALUES (1, 0, 'place', 0, 5, 'Ferry')",
+                "UPDATE version SET names = 1 WHERE key = 1",
+            ],
+            "the seal",
+        ),
+    ],
+)
+def test_a_name_slipped_into_an_old_version_is_found(
+    before_names: Path, statements: list[str], what: str
+) -> None:
+    Record.open(before_names).close()
+    with closing(sqlite3.connect(before_names, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    with Record.open(before_names) as record:
+        (problem,) = record.verify()
+    assert what in str(problem)
 
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(

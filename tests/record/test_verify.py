@@ -116,6 +116,28 @@ def test_a_lost_row_is_found(copy: Path, table: str, which: str) -> None:
             "was altered: the seal",
         ),
         ("UPDATE quotation SET embedding = NULL WHERE key = 6", ("ferry", 2, 2), "was altered: the seal"),
+        (
+            "UPDATE name SET kind = 'organisation' WHERE exact = 'Ida Rowan' AND version_key = 2",
+            ("ferry", 2, None),
+            "was altered: the seal",
+        ),
+        (
+            "UPDATE name SET start = start + 1 WHERE exact = 'Ida Rowan' AND version_key = 2",
+            ("ferry", 2, None),
+            "the name at 118-126 is not what the report says there (from character 0): expected 'Ida Rowan'",
+        ),
+        (
+            "DELETE FROM name WHERE exact = 'Ida Rowan' AND version_key = 2",
+            ("ferry", 2, None),
+            "the number of its names: expected 5, found 4",
+        ),
+        ("UPDATE version SET names = 0 WHERE number = 2", ("ferry", 2, None), "names: expected 0, found 5"),
+        ("UPDATE version SET names = NULL WHERE names = 0", None, "was altered: the seal"),
+        (
+            "DELETE FROM version WHERE number = 2",
+            None,
+            "a row of name points at a row of version that is not",
+        ),
         ("UPDATE report SET source = '/other' WHERE name = 'ferry.txt'", None, "its id does not follow"),
         ("UPDATE archive SET data = x'0102' WHERE size > 300", ("ferry", 2, None), "cannot be unpacked"),
         (

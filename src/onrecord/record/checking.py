@@ -88,6 +88,7 @@ def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:
     for quotation in extraction.quotations:
         for role, _, span in quotation_spans(quotation):
             yield f"{role} of quotation {quotation.id}", span
+    yield from (("name", name.span) for name in extraction.names)
 
 
 def frame_facts(report: Report) -> Iterator[tuple[str, Fact]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, RowMapping, bindparam, select
 
-from onrecord.core import Fact, Interval, Model, Quotation, Report, Span, Spans, Speaker
+from onrecord.core import Fact, Interval, Model, Name, Quotation, Report, Span, Spans, Speaker
 from onrecord.record import schema
 from onrecord.record.rows import StoredReport, VersionRow
 
@@ -52,6 +52,9 @@ _LACKING = (
     .where(schema.quotation.c.version_key == bindparam("key"), schema.quotation.c.embedding.is_(None))
     .limit(1)
 )
+_NAMES = (
+    select(schema.name).where(schema.name.c.version_key == bindparam("key")).order_by(schema.name.c.position)
+)
 _SPANS_OF = (
     select(schema.quotation_span)
     .where(schema.quotation_span.c.quotation_key.in_(bindparam("keys", expanding=True)))
@@ -77,20 +80,22 @@ def all_versions(connection: Connection, report_id: str) -> Sequence[RowMapping]
     return connection.execute(_ALL_OF, {"report_id": report_id}).mappings().all()
 
 
-def lacks_embeddings(connection: Connection, key: int) -> bool:
-    """Whether a quotation of the version with this key was written before the record kept embeddings."""
-    return connection.execute(_LACKING, {"key": key}).first() is not None
+def is_complete(connection: Connection, row: RowMapping) -> bool:
+    """Whether a version has all that the record keeps today: names, and embeddings of its quotations."""
+    return row["names"] is not None and connection.execute(_LACKING, {"key": row["key"]}).first() is None
 
 
 def load(connection: Connection, row: RowMapping) -> StoredReport:
-    """The report, the bytes and the quotations that a version row stands for."""
+    """The report, the bytes, the quotations and the names that a version row stands for."""
     quotations = connection.execute(_QUOTATIONS, {"key": row["key"]}).mappings().all()
     spans = spans_of(connection, [quotation["key"] for quotation in quotations])
+    names = connection.execute(_NAMES, {"key": row["key"]}).mappings()
     return StoredReport(
         row["report_id"],
         version_row(row),
         _report(connection, row),
         tuple(_quotation(quotation, spans[quotation["key"]]) for quotation in quotations),
+        tuple(Name(Span(name["start"], name["end"]), name["kind"]) for name in names),
     )
 
 

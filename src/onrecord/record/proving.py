@@ -35,6 +35,8 @@ class StoredVersion:
     archive: Row | None
     words: object
     frame: Sequence[Row]
+    names: Sequence[Row]
+    """In order of position."""
     speakers: Sequence[Row]
     quotations: Sequence[Row]
     """With `words`, what the search index holds for each."""
@@ -74,19 +76,19 @@ def prove_report(row: Row, versions: Sequence[Row]) -> Iterator[Problem]:
 
 
 def prove_version(stored: StoredVersion) -> Iterator[Problem]:
-    """Check a version's bytes, text, frame, speakers, quotations and search words against each other."""
+    """Check a version's bytes and text, frame, names, speakers, quotations and search words."""
     report, number = stored.version["report_id"], stored.version["number"]
     for problem in _version_problems(stored):
         yield replace(problem, report=str(report), version=number if isinstance(number, int) else None)
 
 
 def _version_problems(stored: StoredVersion) -> Iterator[Problem]:
-    exact = [*_archive(stored), *_text(stored), *_frame(stored)]
+    exact = [*_archive(stored), *_text(stored), *_frame(stored), *_names(stored)]
     yield from exact
     if stored.model is None:
         yield Problem("the model that read it is missing")
     elif not exact:
-        seal = seals.of_version(stored.version, stored.model, stored.frame)
+        seal = seals.of_version(stored.version, stored.model, stored.frame, stored.names)
         if stored.version["seal"] != seal:
             yield _broken_seal(stored.version, seal)
     if stored.version["quotations"] != len(stored.quotations):
@@ -162,6 +164,14 @@ def _frame(stored: StoredVersion) -> Iterator[Problem]:
     for row in stored.frame:
         if row["start"] is not None or row["exact"] is not None:
             yield from _span(stored, f"the {row['role']}", row)
+
+
+def _names(stored: StoredVersion) -> Iterator[Problem]:
+    count = stored.version["names"]
+    if (count or 0) != len(stored.names):
+        yield Problem("the number of its names", expected=str(count or 0), found=str(len(stored.names)))
+    for row in stored.names:
+        yield from _span(stored, "the name", row)
 
 
 def _span(stored: StoredVersion, what: str, row: Row) -> Iterator[Problem]:

@@ -70,8 +70,8 @@ class Record:
     def holds(self, report: Report, model: Model, rules: str | None = None) -> bool:
         """Whether the report's current version has the same bytes, read by the same model and rules.
 
-        It is not held where its quotations lack the embeddings that an earlier version of onrecord did not
-        keep. `rules` is a version of onrecord; this one where none is given.
+        It is not held where it lacks what an earlier version of onrecord did not keep: embeddings, names.
+        `rules` is a version of onrecord; this one where none is given.
         """
         with self._database.reading() as connection:
             held = loading.current_version(connection, report_id(report.source, report.name))
@@ -79,7 +79,7 @@ class Record:
                 return False
             version = loading.version_row(held)
             same = version.model == model and version.rules == (rules or __version__)
-            return same and not loading.lacks_embeddings(connection, held["key"])
+            return same and loading.is_complete(connection, held)
 
     def add(self, extraction: Extraction, *, rules: str | None = None) -> Added:
         """Write one extraction in one transaction; the same one again changes nothing.

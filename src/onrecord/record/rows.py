@@ -9,6 +9,7 @@ from onrecord.core import (
     Extraction,
     Grade,
     Model,
+    Name,
     Quotation,
     QuotationType,
     Report,
@@ -115,17 +116,18 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """One version of a report as the record holds it, with the quotations found in it."""
+    """One version of a report as the record holds it, with the quotations and names found in it."""
 
     id: str
     version: VersionRow
     report: Report
     quotations: tuple[Quotation, ...]
+    names: tuple[Name, ...]
 
     @property
     def extraction(self) -> Extraction:
         """The same as it was handed to `Record.add`."""
-        return Extraction(self.report, self.quotations, self.version.model)
+        return Extraction(self.report, self.quotations, self.version.model, self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -108,6 +108,8 @@ version = Table(
     Column("model_key", Integer, ForeignKey(model.c.key), nullable=False),
     Column("rules", Text, nullable=False),
     Column("quotations", Integer, nullable=False),
+    # Null only where it was read before there were names.
+    Column("names", Integer),
     Column("added_at", Text, nullable=False),
     Column("read_at", Text, nullable=False),
     Column("outlet_folded", Text, nullable=False),
@@ -135,6 +137,20 @@ frame = Table(
     ),
     CheckConstraint('start IS NULL OR (start >= 0 AND "end" >= start)', name="span"),
     CheckConstraint("(role = 'credited') = (value IS NOT NULL)", name="value"),
+    sqlite_with_rowid=False,
+)
+
+name = Table(
+    "name",
+    metadata,
+    Column("version_key", Integer, ForeignKey(version.c.key), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    CheckConstraint("kind IN ('person', 'organisation', 'place')", name="kind"),
+    CheckConstraint('start >= 0 AND "end" >= start', name="span"),
     sqlite_with_rowid=False,
 )
 

@@ -1,8 +1,8 @@
 """Seals: a hash over everything a row says, written with the row and recomputed by `verify`.
 
-A seal covers the row's values and those it leans on (a quotation's spans and speaker, a version's frame and
-model), by name, never by database key: the same report gives the same seals in every record. Seals find
-damage and careless edits; they do not stop a forger, who can compute them too.
+A seal covers the row's values and those it leans on (a quotation's spans and speaker, a version's model,
+frame and names), by name, never by database key: the same report gives the same seals in every record. Seals
+find damage and careless edits; they do not stop a forger, who can compute them too.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ def _sealed(table: Table, *left_out: str) -> tuple[str, ...]:
 
 
 REPORT = _sealed(schema.report)
-# `current` follows from `report.versions`; the model is sealed by its values.
-VERSION = _sealed(schema.version, "current", "model_key")
+# `current` follows from `report.versions`; model and names are sealed by their values.
+VERSION = _sealed(schema.version, "current", "model_key", "names")
 SPEAKER = _sealed(schema.speaker)
 # The embedding is sealed by `of_quotation` itself.
 QUOTATION = _sealed(schema.quotation, "speaker_key", "embedding")
 FRAME = _sealed(schema.frame)
+NAME = _sealed(schema.name)
 SPAN = _sealed(schema.quotation_span, "quotation_key")
 MODEL = _sealed(schema.model)
 
@@ -43,11 +44,13 @@ def of_report(row: Row) -> str:
     return _hash(_values(row, REPORT))
 
 
-def of_version(row: Row, model: Row, frame: Sequence[Row]) -> str:
-    """The seal of a version: its own values, its model's, and its frame's in order of role and position."""
-    return _hash(
-        [_values(row, VERSION), _values(model, MODEL), [_values(fact, FRAME) for fact in _ordered(frame)]]
-    )
+def of_version(row: Row, model: Row, frame: Sequence[Row], names: Sequence[Row]) -> str:
+    """The seal of a version: its own values, its model's, its frame's by role and position, its names'."""
+    read = [_values(row, VERSION), _values(model, MODEL), [_values(fact, FRAME) for fact in _ordered(frame)]]
+    # Left out where the count is null: seals written before there were names still hold.
+    if row["names"] is not None:
+        read.append([_values(name, NAME) for name in names])
+    return _hash(read)
 
 
 def of_speaker(place: Place, row: Row) -> str:

@@ -35,6 +35,7 @@ _MODEL = "SELECT * FROM model WHERE key = ?"
 _ARCHIVE = "SELECT * FROM archive WHERE sha256 = ?"
 _WORDS = "SELECT words FROM report_words WHERE rowid = ?"
 _FRAME = "SELECT * FROM frame WHERE version_key = ?"
+_NAMES = "SELECT * FROM name WHERE version_key = ? ORDER BY position"
 _SPEAKERS = "SELECT * FROM speaker WHERE version_key = ?"
 _QUOTATIONS = """
     SELECT quotation.*, quotation_words.words
@@ -136,6 +137,7 @@ def _version(connection: Connection, report: Row, version: Row) -> Iterator[Prob
             archive=_row(connection, _ARCHIVE, version["sha256"]),
             words=(_row(connection, _WORDS, key) or {}).get("words"),
             frame=_rows(connection, _FRAME, key),
+            names=_rows(connection, _NAMES, key),
             speakers=_rows(connection, _SPEAKERS, key),
             quotations=_rows(connection, _QUOTATIONS, key),
             spans=spans,

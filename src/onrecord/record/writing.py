@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, TableClause, delete, insert, select, update
 
-from onrecord.core import Extraction, Fact, Model, Quotation, Report, Speaker, quoted_text
+from onrecord.core import Extraction, Fact, Model, Name, Quotation, Report, Speaker, quoted_text
 from onrecord.record import schema, seals
 from onrecord.record.checking import frame_facts, quotation_spans
 from onrecord.record.encodings import encoding_of
 from onrecord.record.folding import fold
 from onrecord.record.identity import hash_of_text, report_id, says_the_same
-from onrecord.record.loading import current_version, load
+from onrecord.record.loading import current_version, is_complete, load
 from onrecord.record.rows import Added, Status
 
 Values = dict[str, object]
@@ -39,7 +40,9 @@ def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
         _retire(connection, held["key"], _report_values(identity, report, number))
     else:
         stored = load(connection, held)
-        if stored.extraction == extraction and stored.version.rules == rules:
+        same = stored.extraction == extraction and stored.version.rules == rules
+        # What an earlier version wrote is written anew even where nothing it lacks is there to be kept.
+        if same and is_complete(connection, held):
             return Added("unchanged", identity, len(extraction.quotations))
         status, number, key, added_at = "reread", held["number"], held["key"], held["added_at"]
         _clear(connection, held["key"])
@@ -70,7 +73,7 @@ def _clear(connection: Connection, key: int) -> None:
     connection.execute(
         delete(schema.quotation_span).where(schema.quotation_span.c.quotation_key.in_(quotations))
     )
-    for part in (schema.quotation, schema.speaker, schema.frame):
+    for part in (schema.quotation, schema.speaker, schema.name, schema.frame):
         connection.execute(delete(part).where(part.c.version_key == key))
 
 
@@ -97,7 +100,7 @@ def _archive(connection: Connection, report: Report) -> None:
 
 
 def _put_version(connection: Connection, key: int | None, extraction: Extraction, given: Values) -> int:
-    """Write a version's row, frame and search words, over the row `key` if there is one; its key."""
+    """Write a version's row, frame, names and search words, over the row `key` if there is one; its key."""
     report = extraction.report
     row: Values = given | {
         "title": _value(report.title),
@@ -113,16 +116,18 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
         "sha256": report.sha256,
         "encoding": encoding_of(report),
         "quotations": len(extraction.quotations),
+        "names": len(extraction.names),
         "outlet_folded": fold(report.outlet or ""),
     }
-    frame = _frame_rows(report)
-    row["seal"] = seals.of_version(row, _model_values(extraction.model), frame)
+    frame, names = _frame_rows(report), _name_rows(report.text, extraction.names)
+    row["seal"] = seals.of_version(row, _model_values(extraction.model), frame, names)
     row |= {"current": 1, "model_key": _model_key(connection, extraction.model)}
     if key is None:
         key = _insert_one(connection, schema.version, row)
     else:
         connection.execute(update(schema.version).where(schema.version.c.key == key), row)
     _insert_all(connection, schema.frame, [fact | {"version_key": key} for fact in frame])
+    _insert_all(connection, schema.name, [name | {"version_key": key} for name in names])
     connection.execute(insert(schema.REPORT_WORDS), {"rowid": key, "words": fold(report.text)})
     return key
 
@@ -218,6 +223,19 @@ def _frame_rows(report: Report) -> list[Values]:
         )
         positions[role] += 1
     return rows
+
+
+def _name_rows(text: str, names: Sequence[Name]) -> list[Values]:
+    return [
+        {
+            "position": position,
+            "kind": name.kind,
+            "start": name.span.start,
+            "end": name.span.end,
+            "exact": name.span.of(text),
+        }
+        for position, name in enumerate(names)
+    ]
 
 
 def _model_values(model: Model) -> Values:
