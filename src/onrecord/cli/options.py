@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,6 +15,10 @@ Database = Annotated[
 ]
 DEFAULT_DATABASE = Path("onrecord.db")
 
+Grade = Annotated[
+    Literal["record", "review"] | None,
+    typer.Option(help="record: sure enough to stand; review: a person should look."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: an array with one object a line.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N.")]
 Since = Annotated[

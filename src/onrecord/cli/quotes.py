@@ -13,7 +13,7 @@ from onrecord.cli import dates
 from onrecord.cli.console import counted, data, print_json, say
 from onrecord.cli.listing import print_quotes
 from onrecord.cli.lookup import sources_in
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Outlet, Since, Speaker, Until
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Grade, Json, Limit, Outlet, Since, Speaker, Until
 
 
 def quotes(
@@ -26,10 +26,7 @@ def quotes(
         Literal["direct", "indirect", "mixed"] | None,
         typer.Option("--type", help="How the words are reported."),
     ] = None,
-    grade: Annotated[
-        Literal["record", "review"] | None,
-        typer.Option(help="record: sure enough to stand; review: a person should look."),
-    ] = None,
+    grade: Grade = None,
     limit: Limit = None,
     json: Json = False,
     db: Database = DEFAULT_DATABASE,

@@ -27,7 +27,7 @@ from onrecord.cli.listing import (
     wrapped,
 )
 from onrecord.cli.lookup import sources_in
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Outlet, Since, Speaker, Until
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Grade, Json, Outlet, Since, Speaker, Until
 from onrecord.cli.visible import one_line, visible
 
 if TYPE_CHECKING:
@@ -63,10 +63,7 @@ def search(
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
-    grade: Annotated[
-        Literal["record", "review"] | None,
-        typer.Option(help="record: sure enough to stand; review: a person should look."),
-    ] = None,
+    grade: Grade = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="Stop after N.")] = 50,
     json: Json = False,
     db: Database = DEFAULT_DATABASE,
