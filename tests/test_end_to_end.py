@@ -23,7 +23,7 @@ import onrecord
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "examples/reports"
 
-TOP = ["document", "quotations", "figures", "commitments", "model"]
+TOP = ["document", "quotations", "figures", "commitments", "names", "model"]
 DOCUMENT = "name source sha256 title published outlet credited language boilerplate".split()
 QUOTATION = (
     "id type content source cue text speaker addressee occasion said_on nested_in polarity confidence grade"

@@ -1,7 +1,8 @@
-"""Score the whole main path against gold: `python -m lab.eval polnear|reports|samples [FOLDER]`.
+"""Score the whole main path against gold: `python -m lab.eval polnear|reports|samples|corpus [FOLDER]`.
 
 FOLDER is for polnear a part in brat standoff (../shared/polnear/dev), for reports a folder of gold (.json)
-with the texts in its sibling `reports` (../shared/gold), for samples none: the gold of tests/gold.
+with the texts in its sibling `reports` (../shared/gold), for samples and corpus none: the gold of tests/gold,
+and the test part of our own corpus.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab.corpus import inline
 from lab.corpus.brat import read_brat
 from lab.corpus.gold import REPORTS, Relation, load_all
 from lab.eval.metrics import KINDS, Pair, Tally, characters, match
 from lab.eval.speakers import gold_report, verdict
 from onrecord.core import Quotation, Report
+from onrecord.models.encoder import DEFAULT
 from onrecord.pipeline import extract
 from onrecord.read import from_bytes
 
@@ -56,7 +59,18 @@ def samples() -> Iterator[Wanted]:
         yield _wanted(report, zip(gold.relations, hard, (r.speaker for r in gold.relations), strict=True))
 
 
-def _wanted(report: Report, rows: Iterable[tuple[Relation | Quotation, bool, str | None]]) -> Wanted:
+def corpus() -> Iterator[Wanted]:
+    """The test part of our own corpus."""
+    for marked in inline.load("test"):
+        report = next(from_bytes(marked.text.encode(), f"{marked.name}.txt", marked.name))
+        rows = marked.relations
+        hard = [not r.unsure and r.nested_in is None for r in rows]
+        yield _wanted(report, zip(rows, hard, (r.speaker for r in rows), strict=True))
+
+
+def _wanted(
+    report: Report, rows: Iterable[tuple[Relation | Quotation | inline.Said, bool, str | None]]
+) -> Wanted:
     listed = [(Pair(r.content, r.source), hard, speaker) for r, hard, speaker in rows]
     return Wanted(
         report,
@@ -98,11 +112,11 @@ class Outcome:
         return table
 
 
-def score(wanted: Iterable[Wanted]) -> Outcome:
-    """Extract every report and compare."""
+def score(wanted: Iterable[Wanted], model: str = DEFAULT) -> Outcome:
+    """Extract every report with the model of that name and compare."""
     outcome = Outcome(Tally(), Counter(), Counter())
     for one in wanted:
-        found = extract(one.report, nested=False).quotations
+        found = extract(one.report, nested=False, model=model).quotations
         pairs = [Pair(q.content, q.source) for q in found]
         right = outcome.tally.add(one.report.text, pairs, one.gold, one.soft)
         outcome.grades.update(zip((q.grade for q in found), right, strict=True))
@@ -120,15 +134,17 @@ def score(wanted: Iterable[Wanted]) -> Outcome:
 def main() -> None:
     """Read the arguments, score, print one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m lab.eval", description=__doc__)
-    parser.add_argument("what", choices=["polnear", "reports", "samples"])
+    parser.add_argument("what", choices=["polnear", "reports", "samples", "corpus"])
     parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--model", default=DEFAULT)
     arguments = parser.parse_args()
     wanted = {
         "polnear": lambda: polnear(arguments.folder or Path("../shared/polnear/dev")),
         "reports": lambda: reports(arguments.folder or Path("../shared/gold")),
         "samples": samples,
+        "corpus": corpus,
     }[arguments.what]()
-    print(json.dumps(score(wanted).as_json(), indent=1))
+    print(json.dumps(score(wanted, arguments.model).as_json(), indent=1))
 
 
 if __name__ == "__main__":

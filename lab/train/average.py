@@ -1,4 +1,4 @@
-"""The mean of several checkpoints.
+"""Means of checkpoints.
 
 The mean of the last epochs' weights is better than any of them (stochastic weight averaging, Izmailov et
 al., UAI 2018).
@@ -17,3 +17,17 @@ def average(checkpoints: Sequence[Path], out: Path) -> None:
     states = [torch.load(c, map_location="cpu", weights_only=True)["network"] for c in checkpoints]
     mean = {k: (sum(s[k].float() for s in states) / len(states)).to(v.dtype) for k, v in states[0].items()}
     torch.save({"network": mean}, out)
+
+
+def mix(checkpoint: Path, start: Path, share: float) -> None:
+    """Move the weights in `checkpoint` back towards those of `start`; heads that `start` has not stay.
+
+    What fine-tuning adds is kept, and most of what it takes comes back (WiSE-FT, Wortsman et al., CVPR 2022).
+    """
+    tuned = torch.load(checkpoint, map_location="cpu", weights_only=True)["network"]
+    first = torch.load(start, map_location="cpu", weights_only=True)["network"]
+    mixed = {
+        k: torch.lerp(first[k].float(), v.float(), share).to(v.dtype) if k in first else v
+        for k, v in tuned.items()
+    }
+    torch.save({"network": mixed}, checkpoint)

@@ -1,7 +1,8 @@
 """Write the model card's tables: `python -m lab.train.card`.
 
 The card is src/onrecord/models/weights/README.md; what stands between its two marks is replaced by the
-figures of the model beside it on PolNeAR dev, the real reports and the samples.
+figures of the models beside it on PolNeAR dev, the real reports, our own corpus's test part and the samples,
+by what calibration reached, and by the experiments of `lab.train.sweep` and `lab.train.decoders`.
 """
 
 from __future__ import annotations
@@ -10,33 +11,72 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from lab.eval.__main__ import Outcome, polnear, reports, samples, score
+from lab.eval.__main__ import Outcome, corpus, polnear, reports, samples, score
 from lab.eval.metrics import KINDS
+from lab.train.experiments import recorded
 from onrecord.models.encoder import WEIGHTS
 
 CARD = WEIGHTS / "README.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 
-def lines(title: str, outcome: Outcome) -> Iterator[str]:
-    """One table in Markdown: P, R and F1 of content and AR by kind of quotation."""
+def table(columns: list[str], rows: list[list[str]]) -> Iterator[str]:
+    """A table in Markdown, and an empty line."""
+    for row in (columns, ["---"] * len(columns), *rows):
+        yield "| " + " | ".join(row) + " |"
+    yield ""
+
+
+def measured(title: str, outcome: Outcome) -> Iterator[str]:
+    """P, R and F1 of content and AR by kind of quotation, and the precision of grade "record"."""
     yield f"**{title}**"
     yield ""
-    yield "| | content P | R | F1 | AR P | R | F1 |"
-    yield "|---|---|---|---|---|---|---|"
+    rows = []
     for kind in KINDS:
-        cells = []
-        for key in ("content", "ar"):
-            one = outcome.tally.score(key, kind)
-            cells += [f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}"]
-        yield f"| {kind} | " + " | ".join(cells) + " |"
-    yield ""
-    table = outcome.as_json()
+        scores = [outcome.tally.score(key, kind) for key in ("content", "ar")]
+        rows.append([kind, *(f"{v:.3f}" for s in scores for v in (s.precision, s.recall, s.f1))])
+    yield from table(["", "content P", "R", "F1", "AR P", "R", "F1"], rows)
+    found = outcome.as_json()
     for key in ("grade record", "speakers of found relations"):
-        if key in table:
-            yield f"{key}: `{json.dumps(table[key])}`"
+        if key in found:
+            yield f"{key}: `{json.dumps(found[key])}`"
             yield ""
+
+
+def calibrated(reached: dict[str, Any]) -> Iterator[str]:
+    """What calibration reached on PolNeAR dev in five folds by article."""
+    yield (
+        f"Calibration on PolNeAR dev, five folds by article: expected calibration error "
+        f"{reached['expected calibration error']:.3f}, precision of grade `record` "
+        f"{reached['precision of record']:.3f} for {reached['share of record']:.0%} of what is reported. "
+        "Reliability:"
+    )
+    yield ""
+    curve = reached["reliability"]
+    columns = ["confidence", *(f"{p:.2f}" for p, _, _ in curve)]
+    yield from table(columns, [["share right", *(f"{right:.2f}" for _, right, _ in curve)]])
+
+
+def experiments() -> Iterator[str]:
+    """Every experiment's figures on dev, and on our own test part where it was measured."""
+    for key, title in (
+        ("stage", "**Training**: F1 on PolNeAR dev, and over all on our own test part"),
+        ("decoder", "**Decoders** on the same frozen encoder: F1 of exact spans, and of words in contents"),
+    ):
+        rows = [row for row in recorded() if key in row]
+        if rows:
+            yield title
+            yield ""
+            names = list(rows[0]["dev"])
+            body = []
+            for row in rows:
+                cells = [row[key], *(f"{row['dev'][n]:.3f}" for n in names)]
+                if key == "stage":
+                    cells.append(f"{row['own']['AR all']:.3f}" if row["own"]["AR all"] else "")
+                body.append(cells)
+            yield from table([key, *names] + (["own AR all"] if key == "stage" else []), body)
 
 
 def main() -> None:
@@ -44,11 +84,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m lab.train.card", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     shared = parser.parse_args().shared
-    about = json.loads((WEIGHTS / "accurate.json").read_text(encoding="utf-8"))
-    body = [f"Model `{about['name']}` {about['version']}, SHA-256 `{about['sha256'][:16]}…`.", ""]
-    body += lines("PolNeAR dev (84 articles)", score(polnear(shared / "polnear" / "dev")))
-    body += lines("Three real press reports", score(reports(shared / "gold")))
-    body += lines("The project's samples (tests/gold)", score(samples()))
+    body = []
+    for path in sorted(WEIGHTS.glob("*.json")):
+        if path.stem == "tokenizer":
+            continue
+        about = json.loads(path.read_text(encoding="utf-8"))
+        name = about["name"]
+        size = path.with_suffix(".onnx").stat().st_size / 1e6
+        body += [f"### {name}", ""]
+        body += [f"Version {about['version']}, {size:.1f} MB, SHA-256 `{about['sha256'][:16]}…`.", ""]
+        body += measured("PolNeAR dev (84 articles)", score(polnear(shared / "polnear" / "dev"), name))
+        body += calibrated(about["calibration"])
+        body += measured("Our own corpus, test part (60 reports)", score(corpus(), name))
+        body += measured("Three real press reports", score(reports(shared / "gold"), name))
+        body += measured("The project's samples (tests/gold)", score(samples(), name))
+    body += ["### Experiments", "", *experiments()]
     before, rest = CARD.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END)[1]
     CARD.write_text(before + BEGIN + "\n" + "\n".join(body) + END + after, encoding="utf-8")

@@ -30,6 +30,7 @@ class Stage:
     own_times: int
     share: float
     average: int
+    mix: float
     layers: tuple[int, ...]
     teacher: str
     alone: float

@@ -93,6 +93,8 @@ def _trace(model: nn.Module, path: Path) -> None:
 def _fuse(plain: Path, fused: Path, network: Network) -> None:
     config = network.encoder.config
     options = FusionOptions("bert")
+    # The fused kernels are slower than what they replace: see decisions/0004.
+    options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = options.enable_bias_gelu = False
     model = optimizer.optimize_model(
         str(plain),
         "bert",

@@ -1,7 +1,7 @@
 """What a statement's embedding is trained to agree with: the sentence encoder the network came from.
 
-Its vectors (mean over the tokens, length 1; Reimers and Gurevych, EMNLP 2019) are turned into fewer
-dimensions by the projection that keeps most of their products on the training contents.
+Its vectors (mean over the tokens, length 1; Reimers and Gurevych, EMNLP 2019) lose what all training contents
+share, and are turned into fewer dimensions by the projection that keeps most of the rest.
 """
 
 from __future__ import annotations
@@ -69,10 +69,10 @@ def targets(articles: Iterable[Article], encoder: Path, keep: Path) -> Targets:
             if kept["keys"].tolist() == list(texts):
                 return dict(zip(texts, kept["vectors"], strict=True))
     full = Teacher(encoder).embed(list(texts.values()))
+    full -= full.mean(axis=0)
     _, axes = np.linalg.eigh(full.T @ full)
-    projection = axes[:, ::-1][:, :MEANING]
-    vectors = full @ projection
+    vectors = full @ axes[:, ::-1][:, :MEANING]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     keep.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(keep, keys=np.array(list(texts)), vectors=vectors.astype(np.float32), projection=projection)
+    np.savez(keep, keys=np.array(list(texts)), vectors=vectors.astype(np.float32))
     return dict(zip(texts, vectors.astype(np.float32), strict=True))

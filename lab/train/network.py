@@ -22,6 +22,8 @@ from onrecord.models.tokens import SHADES
 
 POINTER = 64
 """Width of a pointer's queries and keys."""
+DEPTHS = (1, 2, 3)
+"""Which thirds of the encoder's depth tell names, types and meaning."""
 HEADS = ("tags", "content_query", "cue_key", "cue_query", "source_key", "names", "types", "meaning")
 
 
@@ -62,9 +64,10 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(width, len(TAGS))
         self.pointers = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 4 * POINTER))
-        self.names = nn.Linear(width, len(NAMES))
-        self.types = nn.Linear(width, len(TYPES))
-        self.meaning = nn.Linear(width, MEANING)
+        # What these ask for is told in part by lower layers, which the roles have bent less.
+        self.names = nn.Linear(len(DEPTHS) * width, len(NAMES))
+        self.types = nn.Linear(len(DEPTHS) * width, len(TYPES))
+        self.meaning = nn.Linear(len(DEPTHS) * width, MEANING)
         self.keep(layers)
 
     def keep(self, layers: Sequence[int]) -> None:
@@ -74,12 +77,19 @@ class Network(nn.Module):
             stack.layer = nn.ModuleList([stack.layer[i] for i in layers])
             self.encoder.config.num_hidden_layers = len(layers)
 
+    def hidden(self, ids: Tensor, shades: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Hidden states [B, T, 384] of the last layer, and [B, T, 1152] of three depths side by side."""
+        layers = self.encoder(
+            input_ids=ids, token_type_ids=shades, attention_mask=mask, output_hidden_states=True
+        ).hidden_states
+        chosen = [layers[(len(layers) - 1) * part // len(DEPTHS)] for part in DEPTHS]
+        return self.dropout(layers[-1]), self.dropout(torch.cat(chosen, dim=-1))
+
     def forward(self, ids: Tensor, shades: Tensor, mask: Tensor) -> Scores:
         """Score a batch: ids, shades and mask are [B, T]; mask is 1 for tokens, 0 for padding."""
-        hidden = self.encoder(input_ids=ids, token_type_ids=shades, attention_mask=mask).last_hidden_state
-        hidden = self.dropout(hidden)
+        hidden, deep = self.hidden(ids, shades, mask)
         a, b, c, d = self.pointers(hidden).split(POINTER, dim=-1)
-        names, types, meaning = self.names(hidden), self.types(hidden), self.meaning(hidden)
+        names, types, meaning = self.names(deep), self.types(deep), self.meaning(deep)
         return Scores(self.tags(hidden), a, b, c, d, names, types, meaning)
 
 

@@ -1,8 +1,9 @@
 """Try other settings and print what each gives: `python -m lab.train.sweep [--config FILE] [--runs DIR]`.
 
 Every stage of the sweep's configuration is trained from where it says it starts, then read in float32 over
-PolNeAR dev and the own corpus's test part with the balance of tags that the package carries. A line a stage
-goes to DIR/sweep.jsonl; a stage that has its line is not trained again.
+PolNeAR dev and our own corpus's test part with the balance of tags that the package carries. A line a stage
+goes to experiments.jsonl, from which the model card takes its table; a stage that has its line is not trained
+again. `--judge F.pt NAME` adds the line of a checkpoint that is there.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from lab.corpus import inline
 from lab.corpus.brat import Article, read_brat
 from lab.eval.metrics import KINDS, Pair, Tally
 from lab.train.config import stages
+from lab.train.experiments import record, recorded
 from lab.train.network import Network
 from lab.train.trainer import ENCODER, Trainer, network_from
 from onrecord.annotate.annotate import settled
@@ -74,19 +76,22 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear"))
     parser.add_argument("--runs", type=Path, default=Path("lab/runs"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("sweep.toml"))
+    parser.add_argument("--judge", nargs=2, metavar=("CHECKPOINT", "NAME"))
     given = parser.parse_args()
-    lines = given.runs / "sweep.jsonl"
-    done = {json.loads(x)["stage"] for x in lines.read_text().splitlines()} if lines.exists() else set()
+    done = {row["stage"] for row in recorded() if "stage" in row}
     dev = list(read_brat(given.corpus / "dev"))
     own = [report.article() for report in inline.load("test")]
+
+    def judge(checkpoint: Path, name: str) -> None:
+        network = network_from(checkpoint)
+        record({"stage": name, "dev": figures(network, dev), "own": figures(network, own)})
+
+    if given.judge:
+        judge(Path(given.judge[0]), given.judge[1])
+        return
     for stage in stages(given.config):
-        if stage.name in done:
-            continue
-        network = network_from(Trainer(stage, given.corpus, given.runs).train())
-        row = {"stage": stage.name, "dev": figures(network, dev), "own": figures(network, own)}
-        with lines.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(row) + "\n")
-        print(json.dumps(row), flush=True)
+        if stage.name not in done:
+            judge(Trainer(stage, given.corpus, given.runs).train(), stage.name)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from torch import Tensor
 from lab.corpus import inline
 from lab.corpus.brat import Article, read_brat
 from lab.train import augment
-from lab.train.average import average
+from lab.train.average import average, mix
 from lab.train.config import Stage
 from lab.train.examples import FIELDS, IGNORE, Targets, Window, alone, example, meaning_key, windows
 from lab.train.meaning import MEANING, statement, targets
@@ -41,10 +41,11 @@ def corpus(stage: Stage, polnear: Path) -> list[Article]:
         articles += [report.article() for report in inline.load("train")] * stage.own_times
     if stage.share < 1:
         articles = random.Random(stage.seed).sample(articles, round(stage.share * len(articles)))
-    return [_typed(a) for a in articles]
+    return [typed(a) for a in articles]
 
 
-def _typed(article: Article) -> Article:
+def typed(article: Article) -> Article:
+    """The article with the type of each relation that its marks tell."""
     quoted = inside(article.text)
     typed = (
         dataclasses.replace(r, type=r.type or kind_of(r.content, article.text, quoted))
@@ -126,6 +127,8 @@ def network_from(checkpoint: Path | None, dropout: float = 0.1, layers: Sequence
     held = 1 + max(int(k.split(".")[3]) for k in state if k.startswith("encoder.encoder.layer."))
     network = Network(str(ENCODER), dropout)
     network.keep(range(held) if held < len(network.encoder.encoder.layer) else ())
+    fitting = network.state_dict()
+    state = {k: v for k, v in state.items() if k not in fitting or v.shape == fitting[k].shape}
     missing, unknown = network.load_state_dict(state, strict=False)
     if unknown or any(k.startswith(("encoder.", "tags.", "pointers.")) for k in missing):
         raise ValueError(f"{checkpoint} is not a checkpoint of this network")
@@ -144,8 +147,8 @@ class Trainer:
         if stage.balance.meaning:
             self.meanings = targets(self.articles, ENCODER, runs / f"meanings-{'-'.join(stage.corpora)}.npz")
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        start = runs / f"{stage.start}.pt" if stage.start else None
-        self.network = network_from(start, stage.dropout, stage.layers).to(self.device)
+        self.start = runs / f"{stage.start}.pt" if stage.start else None
+        self.network = network_from(self.start, stage.dropout, stage.layers).to(self.device)
         self.teacher: Network | None = None
         if stage.teacher:
             self.teacher = network_from(runs / f"{stage.teacher}.pt").to(self.device).eval()
@@ -174,6 +177,8 @@ class Trainer:
             self._save()
         last = range(max(1, self.stage.epochs - self.stage.average + 1), self.stage.epochs + 1)
         average([self.run / f"epoch-{e}.pt" for e in last], out)
+        if self.start and self.stage.mix < 1:
+            mix(out, self.start, self.stage.mix)
         return out
 
     def _groups(self, epoch: int) -> list[list[Window]]:

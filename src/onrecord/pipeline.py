@@ -9,27 +9,37 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.annotate import annotate
 from onrecord.core import Extraction, Model, Report
-from onrecord.models.encoder import Encoder, load
+from onrecord.models.encoder import DEFAULT, Encoder, load
+from onrecord.models.statements import as_bytes, embedded_query
 from onrecord.resolve import resolve
 
 
-def extract(report: Report, *, nested: bool = True, encoder: Encoder | None = None) -> Extraction:
+def extract(
+    report: Report, *, nested: bool = True, model: str = DEFAULT, encoder: Encoder | None = None
+) -> Extraction:
     """Find who said what in one report.
 
-    `nested` False leaves out what somebody says inside somebody else's words; `encoder` replaces the
-    model that the package carries. Raises ModelError where that is missing or broken.
+    `nested` False leaves out what somebody says inside somebody else's words; `model` names one of those
+    that the package carries, `encoder` stands in its place. Raises ModelError where it is missing or broken.
     """
-    encoder = encoder or load()
-    quotations = resolve(report, annotate(report, encoder, nested=nested))
-    return Extraction(report, quotations, encoder.model)
+    encoder = encoder or load(model)
+    quotations, names = annotate(report, encoder, nested=nested)
+    return Extraction(report, resolve(report, quotations), encoder.model, names)
 
 
-def extract_all(reports: Iterable[Report], *, nested: bool = True) -> Iterator[Extraction]:
+def extract_all(
+    reports: Iterable[Report], *, nested: bool = True, model: str = DEFAULT
+) -> Iterator[Extraction]:
     """Extract every report in turn, as it comes."""
     for report in reports:
-        yield extract(report, nested=nested)
+        yield extract(report, nested=nested, model=model)
 
 
-def model_info() -> Model:
-    """Name, version and hash of the model that reads."""
-    return load().model
+def model_info(model: str = DEFAULT) -> Model:
+    """Name, version and hash of the model of that name."""
+    return load(model).model
+
+
+def embed(text: str, model: str = DEFAULT) -> bytes:
+    """The vector of a text by itself, to be compared with the `embedding` of what the same model read."""
+    return as_bytes(embedded_query(load(model), text))

@@ -25,7 +25,7 @@ def report(text: str) -> Report:
 
 
 def found(text: str, *, nested: bool = False) -> tuple[Quotation, ...]:
-    return annotate(report(text), load(), nested=nested)
+    return annotate(report(text), load(), nested=nested)[0]
 
 
 def words(text: str) -> set[tuple[str, str]]:

@@ -27,12 +27,12 @@ def draft(probability: float) -> Draft:
 
 def test_probability_grows_with_what_it_rests_on() -> None:
     calibration = Calibration({"content": 0.5, "link": 0.5}, floor=0.2, record=0.9)
-    values = [calibration.probability(draft(p), "direct") for p in (0.1, 0.5, 0.9, 1.0)]
+    values = [calibration.probability(draft(p), "direct", "x" * 99) for p in (0.1, 0.5, 0.9, 1.0)]
     assert values == sorted(values)
     assert values[1] == pytest.approx(0.5)
     assert [calibration.grade(v) for v in (0.89, 0.9)] == ["review", "record"]
 
 
 def test_features_tell_the_types_apart() -> None:
-    assert features(draft(0.5), "direct")["direct"] == 1.0
-    assert features(draft(0.5), "mixed")["direct"] == 0.0
+    assert features(draft(0.5), "direct", "x" * 99)["direct"] == 1.0
+    assert features(draft(0.5), "mixed", "x" * 99)["direct"] == 0.0

@@ -14,16 +14,18 @@ _SAID = re.compile(r"(?P<content>“[^”]+”),? (?P<cue>said) (?P<source>[^\W\
 SECONDS_A_REPORT = 0.0
 
 
-def model_info() -> Model:
+def model_info(model: str = "accurate") -> Model:
     return Model("fake", "1", "0" * 64)
 
 
-def extract(report: Report | str, *, nested: bool = True) -> Extraction:
+def extract(report: Report | str, *, nested: bool = True, model: str = "accurate") -> Extraction:
     report = read_text(report) if isinstance(report, str) else report
     return Extraction(report, tuple(_quotations(report)), model_info())
 
 
-def extract_all(reports: Iterable[Report], *, nested: bool = True) -> Iterator[Extraction]:
+def extract_all(
+    reports: Iterable[Report], *, nested: bool = True, model: str = "accurate"
+) -> Iterator[Extraction]:
     for report in reports:
         time.sleep(SECONDS_A_REPORT)
         yield extract(report)

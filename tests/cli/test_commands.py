@@ -59,7 +59,7 @@ def test_a_better_model_reads_held_reports_again(
     run: Run, harbour: Path, fake: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("add", harbour)
-    monkeypatch.setattr(fake, "model_info", lambda: onrecord.Model("fake", "2", "1" * 64))
+    monkeypatch.setattr(fake, "model_info", lambda model="accurate": onrecord.Model("fake", "2", "1" * 64))
     assert run("add", harbour).err.startswith("0 new, 0 new versions, 1 read again, 0 unchanged, 0 skipped")
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.core import Extraction, Fact, Interval, Model, Quotation, Report, Span, Speaker
+from onrecord.core import Extraction, Fact, Interval, Model, Name, Quotation, Report, Span, Speaker
 from onrecord.export import as_json, jsonl_line, write_jsonl
 
 TEXT = "Fares\n\n“Fares,” said Ida Rowan, “will fall.” Storms are due, she was told."
@@ -46,6 +46,7 @@ WHOLE = Extraction(
         Quotation("b" * 12, "indirect", (Span(45, 59),), nested_in="a" * 12),
     ),
     Model("reader", "1", "ab" * 32),
+    (Name(Span(21, 30), "person"),),
 )
 
 
@@ -108,12 +109,13 @@ def test_the_contract_word_for_word() -> None:
         ],
         "figures": [],
         "commitments": [],
+        "names": [[21, 30, "person"]],
         "model": {"name": "reader", "version": "1", "sha256": "ab" * 32},
     }
 
 
 def test_the_order_of_the_keys_is_that_of_the_contract() -> None:
-    assert list(as_json(WHOLE)) == ["document", "quotations", "figures", "commitments", "model"]
+    assert list(as_json(WHOLE)) == ["document", "quotations", "figures", "commitments", "names", "model"]
 
 
 @given(st.text(st.characters(), max_size=20))

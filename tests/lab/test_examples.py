@@ -6,9 +6,9 @@ import random
 import numpy as np
 
 from lab.corpus.brat import Article, Relation
-from lab.train.examples import IGNORE, NAMES, NO_LINK, TAGS, TYPES, example, meaning_key, windows
+from lab.train.examples import IGNORE, NO_LINK, example, meaning_key, windows
 from onrecord.core import Span
-from onrecord.models.encoder import WEIGHTS
+from onrecord.models.encoder import NAMES, TAGS, TYPES, WEIGHTS
 from onrecord.models.tokens import load_tokenizer
 
 TEXT = "“We go,” the minister said. It was known that they stay."

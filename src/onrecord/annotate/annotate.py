@@ -13,50 +13,79 @@ from onrecord.annotate.marks import Passage, passages
 from onrecord.annotate.nested import is_quoted, moved, searchable
 from onrecord.annotate.relations import Draft, drafts
 from onrecord.annotate.turns import turns
-from onrecord.core import Quotation, Report, Span, Spans, claim, mask_of, quotation_id, trim
+from onrecord.core import (
+    Name,
+    Quotation,
+    QuotationType,
+    Report,
+    Span,
+    Spans,
+    claim,
+    mask_of,
+    quotation_id,
+    trim,
+)
 from onrecord.models.encoder import Encoder, Scores
+from onrecord.models.statements import as_bytes, embedding, names, type_probabilities
 
 _TURN = 0.99
 """Probability put in for the parts of a transcript's turn, which its layout shows."""
+_SPOKEN = 0.9
+"""So sure must the encoder be of direct speech that has no marks: a transcript's, or where one was lost."""
 _HALF = 0.5
 """Probability put in for what nothing is known of."""
 
 
-def annotate(report: Report, encoder: Encoder, *, nested: bool = True) -> tuple[Quotation, ...]:
-    """The attribution relations of a report in order of their contents, without speakers.
+def annotate(
+    report: Report, encoder: Encoder, *, nested: bool = True
+) -> tuple[tuple[Quotation, ...], tuple[Name, ...]]:
+    """The attribution relations of a report, in order of their contents and without speakers, and its names.
 
     With `nested`, what somebody quotes inside direct speech is found too, and says in `nested_in` where.
     """
-    found = _relations(report, encoder)
+    found, scores = _relations(report, encoder)
     if nested:
         digest = _digest(report.text)
         for outer in list(found):
             for part in searchable(outer, report.text):
                 words = part.of(report.text)
-                inner = _relations(Report(words, report.name, report.source), encoder)
+                inner, _ = _relations(Report(words, report.name, report.source), encoder)
                 found += [moved(q, part, outer, digest) for q in inner if is_quoted(q, words)]
     unique = {q.id: q for q in reversed(found)}
-    return tuple(sorted(unique.values(), key=lambda q: (q.content, q.nested_in is not None)))
+    ordered = sorted(unique.values(), key=lambda q: (q.content, q.nested_in is not None))
+    return tuple(ordered), tuple(Name(*name) for name in names(scores))
 
 
-def _relations(report: Report, encoder: Encoder) -> list[Quotation]:
-    """The relations of a text, none inside another."""
+def _relations(report: Report, encoder: Encoder) -> tuple[list[Quotation], Scores]:
+    """The relations of a text, none inside another, and the encoder's reading of it."""
     text = report.text
     marks = passages(text)
     inside = mask_of(len(text), (p.span for p in marks))
     calibration = Calibration(**encoder.settings["confidence"])
     digest = _digest(text)
     found = []
-    for draft in settled(report, marks, encoder.read(text, inside), encoder.settings["tag_bias"]):
+    scores = encoder.read(text, inside)
+    for draft in settled(report, marks, scores, encoder.settings["tag_bias"]):
         kind = kind_of(draft.content, text, inside)
-        probability = calibration.probability(draft, kind)
+        probability = calibration.probability(draft, kind, text)
         if probability >= calibration.floor:
             grade = calibration.grade(probability)
             roles = (draft.content, draft.source, draft.cue)
             confidence = round(probability, 4)
+            meaning = as_bytes(embedding(scores, draft.content))
             identity = quotation_id(digest, draft.content)
-            found.append(Quotation(identity, kind, *roles, confidence=confidence, grade=grade))
-    return found
+            said = type_of(kind, draft.content, scores)
+            found.append(
+                Quotation(identity, said, *roles, confidence=confidence, grade=grade, embedding=meaning)
+            )
+    return found, scores
+
+
+def type_of(marked: QuotationType, content: Spans, scores: Scores) -> QuotationType:
+    """The type that the marks tell; but words without marks may be direct speech all the same."""
+    if marked == "indirect" and type_probabilities(scores, content)["direct"] >= _SPOKEN:
+        return "direct"
+    return marked
 
 
 def _digest(text: str) -> str:

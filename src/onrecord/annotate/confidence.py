@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.annotate.relations import Draft
-from onrecord.core import Grade, QuotationType
+from onrecord.core import Grade, QuotationType, plain
 
 IMPLICIT, UNCLAIMED = 0.6, 0.4
 """Probability of an utterance in marks without cue and source: if the model took it for content, and if not.
@@ -32,11 +32,13 @@ class Calibration:
     floor: float
     record: float
 
-    def probability(self, draft: Draft, kind: QuotationType) -> float:
-        """The probability (0 to 1) that content and source of `draft` are right."""
+    def probability(self, draft: Draft, kind: QuotationType, text: str) -> float:
+        """The probability (0 to 1) that content and source of `draft` in `text` are right."""
         if not draft.cue:
             return IMPLICIT if draft.content_probability > IMPLICIT else UNCLAIMED
-        total = sum(self.weights.get(name, 0.0) * value for name, value in features(draft, kind).items())
+        total = sum(
+            self.weights.get(name, 0.0) * value for name, value in features(draft, kind, text).items()
+        )
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
     def grade(self, probability: float) -> Grade:
@@ -44,9 +46,10 @@ class Calibration:
         return "record" if probability >= self.record else "review"
 
 
-def features(draft: Draft, kind: QuotationType) -> dict[str, float]:
+def features(draft: Draft, kind: QuotationType, text: str) -> dict[str, float]:
     """What the probability depends on: log odds of the parts, type, and how the relation is built."""
-    size = sum(end - start for start, end in draft.content)
+    # Only what a reader sees counts, so that nothing else can change a grade.
+    size = sum(len(plain(text).of(span)) for span in draft.content)
     return {
         "one": 1.0,
         "content": _log_odds(draft.content_probability),

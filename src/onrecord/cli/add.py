@@ -10,7 +10,7 @@ import typer
 
 import onrecord
 from onrecord.cli.console import Stopped, counted, say, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Model
 from onrecord.cli.reading import DEFAULT_MAX_SIZE, AllowPrivate, MaxSize, Reading, Targets
 from onrecord.core import Report
 
@@ -18,6 +18,7 @@ from onrecord.core import Report
 def add(
     targets: Targets,
     *,
+    model: Model = "accurate",
     allow_private: AllowPrivate = False,
     max_size: MaxSize = DEFAULT_MAX_SIZE,
     db: Database = DEFAULT_DATABASE,
@@ -31,7 +32,7 @@ def add(
     reading = Reading(targets, allow_private=allow_private, max_size=max_size, absolute=True)
     counts: Counter[str] = Counter()
     try:
-        _add(db, reading, counts)
+        _add(db, reading, model, counts)
     except KeyboardInterrupt:
         raise Stopped(f"stopped; kept in {db}: {_summary(counts, reading.skipped)}") from None
     say(f"{_summary(counts, reading.skipped)}; in {db}")
@@ -39,9 +40,9 @@ def add(
         raise typer.Exit(1)
 
 
-def _add(db: Path, reading: Reading, counts: Counter[str]) -> None:
+def _add(db: Path, reading: Reading, name: str, counts: Counter[str]) -> None:
     """Add every report that is not held yet, as soon as it is understood, counting what becomes of it."""
-    model, rules = onrecord.pipeline.model_info(), onrecord.__version__
+    model, rules = onrecord.pipeline.model_info(name), onrecord.__version__
     with onrecord.Record.open(db) as record, working() as bar:
 
         def not_yet_held() -> Iterator[Report]:
@@ -53,7 +54,7 @@ def _add(db: Path, reading: Reading, counts: Counter[str]) -> None:
                 else:
                     yield report
 
-        for extraction in onrecord.extract_all(not_yet_held()):
+        for extraction in onrecord.extract_all(not_yet_held(), model=name):
             try:
                 counts[record.add(extraction, rules=rules).status] += 1
             except onrecord.record.Refused as refusal:

@@ -12,6 +12,7 @@ import typer
 import onrecord
 from onrecord.cli import output
 from onrecord.cli.console import working
+from onrecord.cli.options import Model
 from onrecord.cli.reading import DEFAULT_MAX_SIZE, AllowPrivate, MaxSize, Reading, Targets
 from onrecord.core import Extraction
 
@@ -25,6 +26,7 @@ def extract(
             "--format", help="jsonl: one object a report; brat: standoff annotations, as PolNeAR's."
         ),
     ] = "jsonl",
+    model: Model = "accurate",
     nested: Annotated[bool, typer.Option(help="Also what somebody says in somebody else's words.")] = True,
     allow_private: AllowPrivate = False,
     max_size: MaxSize = DEFAULT_MAX_SIZE,
@@ -40,7 +42,7 @@ def extract(
         output.as_text(stream) as text,
         working(hidden=sys.stdout.isatty()) as bar,
     ):
-        extractions = onrecord.extract_all(reading.reports(), nested=nested)
+        extractions = onrecord.extract_all(reading.reports(), nested=nested, model=model)
         if form == "jsonl":
             for extraction in extractions:
                 text.write(output.harmless_json(onrecord.export.jsonl_line(extraction)))

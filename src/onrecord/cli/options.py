@@ -15,6 +15,10 @@ Database = Annotated[
 ]
 DEFAULT_DATABASE = Path("onrecord.db")
 
+Model = Annotated[
+    Literal["accurate", "fast"],
+    typer.Option(help="accurate finds most; fast reads several times as fast and finds somewhat less."),
+]
 Grade = Annotated[
     Literal["record", "review"] | None,
     typer.Option(help="record: sure enough to stand; review: a person should look."),

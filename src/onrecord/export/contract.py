@@ -17,6 +17,7 @@ def as_json(extraction: Extraction) -> Json:
         "quotations": [_quotation(extraction.report.text, quotation) for quotation in extraction.quotations],
         "figures": [],
         "commitments": [],
+        "names": [[name.span.start, name.span.end, name.kind] for name in extraction.names],
         "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
     }
 

@@ -17,15 +17,21 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from onrecord.core import Model, ModelError
+from onrecord.core import Model, ModelError, QuotationType
 from onrecord.models.tokens import CLS, SEP, Tokens, load_tokenizer, owners, tokenize, windows
 
 WEIGHTS = Path(__file__).parent / "weights"
+DEFAULT = "accurate"
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+NAMES = ("O", "B-people", "I-people", "B-organisations", "I-organisations", "B-places", "I-places")
+TYPES: tuple[QuotationType, ...] = ("direct", "mixed", "indirect")
 POINTER = 64
 """Width of the pointers' queries and keys."""
 WINDOW, OVERLAP = 382, 64
 """Tokens in a window, without [CLS] and [SEP], and shared by two; 99% of all links span fewer than 32."""
+
+_SLOWER = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion", "BiasGeluFusion"]
+"""Fusions whose kernels take longer than what they replace: together a tenth of the time (decisions/0004)."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -34,8 +40,9 @@ Floats = npt.NDArray[np.float32]
 class Scores:
     """What the encoder says of one text's N tokens.
 
-    `tags` [N, 7] holds log probabilities in the order of TAGS. The four pointer arrays are [N, 64]; row
-    N of `source_key` stands for "nothing": the key of a cue that has no source.
+    `tags` [N, 7], `names` [N, 7] and `types` [N, 3] hold log probabilities in the order of TAGS, NAMES and
+    TYPES. The four pointer arrays are [N, 64]; row N of `source_key` stands for "nothing": the key of a cue
+    that has no source. The mean of `meaning` [N, 128] over a statement's tokens is its embedding.
     """
 
     tokens: Tokens
@@ -44,12 +51,15 @@ class Scores:
     cue_key: Floats
     cue_query: Floats
     source_key: Floats
+    names: Floats
+    types: Floats
+    meaning: Floats
 
 
 class Encoder:
     """A loaded model; `read` may be called from several threads."""
 
-    def __init__(self, name: str = "accurate", folder: Path = WEIGHTS, threads: int = 0) -> None:
+    def __init__(self, name: str = DEFAULT, folder: Path = WEIGHTS, threads: int = 0) -> None:
         """Load `NAME.onnx` from `folder`; `threads` 0 lets the run-time use every core."""
         card, weights = folder / f"{name}.json", folder / f"{name}.onnx"
         try:
@@ -67,7 +77,9 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            data, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        )
 
     def read(self, text: str, inside: bytes | bytearray) -> Scores:
         """Score `text`; `inside` holds a 1 for each character that stands inside quotation marks."""
@@ -75,15 +87,15 @@ class Encoder:
         spans = windows(len(tokens), WINDOW, OVERLAP)
         own = owners(len(tokens), spans)
         parts = [self._window(tokens, *span, *mine) for span, mine in zip(spans, own, strict=True)]
-        joined = [np.concatenate(rows) for rows in zip(*(p[:5] for p in parts), strict=True)]
-        nothing = np.mean([p[5] for p in parts], axis=0, keepdims=True, dtype=np.float32)
+        joined = [np.concatenate(rows) for rows in zip(*(p[:-1] for p in parts), strict=True)]
+        nothing = np.mean([p[-1] for p in parts], axis=0, keepdims=True, dtype=np.float32)
         joined[4] = np.concatenate([joined[4], nothing])
         return Scores(tokens, *joined)
 
     def _window(
         self, tokens: Tokens, start: int, end: int, first: int, last: int
     ) -> tuple[npt.NDArray[Any], ...]:
-        """The five outputs for tokens `first` to `last`, seen in the window, and the key of [CLS]."""
+        """The outputs for tokens `first` to `last`, seen in the window, and the source key of [CLS]."""
         ids = np.concatenate(([CLS], tokens.ids[start:end], [SEP])).astype(np.int64)[None]
         shades = np.concatenate(([0], tokens.shades[start:end], [0])).astype(np.int64)[None]
         outputs = self._session.run(None, {"ids": ids, "shades": shades})
@@ -92,6 +104,6 @@ class Encoder:
 
 
 @functools.cache
-def load(name: str = "accurate") -> Encoder:
+def load(name: str = DEFAULT) -> Encoder:
     """The encoder of that name in the package, loaded once."""
     return Encoder(name)
