@@ -50,9 +50,9 @@ def generated(count: int, length: int, encoder: Encoder) -> Iterator[Report]:
         yield read_text("\n".join(chosen), name=f"report-{number}.txt", source=f"generated/{number}")
 
 
-def measure(count: int, length: int, *, nested: bool) -> dict[str, object]:
+def measure(model: str, count: int, length: int, *, nested: bool) -> dict[str, object]:
     """Extract and record `count` reports; rates are a second of processor time."""
-    encoder = Encoder(threads=1)
+    encoder = Encoder(model, threads=1)
     reports = list(generated(count, length, encoder))
     extract(reports[0], encoder=encoder)
     extracting = adding = 0.0
@@ -68,7 +68,7 @@ def measure(count: int, length: int, *, nested: bool) -> dict[str, object]:
             quotations += len(extraction.quotations)
     return {
         "version": __version__,
-        "model": encoder.model.version,
+        "model": f"{model} {encoder.model.version}",
         "reports": count,
         "tokens a report": length,
         "nested quotations looked for": nested,
@@ -86,8 +86,10 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=1000)
     parser.add_argument("--tokens", type=int, default=900)
     parser.add_argument("--no-nested", action="store_true", help="as `onrecord extract --no-nested`")
+    parser.add_argument("--model", nargs="+", default=["accurate", "fast"])
     given = parser.parse_args()
-    print(json.dumps(measure(given.reports, given.tokens, nested=not given.no_nested), indent=1))
+    for model in given.model:
+        print(json.dumps(measure(model, given.reports, given.tokens, nested=not given.no_nested), indent=1))
 
 
 if __name__ == "__main__":

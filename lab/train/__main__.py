@@ -1,8 +1,9 @@
 """Train the model: `python -m lab.train --corpus DIR --runs DIR [--config FILE] [--only STAGE ...]`.
 
-DIR of the corpus holds PolNeAR's `train/` in brat standoff. Every stage of the configuration keeps a
-checkpoint an epoch and a log in a folder of its name under `runs`, and its weights beside it. Started again,
-it goes on after the last whole epoch. The same on CPU and GPU.
+DIR of the corpus holds PolNeAR's `train/` in brat standoff. Every stage of the configuration is trained,
+averaged, mixed with what it began from, and has its other heads fitted, as it says. It keeps a checkpoint an
+epoch and a log in a folder of its name under `runs`, and its weights beside it. Started again, training goes
+on after the last whole epoch. The same on CPU and GPU.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 from pathlib import Path
 
 from lab.train.config import stages
+from lab.train.fit import fit
 from lab.train.trainer import Trainer
 
 
@@ -23,10 +25,12 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="names of the stages to train; all if left out")
     given = parser.parse_args()
     for stage in stages(given.config):
-        if (given.only is None or stage.name in given.only) and not (
-            given.runs / f"{stage.name}.pt"
-        ).exists():
-            Trainer(stage, given.corpus, given.runs).train()
+        done = given.runs / f"{stage.name}.pt"
+        if (given.only is None or stage.name in given.only) and not done.exists():
+            part = Trainer(stage, given.corpus, given.runs).train()
+            if stage.fit:
+                fit(part, given.corpus, given.runs, stage.fit)
+            part.rename(done)
 
 
 if __name__ == "__main__":

@@ -20,14 +20,13 @@ def average(checkpoints: Sequence[Path], out: Path) -> None:
 
 
 def mix(checkpoint: Path, start: Path, share: float) -> None:
-    """Move the weights in `checkpoint` back towards those of `start`; heads that `start` has not stay.
+    """Move the weights in `checkpoint` back towards those of `start`, but for the heads beside the roles.
 
     What fine-tuning adds is kept, and most of what it takes comes back (WiSE-FT, Wortsman et al., CVPR 2022).
     """
     tuned = torch.load(checkpoint, map_location="cpu", weights_only=True)["network"]
     first = torch.load(start, map_location="cpu", weights_only=True)["network"]
-    mixed = {
-        k: torch.lerp(first[k].float(), v.float(), share).to(v.dtype) if k in first else v
-        for k, v in tuned.items()
-    }
-    torch.save({"network": mixed}, checkpoint)
+    for key, weights in first.items():
+        if not key.startswith(("names.", "types.", "meaning.")):
+            tuned[key] = torch.lerp(weights.float(), tuned[key].float(), share).to(weights.dtype)
+    torch.save({"network": tuned}, checkpoint)

@@ -2,9 +2,9 @@
 
 `python -m lab.train.calibrate --corpus DIR [--weights DIR] [--name accurate]`
 
-On DIR/dev: the balance between the tags that gives the best AR F1, and a logistic regression from the
-model's probabilities to "content and source are right". The figures printed for the regression are from
-five folds by article, so no relation is judged by a regression that saw it.
+Once a model is exported. On DIR/dev: the balance between the tags that gives the best F1 of AR and contents,
+and a logistic regression from the model's probabilities to "content and source are right". The figures
+printed for the regression are from five folds by article: no relation is judged by a regression that saw it.
 """
 
 from __future__ import annotations
@@ -84,8 +84,12 @@ def tune(reads: Sequence[Read], bias: list[float]) -> list[float]:
 
 
 def _worth(tally: Tally) -> float:
-    """AR F1 over all and over the three kinds alike: what is in marks must not be traded for what is not."""
-    return sum(tally.score("ar", kind).f1 for kind in KINDS) / len(KINDS)
+    """F1 of AR and of contents, over all and over the three kinds alike.
+
+    What is in marks must not be traded for what is not, nor a content for its source.
+    """
+    scores = [tally.score(key, kind).f1 for key in ("ar", "content") for kind in KINDS]
+    return sum(scores) / len(scores)
 
 
 def fit(reads: Sequence[Read], bias: Sequence[float]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -31,6 +31,7 @@ class Stage:
     share: float
     average: int
     mix: float
+    fit: float
     layers: tuple[int, ...]
     teacher: str
     alone: float

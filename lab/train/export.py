@@ -1,6 +1,6 @@
 """Export a checkpoint to the int8 ONNX model that the package carries.
 
-`python -m lab.train.export RUN/epoch-9.pt --name NAME --version VERSION [--out DIR]`
+`python -m lab.train.export lab/runs/accurate.pt --version VERSION [--name NAME] [--out DIR]`
 """
 
 from __future__ import annotations

