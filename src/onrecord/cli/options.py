@@ -17,7 +17,7 @@ DEFAULT_DATABASE = Path("onrecord.db")
 
 Model = Annotated[
     Literal["accurate", "fast"],
-    typer.Option(help="accurate finds most; fast reads several times as fast and finds somewhat less."),
+    typer.Option(help="accurate finds most; fast reads nearly twice as fast and finds less."),
 ]
 Grade = Annotated[
     Literal["record", "review"] | None,
