@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -18,9 +19,10 @@ import numpy.typing as npt
 
 from lab.corpus import inline
 from lab.eval.metrics import Score
+from lab.train.augment import unmarked
 from onrecord.annotate.annotate import type_of
 from onrecord.annotate.confidence import kind_of
-from onrecord.annotate.marks import inside, passages
+from onrecord.annotate.marks import inside
 from onrecord.core import Span
 from onrecord.models.encoder import DEFAULT, Encoder
 from onrecord.models.statements import embedding, names
@@ -47,7 +49,7 @@ def typed(encoder: Encoder, *, marks: bool) -> float:
     """The share of contents whose type is told, with the text's marks or without any."""
     right = count = 0
     for report in inline.load("test"):
-        text = report.text if marks else unmarked(report.text)
+        text = (report.article() if marks else unmarked(report.article(), random.Random(0))).text
         quoted = inside(text)
         scores = encoder.read(text, quoted)
         for relation in report.relations:
@@ -56,16 +58,6 @@ def typed(encoder: Encoder, *, marks: bool) -> float:
                 right += type_of(seen, relation.content, scores) == relation.type
                 count += 1
     return round(right / count, 4)
-
-
-def unmarked(text: str) -> str:
-    """The text with a space for every quotation mark."""
-    chars = list(text)
-    for passage in passages(text):
-        chars[passage.span.start] = " "
-        if passage.closed:
-            chars[passage.span.end - 1] = " "
-    return "".join(chars)
 
 
 def pairs(shared: Path) -> list[tuple[list[tuple[str, tuple[Span, ...]]], bool]]:

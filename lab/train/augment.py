@@ -10,7 +10,7 @@ import dataclasses
 import random
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lab.corpus.brat import Article
@@ -18,6 +18,7 @@ from onrecord.annotate.marks import passages
 from onrecord.core import Span, Spans
 
 STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("»", "«"), ("”", "”"), ("‘", "’"), ("``", "''"))
+_DOUBLED = ("''", "``", "‘‘", "’’", "‚‚", ",,")
 TITLES = (
     "president minister senator governor mayor secretary chairman chairwoman director spokesman spokeswoman "
     "candidate congressman professor judge ambassador commissioner general captain inspector bishop coach"
@@ -117,12 +118,18 @@ def restyled(article: Article, rng: random.Random) -> Article:
     """Every quotation in marks of one other style."""
     opening, closing = rng.choice(STYLES)
     edits: list[Edit] = []
-    for passage in passages(article.text):
-        start, end = passage.span
-        edits.append((start, start + 1, opening))
-        if passage.closed and end - 1 > start:
-            edits.append((end - 1, end, closing))
+    for marks in marks_of(article.text):
+        edits += [(mark.start, mark.end, new) for mark, new in zip(marks, (opening, closing), strict=False)]
     return edited(article, edits)
+
+
+def marks_of(text: str) -> Iterator[tuple[Span, ...]]:
+    """The opening mark of every quotation, and the closing one if it has one; doubled ones whole."""
+    for passage in passages(text):
+        start, end = passage.span
+        first = Span(start, start + 1 + (text[start : start + 2] in _DOUBLED))
+        last = Span(end - 1 - (text[end - 2 : end] in _DOUBLED), end)
+        yield (first, last) if passage.closed and last.start >= first.end else (first,)
 
 
 def unmarked(article: Article, rng: random.Random) -> Article:
@@ -137,10 +144,9 @@ def unbalanced(article: Article, rng: random.Random) -> Article:
 
 def _lost(article: Article, rng: random.Random, share: float) -> Article:
     chars = list(article.text)
-    for passage in passages(article.text):
-        for at in (passage.span.start, passage.span.end - 1)[: 1 + passage.closed]:
-            if rng.random() < share:
-                chars[at] = " "
+    for mark in (mark for marks in marks_of(article.text) for mark in marks):
+        if rng.random() < share:
+            chars[mark.start : mark.end] = " " * (mark.end - mark.start)
     return _characters(article, chars)
 
 

@@ -58,6 +58,15 @@ def test_these_variants_keep_every_word(way) -> None:
     assert seen != {TEXT}
 
 
+@pytest.mark.parametrize("marks", [("''", "''"), ("``", "''"), ("‘‘", "’’")])
+def test_doubled_marks_go_whole(marks) -> None:
+    opening, closing = marks
+    article = Article("a.txt", f"She said {opening}no, never{closing} to him.", ())
+    bare = augment.unmarked(article, random.Random(1)).text
+    assert bare.split() == ["She", "said", "no,", "never", "to", "him."]
+    assert len(augment.restyled(article, random.Random(1)).text.split()) == 6
+
+
 def test_a_name_is_replaced_everywhere_by_the_same() -> None:
     one = augment.renamed(ARTICLE, random.Random(4))
     [(name, kind)] = one.names or ()
