@@ -1,5 +1,7 @@
 """The model's reading of whole texts: what is found, and what does not change it."""
 
+import importlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,3 +85,13 @@ def test_spans_are_sorted_and_in_the_text(text: str) -> None:
             assert list(spans) == sorted(spans)
             assert all(s.of(text).strip() == s.of(text) != "" for s in spans)
         assert 0 <= quotation.confidence <= 1
+
+
+def test_nested_words_keep_the_type_of_their_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module("onrecord.annotate.annotate")
+    monkeypatch.setattr(module, "_SPOKEN", 0.0)
+    text = "“Some people say that we shall charge them twice for the bridge. We shall not,” Mira Holt said."
+    quotations = found(text, nested=True)
+    inner = [q for q in quotations if q.nested_in]
+    assert [q.type for q in inner] == ["indirect"]
+    assert "We shall not" not in quoted_text(text, inner[0].content)

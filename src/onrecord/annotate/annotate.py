@@ -43,10 +43,12 @@ def annotate(
 
     With `nested`, what somebody quotes inside direct speech is found too, and says in `nested_in` where.
     """
-    found, scores = _relations(report, encoder)
+    marked, scores = _relations(report, encoder)
+    # What is nested keeps the type its marks tell: read by itself, all of a speech reads like direct speech.
+    found = [dataclasses.replace(q, type=type_of(q.type, q.content, scores)) for q in marked]
     if nested:
         digest = _digest(report.text)
-        for outer in list(found):
+        for outer in tuple(found):
             for part in searchable(outer, report.text):
                 words = part.of(report.text)
                 inner, _ = _relations(Report(words, report.name, report.source), encoder)
@@ -74,9 +76,8 @@ def _relations(report: Report, encoder: Encoder) -> tuple[list[Quotation], Score
             confidence = round(probability, 4)
             meaning = as_bytes(embedding(scores, draft.content))
             identity = quotation_id(digest, draft.content)
-            said = type_of(kind, draft.content, scores)
             found.append(
-                Quotation(identity, said, *roles, confidence=confidence, grade=grade, embedding=meaning)
+                Quotation(identity, kind, *roles, confidence=confidence, grade=grade, embedding=meaning)
             )
     return found, scores
 

@@ -17,7 +17,7 @@ DEFAULT_DATABASE = Path("onrecord.db")
 
 Model = Annotated[
     Literal["accurate", "fast"],
-    typer.Option(help="accurate finds most; fast reads nearly twice as fast and finds less."),
+    typer.Option(help="accurate finds most; fast takes six tenths of the time and finds less."),
 ]
 Grade = Annotated[
     Literal["record", "review"] | None,
