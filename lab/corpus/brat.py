@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.core import QuotationType, Span, Spans
+from onrecord.core import NameKind, QuotationType, Span, Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Article:
     name: str
     text: str
     relations: tuple[Relation, ...]
-    names: tuple[tuple[Span, str], ...] | None = None
+    names: tuple[tuple[Span, NameKind], ...] | None = None
 
 
 def read_brat(folder: Path) -> Iterator[Article]:

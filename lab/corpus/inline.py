@@ -21,7 +21,7 @@ from lab.corpus.brat import Article, Relation
 from lab.corpus.excerpts import GoldError
 from onrecord.annotate.confidence import kind_of
 from onrecord.annotate.marks import inside, passages
-from onrecord.core import QuotationType, Span, Spans, trim
+from onrecord.core import NameKind, QuotationType, Span, Spans, trim
 
 FOLDER: Final = Path(__file__).with_name("reports")
 TEST_AUTHORS: Final = frozenset("fgh")
@@ -29,7 +29,7 @@ TEST_AUTHORS: Final = frozenset("fgh")
 Part = Literal["train", "test"]
 _OPENING: Final = re.compile(r"\{([scq])(\d+(?:\+\d+)*):")
 _HEAD: Final = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
-KINDS: Final = ("people", "organisations", "places")
+KINDS: Final[dict[str, NameKind]] = {"people": "person", "organisations": "organisation", "places": "place"}
 _KEYS: Final = frozenset({"shape", "author", "published", "outlet", "not_speech", "said", *KINDS})
 _SAID_KEYS: Final = frozenset({"speaker", "unnamed", "addressee", "said", "unsure", "type"})
 _MARKS: Final = "\"“”„‟«»‘’'‚‹›`"
@@ -64,8 +64,8 @@ class Marked:
     outlet: str | None
     text: str
     relations: tuple[Said, ...]
-    names: tuple[tuple[Span, str], ...]
-    """Every name with its kind: "people", "organisations" or "places"."""
+    names: tuple[tuple[Span, NameKind], ...]
+    """Every name with its kind."""
     not_speech: tuple[str, ...]
 
     @property
@@ -213,7 +213,7 @@ def _within(content: Spans, outer: Spans) -> bool:
     return content != outer and all(any(o.covers(c) for o in outer) for c in content)
 
 
-def _names(text: str, data: Mapping[str, Any]) -> Iterator[tuple[Span, str]]:
+def _names(text: str, data: Mapping[str, Any]) -> Iterator[tuple[Span, NameKind]]:
     forms = [(form, kind) for kind in KINDS for form in data.get(kind, ())]
     taken: set[int] = set()
     for form, kind in sorted(forms, key=lambda f: -len(f[0])):
@@ -223,7 +223,7 @@ def _names(text: str, data: Mapping[str, Any]) -> Iterator[tuple[Span, str]]:
         for start, end in found:
             if not taken & set(range(start, end)):
                 taken |= set(range(start, end))
-                yield Span(start, end), kind
+                yield Span(start, end), KINDS[kind]
 
 
 def _only(allowed: frozenset[str], given: Mapping[str, Any], where: str) -> None:

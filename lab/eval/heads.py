@@ -27,21 +27,19 @@ from onrecord.core import Span
 from onrecord.models.encoder import DEFAULT, Encoder
 from onrecord.models.statements import embedding, names
 
-_KINDS = {"people": "person", "organisations": "organisation", "places": "place"}
-
 
 def named(encoder: Encoder) -> dict[str, float]:
     """F1 of the names found, by kind and over all."""
     right, found, wanted = Counter[str](), Counter[str](), Counter[str]()
     for report in inline.load("test"):
         ours = set(names(encoder.read(report.text, inside(report.text))))
-        theirs = {(span, _KINDS[kind]) for span, kind in report.names}
+        theirs = set(report.names)
         for counter, group in ((right, ours & theirs), (found, ours), (wanted, theirs)):
             counter.update(kind for _, kind in group)
             counter["all"] += len(group)
     return {
         k: round(Score(right[k] / max(1, found[k]), right[k] / wanted[k]).f1, 4)
-        for k in ("all", *_KINDS.values())
+        for k in ("all", *inline.KINDS.values())
     }
 
 

@@ -60,7 +60,7 @@ def calibrated(reached: dict[str, Any]) -> Iterator[str]:
 
 
 def experiments() -> Iterator[str]:
-    """Every experiment's figures on dev, and on our own test part where it was measured."""
+    """Every experiment's figures on dev, and those of training on our own test part."""
     for key, title in (
         ("stage", "**Training**: F1 on PolNeAR dev, and over all on our own test part"),
         ("decoder", "**Decoders** on the same frozen encoder: F1 of exact spans, and of words in contents"),
@@ -74,7 +74,7 @@ def experiments() -> Iterator[str]:
             for row in rows:
                 cells = [row[key], *(f"{row['dev'][n]:.3f}" for n in names)]
                 if key == "stage":
-                    cells.append(f"{row['own']['AR all']:.3f}" if row["own"]["AR all"] else "")
+                    cells.append(f"{row['own']['AR all']:.3f}")
                 body.append(cells)
             yield from table([key, *names] + (["own AR all"] if key == "stage" else []), body)
 
@@ -85,12 +85,10 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     shared = parser.parse_args().shared
     body = []
-    for path in sorted(WEIGHTS.glob("*.json")):
-        if path.stem == "tokenizer":
-            continue
-        about = json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(WEIGHTS.glob("*.onnx")):
+        about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         name = about["name"]
-        size = path.with_suffix(".onnx").stat().st_size / 1e6
+        size = path.stat().st_size / 1e6
         body += [f"### {name}", ""]
         body += [f"Version {about['version']}, {size:.1f} MB, SHA-256 `{about['sha256'][:16]}…`.", ""]
         body += measured("PolNeAR dev (84 articles)", score(polnear(shared / "polnear" / "dev"), name))

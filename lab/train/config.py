@@ -40,12 +40,17 @@ class Stage:
 
 
 def stages(path: Path) -> list[Stage]:
-    """The stages that the file at `path` lists, each with what it takes from [common]."""
+    """The stages that the file at `path` lists, each with what it takes from [common].
+
+    What the file's own [common] leaves out is as in `config.toml`.
+    """
     data = tomllib.loads(path.read_text(encoding="utf-8"))
+    usual = tomllib.loads(Path(__file__).with_name("config.toml").read_text(encoding="utf-8"))["common"]
+    common = usual | data["common"]
     found: list[Stage] = []
     for row in data["stage"]:
         before = found[-1].name if found else ""
-        found.append(stage({"start": before} | data["common"], row))
+        found.append(stage({"start": before} | common, row))
     return found
 
 

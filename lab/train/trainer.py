@@ -47,12 +47,12 @@ def corpus(stage: Stage, polnear: Path) -> list[Article]:
 def typed(article: Article) -> Article:
     """The article with the type of each relation that its marks tell."""
     quoted = inside(article.text)
-    typed = (
+    relations = (
         dataclasses.replace(r, type=r.type or kind_of(r.content, article.text, quoted))
         for r in article.relations
         if r.content
     )
-    return dataclasses.replace(article, relations=tuple(typed))
+    return dataclasses.replace(article, relations=tuple(relations))
 
 
 def epoch_windows(articles: Sequence[Article], stage: Stage, epoch: int, meanings: Targets) -> list[Window]:

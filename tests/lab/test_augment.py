@@ -31,7 +31,7 @@ ARTICLE = Article(
         Relation((at("“No,”"), at("“The sea, the sea.”")), (at("Veld", 1),), (at("said", 1),)),
         Relation((at("that the ships of Veld stay"),), (), (at("was said"),)),
     ),
-    ((at("Ana Veld"), "people"),),
+    ((at("Ana Veld"), "person"),),
 )
 
 
@@ -71,7 +71,7 @@ def test_a_name_is_replaced_everywhere_by_the_same() -> None:
     one = augment.renamed(ARTICLE, random.Random(4))
     [(name, kind)] = one.names or ()
     first, last = name.of(one.text).split()
-    assert kind == "people"
+    assert kind == "person"
     assert "Veld" not in one.text
     assert roles(one)[1][2] == last
     assert roles(one)[2][0] == f"that the ships of {last} stay"

@@ -60,9 +60,9 @@ def test_windows_keep_links_inside_and_drop_the_rest() -> None:
 
 
 def test_names_types_and_statements_are_learnt_where_they_are_known() -> None:
-    named = dataclasses.replace(ARTICLE, names=((span("minister")[0], "people"),))
+    named = dataclasses.replace(ARTICLE, names=((span("minister")[0], "person"),))
     one = example(TOKENIZER, named, {meaning_key("We go"): np.ones(3, dtype=np.float32)})
-    assert words([i for i, t in enumerate(one.names) if NAMES[t] == "B-people"]) == ["minister"]
+    assert words([i for i, t in enumerate(one.names) if NAMES[t] == "B-person"]) == ["minister"]
     assert {TYPES[t] for t in one.types if t != IGNORE} == {"direct", "indirect"}
     [(tokens, _)] = one.statements
     assert words(tokens.tolist()) == ["“", "We", "go", ",", "”"]

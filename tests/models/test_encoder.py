@@ -7,10 +7,10 @@ import pytest
 
 import onrecord
 from onrecord.annotate.confidence import IMPLICIT, UNCLAIMED
-from onrecord.cli.options import Model
+from onrecord.cli.options import ModelName
 from onrecord.models.encoder import WEIGHTS
 
-NAMES = get_args(get_args(Model)[0])
+NAMES = get_args(ModelName)
 TEXT = "“The quay opens in June,” harbour master Mira Holt told reporters."
 
 

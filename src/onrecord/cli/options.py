@@ -15,8 +15,9 @@ Database = Annotated[
 ]
 DEFAULT_DATABASE = Path("onrecord.db")
 
+ModelName = Literal["accurate", "fast"]
 Model = Annotated[
-    Literal["accurate", "fast"],
+    ModelName,
     typer.Option(help="accurate finds most; fast takes six tenths of the time and finds less."),
 ]
 Grade = Annotated[

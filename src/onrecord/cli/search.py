@@ -27,13 +27,23 @@ from onrecord.cli.listing import (
     wrapped,
 )
 from onrecord.cli.lookup import sources_in
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Grade, Json, Outlet, Since, Speaker, Until
+from onrecord.cli.options import (
+    DEFAULT_DATABASE,
+    Database,
+    Grade,
+    Json,
+    ModelName,
+    Outlet,
+    Since,
+    Speaker,
+    Until,
+)
 from onrecord.cli.visible import one_line, visible
 
 if TYPE_CHECKING:
     from onrecord.record import Hit, Record
 
-DEFAULT_MODEL: Literal["accurate"] = "accurate"
+DEFAULT_MODEL: ModelName = "accurate"
 MOST_COUNTED = 1000
 """Places beyond this many are not counted: common words stand everywhere."""
 
@@ -56,7 +66,7 @@ def search(
         typer.Option("--meaning", help="What was said in other words too, the nearest in meaning first."),
     ] = False,
     model: Annotated[
-        Literal["accurate", "fast"],
+        ModelName,
         typer.Option(help="With --meaning: the model that the reports were added with."),
     ] = DEFAULT_MODEL,
     speaker: Speaker = None,

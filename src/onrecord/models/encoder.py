@@ -17,13 +17,14 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from onrecord.core import Model, ModelError, QuotationType
+from onrecord.core import Model, ModelError, NameKind, QuotationType
 from onrecord.models.tokens import CLS, SEP, Tokens, load_tokenizer, owners, tokenize, windows
 
 WEIGHTS = Path(__file__).parent / "weights"
 DEFAULT = "accurate"
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
-NAMES = ("O", "B-people", "I-people", "B-organisations", "I-organisations", "B-places", "I-places")
+NAMED: tuple[NameKind, ...] = ("person", "organisation", "place")
+NAMES = ("O", *(f"{place}-{kind}" for kind in NAMED for place in "BI"))
 TYPES: tuple[QuotationType, ...] = ("direct", "mixed", "indirect")
 POINTER = 64
 """Width of the pointers' queries and keys."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from onrecord.core import NameKind, Span, Spans
 from onrecord.models.decode import best_tags
-from onrecord.models.encoder import TYPES, Encoder, Floats, Scores
+from onrecord.models.encoder import NAMED, TYPES, Encoder, Floats, Scores
 from onrecord.models.tokens import Tokens
 
 
@@ -57,8 +57,5 @@ def names(scores: Scores) -> list[tuple[Span, NameKind]]:
         if tag % 2 == 0 and found:
             found[-1] = (Span(found[-1][0].start, end), found[-1][1])
         else:
-            found.append((Span(start, end), _KINDS[(tag - 1) // 2]))
+            found.append((Span(start, end), NAMED[(tag - 1) // 2]))
     return found
-
-
-_KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
