@@ -29,8 +29,8 @@ from lab.train.examples import example
 from lab.train.experiments import record
 from lab.train.trainer import ENCODER, network_from
 from onrecord.models.decode import best_tags
-from onrecord.models.encoder import OVERLAP, TAGS, WINDOW
-from onrecord.models.tokens import CLS, SEP, load_tokenizer, owners, windows
+from onrecord.models.encoder import TAGS, Floats, Longs, in_windows
+from onrecord.models.tokens import load_tokenizer
 
 EPOCHS, RATE, LENGTH, BATCH = 6, 2e-3, 256, 32
 LONGEST = 160
@@ -43,19 +43,19 @@ def words(checkpoint: Path, articles: Iterable[Article]) -> list[Pair]:
     """Hidden states [W, 384] and tags [W] of the words (their first tokens) of each article."""
     network = network_from(checkpoint).eval()
     tokenizer = load_tokenizer(ENCODER / "tokenizer.json")
+
+    def run(ids: Longs, shades: Longs) -> list[Floats]:
+        read = torch.from_numpy(ids), torch.from_numpy(shades)
+        with torch.autocast("cpu", torch.bfloat16):
+            hidden, _ = network.hidden(*read, torch.ones_like(read[0]))
+        return [hidden.float().numpy()]
+
     found = []
     for article in articles:
         one = example(tokenizer, article)
-        spans = windows(len(one.tokens), WINDOW, OVERLAP)
-        parts = []
-        for (start, end), (first, last) in zip(spans, owners(len(one.tokens), spans), strict=True):
-            ids = torch.tensor([[CLS, *one.tokens.ids[start:end].tolist(), SEP]])
-            shades = torch.tensor([[0, *one.tokens.shades[start:end].tolist(), 0]])
-            with torch.autocast("cpu", torch.bfloat16):
-                hidden = network.encoder(input_ids=ids, token_type_ids=shades).last_hidden_state
-            parts.append(hidden[0, 1 + first - start : 1 + last - start].float())
+        hidden = np.concatenate([states[0, mine] for (states,), mine in in_windows(one.tokens, run)])
         firsts = np.flatnonzero(~one.tokens.inner)
-        found.append((torch.cat(parts)[firsts], one.tags[firsts]))
+        found.append((torch.from_numpy(hidden[firsts]), one.tags[firsts]))
     return found
 
 

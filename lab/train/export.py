@@ -17,28 +17,14 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
-from torch import Tensor, nn
+from torch import nn
 
-from lab.train.network import HEADS, Network
+from lab.train.network import HEADS, Deployed, Network
 from lab.train.trainer import ENCODER, network_from
 
 WEIGHTS = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "weights"
 UNTUNED = {"tag_bias": [0.0] * 7, "confidence": {"weights": {}, "floor": 0.0, "record": 1.0}}
 """Settings until `lab.train.calibrate` has fitted them; those of an earlier model are where it starts."""
-
-
-class Deployed(nn.Module):
-    """The network as it runs: one window at a time, so no mask."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, ids: Tensor, shades: Tensor) -> tuple[Tensor, ...]:
-        """Score one window: ids and shades are [1, T]."""
-        scores = self.network(ids, shades, torch.ones_like(ids))
-        logarithms = {n: getattr(scores, n).log_softmax(dim=-1) for n in ("tags", "names", "types")}
-        return tuple(scores._replace(**logarithms))
 
 
 def export(checkpoint: Path, out: Path, name: str, version: str, *, quantise: bool = True) -> None:

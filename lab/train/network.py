@@ -93,6 +93,20 @@ class Network(nn.Module):
         return Scores(self.tags(hidden), a, b, c, d, names, types, meaning)
 
 
+class Deployed(nn.Module):
+    """The network as it runs: one window at a time, so no mask."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, shades: Tensor) -> tuple[Tensor, ...]:
+        """Score one window: ids and shades are [1, T]."""
+        scores = self.network(ids, shades, torch.ones_like(ids))
+        logarithms = {n: getattr(scores, n).log_softmax(dim=-1) for n in ("tags", "names", "types")}
+        return tuple(scores._replace(**logarithms))
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """What each head's loss counts against that of the tags; `teach` is for a teacher's tags and links."""

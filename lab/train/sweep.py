@@ -13,7 +13,6 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from lab.corpus import inline
@@ -21,39 +20,29 @@ from lab.corpus.brat import Article, read_brat
 from lab.eval.metrics import KINDS, Pair, Tally
 from lab.train.config import stages
 from lab.train.experiments import record, recorded
-from lab.train.network import Network
+from lab.train.network import Deployed, Network
 from lab.train.trainer import ENCODER, Trainer, network_from
 from onrecord.annotate.annotate import settled
 from onrecord.annotate.marks import inside, passages
 from onrecord.core import Report
-from onrecord.models.encoder import OVERLAP, WEIGHTS, WINDOW, Scores
-from onrecord.models.tokens import CLS, SEP, load_tokenizer, owners, tokenize, windows
+from onrecord.models.encoder import WEIGHTS, Floats, Longs, Scores, scored
+from onrecord.models.tokens import load_tokenizer, tokenize
 
 
 class Reader:
     """Reads as `onrecord.models.encoder.Encoder` does, but from a network in training."""
 
     def __init__(self, network: Network) -> None:
-        self._network = network.eval()
+        self._network = Deployed(network).eval()
         self._tokenizer = load_tokenizer(ENCODER / "tokenizer.json")
 
-    @torch.no_grad()
     def read(self, text: str, quoted: bytes | bytearray) -> Scores:
         """Score `text` window by window."""
-        tokens = tokenize(self._tokenizer, text, quoted)
-        spans = windows(len(tokens), WINDOW, OVERLAP)
-        parts = []
-        for (start, end), (first, last) in zip(spans, owners(len(tokens), spans), strict=True):
-            ids = torch.tensor([[CLS, *tokens.ids[start:end].tolist(), SEP]])
-            shades = torch.tensor([[0, *tokens.shades[start:end].tolist(), 0]])
-            found = self._network(ids, shades, torch.ones_like(ids))
-            mine = slice(1 + first - start, 1 + last - start)
-            outputs = [found.tags.log_softmax(-1), *found[1:]]
-            parts.append([o[0, mine].numpy() for o in outputs] + [found.source_key[0, :1].numpy()])
-        joined = [np.concatenate(rows) for rows in zip(*parts, strict=True)]
-        nothing = joined[8].mean(axis=0, keepdims=True)
-        joined[4] = np.concatenate([joined[4], nothing])
-        return Scores(tokens, *joined[:8])
+        return scored(tokenize(self._tokenizer, text, quoted), self._run)
+
+    @torch.no_grad()
+    def _run(self, ids: Longs, shades: Longs) -> list[Floats]:
+        return [each.numpy() for each in self._network(torch.from_numpy(ids), torch.from_numpy(shades))]
 
 
 def figures(network: Network, articles: Iterable[Article]) -> dict[str, float]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.core import Spans
-from onrecord.models.decode import REACH, Doubles, Ints, Piece, Pointing, ends_of, pieces, points_at
+from onrecord.models.decode import Ints, Piece, pieces
 from onrecord.models.encoder import Scores
+from onrecord.models.pointing import REACH, Doubles, Pointing, ends_of, points_at
 from onrecord.models.tokens import BREAK
 
 CUE_FADE, SOURCE_FADE = 40.0, 6.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ _SLOWER = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion", "BiasGeluFusion"]
 """Fusions whose kernels take longer than what they replace: together a tenth of the time (decisions/0004)."""
 
 Floats = npt.NDArray[np.float32]
+Longs = npt.NDArray[np.int64]
+Run = Callable[[Longs, Longs], Sequence[Floats]]
+"""Ids and shades of one window [1, T] to the arrays [1, T, ...] that `Scores` names after its tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +88,32 @@ class Encoder:
 
     def read(self, text: str, inside: bytes | bytearray) -> Scores:
         """Score `text`; `inside` holds a 1 for each character that stands inside quotation marks."""
-        tokens = tokenize(self.tokenizer, text, inside)
-        spans = windows(len(tokens), WINDOW, OVERLAP)
-        own = owners(len(tokens), spans)
-        parts = [self._window(tokens, *span, *mine) for span, mine in zip(spans, own, strict=True)]
-        joined = [np.concatenate(rows) for rows in zip(*(p[:-1] for p in parts), strict=True)]
-        nothing = np.mean([p[-1] for p in parts], axis=0, keepdims=True, dtype=np.float32)
-        joined[4] = np.concatenate([joined[4], nothing])
-        return Scores(tokens, *joined)
+        return scored(tokenize(self.tokenizer, text, inside), self._run)
 
-    def _window(
-        self, tokens: Tokens, start: int, end: int, first: int, last: int
-    ) -> tuple[npt.NDArray[Any], ...]:
-        """The outputs for tokens `first` to `last`, seen in the window, and the source key of [CLS]."""
+    def _run(self, ids: Longs, shades: Longs) -> Sequence[Floats]:
+        outputs: Sequence[Floats] = self._session.run(None, {"ids": ids, "shades": shades})
+        return outputs
+
+
+def scored(tokens: Tokens, run: Run) -> Scores:
+    """The scores of a text's tokens from a model that reads one window at a time."""
+    parts, nothings = [], []
+    for outputs, mine in in_windows(tokens, run):
+        parts.append([each[0, mine] for each in outputs])
+        nothings.append(outputs[4][0, 0])
+    joined = [np.concatenate(rows) for rows in zip(*parts, strict=True)]
+    nothing = np.mean(nothings, axis=0, keepdims=True, dtype=np.float32)
+    joined[4] = np.concatenate([joined[4], nothing])
+    return Scores(tokens, *joined)
+
+
+def in_windows(tokens: Tokens, run: Run) -> Iterator[tuple[Sequence[Floats], slice]]:
+    """What `run` says of every window, and which of its positions the window decides."""
+    spans = windows(len(tokens), WINDOW, OVERLAP)
+    for (start, end), (first, last) in zip(spans, owners(len(tokens), spans), strict=True):
         ids = np.concatenate(([CLS], tokens.ids[start:end], [SEP])).astype(np.int64)[None]
         shades = np.concatenate(([0], tokens.shades[start:end], [0])).astype(np.int64)[None]
-        outputs = self._session.run(None, {"ids": ids, "shades": shades})
-        mine = slice(1 + first - start, 1 + last - start)
-        return (*(o[0, mine] for o in outputs), outputs[4][0, 0])
+        yield run(ids, shades), slice(1 + first - start, 1 + last - start)
 
 
 @functools.cache
