@@ -23,7 +23,6 @@ NO_LINK = -1
 IGNORE = -100
 """The token has no part in the loss."""
 
-Longs = npt.NDArray[np.int64]
 Targets = Mapping[str, npt.NDArray[np.float32]]
 """Embeddings of statements by `meaning_key`."""
 FIELDS = ("ids", "shades", "tags", "names", "types", "to_cue", "to_source")

@@ -20,7 +20,7 @@ from lab.corpus import inline
 from lab.corpus.brat import Article, read_brat
 from lab.train import augment
 from lab.train.examples import IGNORE, Targets, Window, alone, example, meaning_key, windows
-from lab.train.meaning import statement, targets
+from lab.train.meaning import bare, statement, targets
 from lab.train.network import Network
 from lab.train.trainer import ENCODER, batches, network_from, stack, typed
 from onrecord.models.tokens import load_tokenizer
@@ -53,14 +53,14 @@ class Seen:
 def learnt_from(articles: Sequence[Article], meanings: Targets, rng: random.Random) -> list[Window]:
     """The windows of all articles, some without marks, and each statement alone."""
     tokenizer = load_tokenizer(ENCODER / "tokenizer.json")
-    bare = [augment.unmarked(a, rng) for a in articles if rng.random() < 0.3]
-    found = list(windows([example(tokenizer, a, meanings) for a in (*articles, *bare)], WINDOW, rng))
+    unmarked = [augment.unmarked(a, rng) for a in articles if rng.random() < 0.3]
+    found = list(windows([example(tokenizer, a, meanings) for a in (*articles, *unmarked)], WINDOW, rng))
     for article in articles:
         for relation in article.relations:
             words = statement(article.text, relation.content)
             meaning = meanings.get(meaning_key(words))
             if meaning is not None and rng.random() < 0.5:
-                found.append(alone(tokenizer, words.strip("“”\"'‘’«»„,"), meaning, WINDOW))
+                found.append(alone(tokenizer, bare(words), meaning, WINDOW))
     return found
 
 

@@ -30,6 +30,11 @@ def statement(text: str, content: Spans) -> str:
     return quoted_text(text, content).replace("[…] ", "")
 
 
+def bare(words: str) -> str:
+    """A statement as a query would have it: without quotation marks."""
+    return "".join(c for c in words if c not in '“”"„«»')
+
+
 class Teacher:
     """The sentence encoder as it was published, in the folder `encoder`."""
 

@@ -21,7 +21,7 @@ from lab.train import augment
 from lab.train.average import average, mix
 from lab.train.config import Stage
 from lab.train.examples import FIELDS, IGNORE, Targets, Window, alone, example, meaning_key, windows
-from lab.train.meaning import MEANING, statement, targets
+from lab.train.meaning import MEANING, bare, statement, targets
 from lab.train.network import Network, Scores, loss
 from onrecord.annotate.confidence import kind_of
 from onrecord.annotate.marks import inside
@@ -67,8 +67,7 @@ def epoch_windows(articles: Sequence[Article], stage: Stage, epoch: int, meaning
                 words = statement(article.text, relation.content)
                 meaning = meanings.get(meaning_key(words))
                 if meaning is not None:
-                    bare = "".join(c for c in words if c not in '“”"„«»')
-                    found.append(alone(tokenizer, bare, meaning, stage.window))
+                    found.append(alone(tokenizer, bare(words), meaning, stage.window))
     rng.shuffle(found)
     return found
 
