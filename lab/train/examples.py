@@ -14,7 +14,7 @@ from lab.corpus.brat import Article
 from onrecord.annotate.confidence import kind_of
 from onrecord.annotate.marks import inside
 from onrecord.core import Span, quoted_text
-from onrecord.models.encoder import NAMES, TYPES
+from onrecord.models.encoder import NAMES, TYPES, Longs
 from onrecord.models.tokens import CLS, SEP, Tokens, tokenize
 from onrecord.models.wordpiece import WordPiece
 
