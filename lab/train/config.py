@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from lab.train.augment import Shares
-from lab.train.network import Balance
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What each head's loss counts against that of the tags; `teach` is for a teacher's tags and links."""
+
+    link: float
+    names: float
+    types: float
+    meaning: float
+    teach: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Stage:
     layers: tuple[int, ...]
     teacher: str
     alone: float
+    sequences: bool
     balance: Balance
     shares: Shares
 

@@ -37,7 +37,8 @@ def meaning_key(text: str) -> str:
 class Example:
     """One article: per token what each head should say, and per statement its tokens and its embedding.
 
-    `to_cue` is the first token of a content's cue, `to_source` that of a cue's source.
+    A word has its tag on its first token; the others have none. `to_cue` is the first token of a content's
+    cue, `to_source` that of a cue's source.
     """
 
     tokens: Tokens
@@ -90,6 +91,8 @@ def example(tokenizer: WordPiece, article: Article, meanings: Targets | None = N
             to_cue[a:b] = anchor
         for a, b in parts["cue"]:
             to_source[a:b] = parts["source"][0][0] if parts["source"] else NO_LINK
+    _mend(tags)
+    tags[tokens.inner] = IGNORE
     if article.names is not None:
         names[:] = 0
         for span, name in article.names:
@@ -102,6 +105,13 @@ def _tag(tags: Longs, ranges: Sequence[tuple[int, int]], first: int) -> None:
         if a < b:
             tags[a:b] = first + 1
             tags[a] = first
+
+
+def _mend(tags: Longs) -> None:
+    """Let what a span inside another left of it begin anew: I-x stands only after B-x or I-x."""
+    role = (tags + 1) // 2
+    begins = np.append(True, role[1:] != role[:-1])
+    tags[begins & (tags > 0) & (tags % 2 == 0)] -= 1
 
 
 def _range(tokens: Tokens, span: Span) -> tuple[int, int]:

@@ -8,13 +8,13 @@ and not the square of them; a statement's embedding is the mean of `meaning` ove
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
+from lab.train.config import Balance
 from lab.train.examples import IGNORE
 from lab.train.meaning import MEANING
 from onrecord.models.encoder import NAMES, TAGS, TYPES
@@ -107,22 +107,22 @@ class Deployed(nn.Module):
         return tuple(scores._replace(**logarithms))
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What each head's loss counts against that of the tags; `teach` is for a teacher's tags and links."""
+def loss(
+    scores: Scores,
+    batch: dict[str, Tensor],
+    balance: Balance,
+    teacher: Scores | None = None,
+    *,
+    sequences: bool = False,
+) -> Tensor:
+    """The loss of all heads for the targets in `batch`, and of disagreeing with `teacher` if there is one.
 
-    link: float
-    names: float
-    types: float
-    meaning: float
-    teach: float
-
-
-def loss(scores: Scores, batch: dict[str, Tensor], balance: Balance, teacher: Scores | None = None) -> Tensor:
-    """The loss of all heads for the targets in `batch`, and of disagreeing with `teacher` if there is one."""
+    With `sequences` roles are learnt as a whole, else word by word.
+    """
     cues = pointer_loss(scores.content_query, scores.cue_key, batch["to_cue"], batch["mask"])
     sources = pointer_loss(scores.cue_query, scores.source_key, batch["to_source"], batch["mask"])
-    total = tag_loss(scores.tags, batch["tags"]) + balance.link * (cues + sources)
+    tags = sequence_loss if sequences else tag_loss
+    total = tags(scores.tags, batch["tags"]) + balance.link * (cues + sources)
     if balance.names:
         total = total + balance.names * tag_loss(scores.names, batch["names"])
     if balance.types:
@@ -139,6 +139,31 @@ def tag_loss(logits: Tensor, target: Tensor) -> Tensor:
     if not bool(target.ne(IGNORE).any()):
         return logits.sum() * 0.0
     return nn.functional.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+
+
+def sequence_loss(logits: Tensor, target: Tensor) -> Tensor:
+    """How unlikely the right sequence of roles is among all that are well formed, over the number of words.
+
+    A conditional random field (Lafferty, McCallum and Pereira, ICML 2001) whose steps are either free or
+    forbidden: I-x stands only after B-x or I-x. Learnt weights for the steps added nothing
+    (`lab.train.decoders`). A row may begin inside a span.
+    """
+    known = target.ne(IGNORE)
+    if not bool(known.any()):
+        return logits.sum() * 0.0
+    logits, target = logits.float(), target.clamp(min=0)
+    begun = torch.zeros_like(known[:, 0])
+    total = torch.zeros_like(logits[:, 0])
+    for t in range(logits.shape[1]):
+        anything = total.logsumexp(1, keepdim=True)
+        inner = torch.logaddexp(total[:, 1::2], total[:, 2::2])
+        before = torch.stack([anything.expand_as(inner), inner], 2).flatten(1)
+        step = torch.where(begun[:, None], torch.cat([anything, before], 1), 0.0) + logits[:, t]
+        total = torch.where(known[:, t, None], step, total)
+        begun = begun | known[:, t]
+    path = logits.gather(2, target[:, :, None])[:, :, 0].where(known, 0.0)
+    unlikely = torch.where(begun, total.logsumexp(1), 0.0) - path.sum(1)
+    return unlikely.sum() / known.sum()
 
 
 def pointer_loss(query: Tensor, key: Tensor, target: Tensor, mask: Tensor) -> Tensor:

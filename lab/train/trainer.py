@@ -207,7 +207,7 @@ class Trainer:
         with torch.autocast(self.device.type, torch.bfloat16):
             scores = self.network(b["ids"], b["shades"], b["mask"])
             taught = self._taught(b)
-        value = loss(scores, b, self.stage.balance, taught)
+        value = loss(scores, b, self.stage.balance, taught, sequences=self.stage.sequences)
         self.optimiser.zero_grad(set_to_none=True)
         value.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)

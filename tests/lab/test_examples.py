@@ -36,11 +36,28 @@ def words(positions: list[int]) -> list[str]:
 
 def test_tags_stand_on_the_spans() -> None:
     one = example(TOKENIZER, ARTICLE)
-    tagged = {name: words([i for i, t in enumerate(one.tags) if TAGS[t] == name]) for name in TAGS}
+    tagged = {name: words([i for i, t in enumerate(one.tags) if t == n]) for n, name in enumerate(TAGS)}
     assert tagged["B-content"] == ["“", "that"]
     assert tagged["I-source"] == ["minister"]
     assert tagged["B-cue"] == ["said", "was"]
     assert "It" in tagged["O"]
+
+
+def test_only_the_first_token_of_a_word_has_a_tag() -> None:
+    text = "Corin Mabry said so"
+    one = example(
+        TOKENIZER, Article("a.txt", text, (Relation((Span(17, 19),), (Span(0, 11),), (Span(12, 16),)),))
+    )
+    named = [None if t == IGNORE else TAGS[t] for t in one.tags]
+    assert named == ["B-source", None, "I-source", None, "B-cue", "B-content"]
+
+
+def test_what_a_span_inside_another_leaves_of_it_begins_anew() -> None:
+    text = "Rain is coming today"
+    inner = Relation((Span(5, 7),), (), ())
+    outer = Relation((Span(0, 20),), (), ())
+    one = example(TOKENIZER, Article("a.txt", text, (outer, inner)))
+    assert [TAGS[t] for t in one.tags] == ["B-content", "B-content", "I-content", "I-content"]
 
 
 def test_contents_link_to_cues_and_cues_to_sources() -> None:

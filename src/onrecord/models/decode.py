@@ -21,7 +21,7 @@ ROLES = ("source", "cue", "content")
 class Piece:
     """A run of tokens with one role: token positions `first` to `last` (exclusive).
 
-    `probability` is the mean probability of the role over its tokens (0 to 1).
+    `probability` is the mean probability of the role over its words (0 to 1).
     """
 
     role: str
@@ -91,22 +91,21 @@ def _forward(scores: Sequence[float], tags: Sequence[float]) -> tuple[list[float
 
 def pieces(scores: Scores, bias: Sequence[float]) -> list[Piece]:
     """The spans of all roles, in order of the text; `bias` [7] shifts the balance between the tags."""
-    # A word has one role, that of its first piece; a span never ends inside one.
-    further = scores.tokens.inner
-    starts = np.flatnonzero(~further)
+    # A word has one role, that of its first token; a span never ends inside one.
+    starts = np.flatnonzero(~scores.tokens.inner)
     if not len(starts):
         return []
-    tags = best_tags(scores.tags[starts] + np.asarray(bias, dtype=np.float32))
-    path = np.repeat(tags, np.diff(starts, append=len(further)))
+    own = scores.tags[starts]
+    path = best_tags(own + np.asarray(bias, dtype=np.float32))
     role = (path + 1) // 2
     # Two sources or cues never touch: what looks so is a name that was cut in two.
-    begins = role != np.concatenate(([0], role[:-1]))
-    begins |= (path == TAGS.index("B-content")) & ~further
+    begins = (role != np.concatenate(([0], role[:-1]))) | (path == TAGS.index("B-content"))
     begins[0] = True
     firsts = np.flatnonzero(begins)
     lasts = np.append(firsts[1:], len(path))
-    likely = np.exp(scores.tags)
-    own = (likely[:, 1::2] + likely[:, 2::2])[np.arange(len(path)), role - 1]
-    means = np.add.reduceat(own, firsts, dtype=np.float64) / (lasts - firsts)
-    runs = zip(*(a.tolist() for a in (role[firsts], firsts, lasts, means)), strict=True)
+    likely = np.exp(own)
+    likely = (likely[:, 1::2] + likely[:, 2::2])[np.arange(len(path)), role - 1]
+    means = np.add.reduceat(likely, firsts, dtype=np.float64) / (lasts - firsts)
+    edges = np.append(starts, len(scores.tokens))
+    runs = zip(*(a.tolist() for a in (role[firsts], edges[firsts], edges[lasts], means)), strict=True)
     return [Piece(ROLES[r - 1], first, last, mean) for r, first, last, mean in runs if r]
