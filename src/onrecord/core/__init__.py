@@ -9,6 +9,7 @@ from onrecord.core.errors import (
     RecordTooNew,
     UnsafeAddress,
 )
+from onrecord.core.people import Appearance, EntityKind, Judgement, ObservedRole, Profile, Verdict
 from onrecord.core.plain import Plain, plain
 from onrecord.core.spans import Span, Spans, claim, mask_of, trim
 from onrecord.core.types import (
@@ -29,17 +30,22 @@ from onrecord.core.types import (
 )
 
 __all__ = [
+    "Appearance",
+    "EntityKind",
     "Extraction",
     "Fact",
     "Grade",
     "Interval",
+    "Judgement",
     "Model",
     "ModelError",
     "Name",
     "NameKind",
     "NotFound",
+    "ObservedRole",
     "OnrecordError",
     "Plain",
+    "Profile",
     "Quotation",
     "QuotationType",
     "ReadError",
@@ -51,6 +57,7 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "UnsafeAddress",
+    "Verdict",
     "claim",
     "mask_of",
     "plain",

@@ -76,6 +76,14 @@ class Speaker:
     name: str
     kind: SpeakerKind
     reason: str
+    confidence: float = 1.0
+    """How often such a reason names the right speaker (0 to 1)."""
+    roles: tuple[str, ...] = ()
+    """What the report calls the speaker, in its own words and in order: "Norvian foreign minister"."""
+    members: tuple[Speaker, ...] = ()
+    """Who says it together, where the source joins several ("Holt and Brun")."""
+    metonym: bool = False
+    """Whether a place or seat stands for the government in it."""
 
 
 @dataclass(frozen=True, slots=True)

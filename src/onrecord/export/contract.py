@@ -79,7 +79,16 @@ def _quotation(text: str, quotation: Quotation) -> Json:
 def _speaker(speaker: Speaker | None) -> Json | None:
     if speaker is None:
         return None
-    return {"name": speaker.name, "kind": speaker.kind, "id": speaker.id, "reason": speaker.reason}
+    return {
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "id": speaker.id,
+        "reason": speaker.reason,
+        "confidence": speaker.confidence,
+        "roles": list(speaker.roles),
+        "members": [_speaker(member) for member in speaker.members],
+        "metonym": speaker.metonym,
+    }
 
 
 def _interval(interval: Interval | None) -> Json | None:
