@@ -1,4 +1,4 @@
-"""How well the speakers of PolNeAR's sources are named, given the gold relations: `python -m lab.eval.sources`.
+"""How well the speakers of PolNeAR's sources are named, from gold relations: `python -m lab.eval.sources`.
 
 The gold (`tests/gold/polnear`) says of 1,056 sources in 40 articles of PolNeAR dev who speaks; one half was
 used to improve the resolver, the other only to measure it. `--show` lists what is not right in the half that
