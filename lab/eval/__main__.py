@@ -17,7 +17,7 @@ from pathlib import Path
 from lab.corpus import inline
 from lab.corpus.brat import read_brat
 from lab.corpus.gold import REPORTS, Relation, load_all
-from lab.eval.metrics import KINDS, Pair, Tally, characters, match
+from lab.eval.metrics import KINDS, ROLES, Pair, Tally, characters, match
 from lab.eval.speakers import gold_report, verdict
 from onrecord.core import Quotation, Report
 from onrecord.models.encoder import DEFAULT
@@ -39,7 +39,7 @@ def polnear(folder: Path) -> Iterator[Wanted]:
     """The articles of a part of PolNeAR."""
     for article in read_brat(folder):
         report = next(from_bytes(article.text.encode(), article.name, article.name))
-        yield Wanted(report, tuple(Pair(r.content, r.source) for r in article.relations if r.content))
+        yield Wanted(report, tuple(Pair(r.content, r.source, r.cue) for r in article.relations if r.content))
 
 
 def reports(folder: Path) -> Iterator[Wanted]:
@@ -71,7 +71,7 @@ def corpus() -> Iterator[Wanted]:
 def _wanted(
     report: Report, rows: Iterable[tuple[Relation | Quotation | inline.Said, bool, str | None]]
 ) -> Wanted:
-    listed = [(Pair(r.content, r.source), hard, speaker) for r, hard, speaker in rows]
+    listed = [(Pair(r.content, r.source, r.cue), hard, speaker) for r, hard, speaker in rows]
     return Wanted(
         report,
         tuple(pair for pair, hard, _ in listed if hard),
@@ -101,6 +101,7 @@ class Outcome:
             }
             for key in ("content", "ar")
         }
+        table["exact spans"] = {role: round(self.tally.exact_score(role).f1, 4) for role in ROLES}
         recorded = self.grades["record", True] + self.grades["record", False]
         if recorded:
             table["grade record"] = {
@@ -117,7 +118,7 @@ def score(wanted: Iterable[Wanted], model: str = DEFAULT) -> Outcome:
     outcome = Outcome(Tally(), Counter(), Counter())
     for one in wanted:
         found = extract(one.report, nested=False, model=model).quotations
-        pairs = [Pair(q.content, q.source) for q in found]
+        pairs = [Pair(q.content, q.source, q.cue) for q in found]
         right = outcome.tally.add(one.report.text, pairs, one.gold, one.soft)
         outcome.grades.update(zip((q.grade for q in found), right, strict=True))
         if one.speakers is not None:

@@ -1,4 +1,4 @@
-"""The measures of attribution: content F1 and AR F1 over one-to-one matched relations.
+"""The measures of attribution: content F1 and AR F1 over one-to-one matched relations, and exact spans.
 
 A prediction matches a gold relation by the Dice overlap of their contents' characters, white space left
 out, from 0.5 up, best first. AR asks in addition that the two share a character of source, or that both
@@ -16,14 +16,16 @@ from onrecord.annotate.marks import inside
 from onrecord.core import Spans
 
 KINDS = ("all", "direct", "mixed", "indirect")
+ROLES = ("source", "cue", "content")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Content and source of one relation, gold or predicted."""
+    """Content, source and cue of one relation, gold or predicted."""
 
     content: Spans
     source: Spans
+    cue: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Tally:
     """Counts over many texts; `add` each, then read `content` and `ar`."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    exact: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(
         self, text: str, predicted: Iterable[Pair], gold: Iterable[Pair], soft: Iterable[Pair] = ()
@@ -91,6 +94,11 @@ class Tally:
         open_ones = [i for i in range(len(p)) if i not in pairs]
         forgiven = match([p[i] for i in open_ones], [characters(x.content, text) for x in soft])
         spared = {open_ones[i] for i in forgiven}
+        for role in ROLES:
+            spans = [{span for pair in each for span in getattr(pair, role)} for each in (ours, theirs)]
+            self.exact[role, "right"] += len(spans[0] & spans[1])
+            self.exact[role, "predicted"] += len(spans[0])
+            self.exact[role, "gold"] += len(spans[1])
         for one in theirs:
             self._count("gold", kind_of(one.content, text, quoted))
         right = [i in spared for i in range(len(p))]
@@ -120,3 +128,9 @@ class Tally:
             n[f"{key}/predicted", kind] / predicted if predicted else 0.0,
             n[f"{key}/gold", kind] / gold if gold else 0.0,
         )
+
+    def exact_score(self, role: str) -> Score:
+        """How many of the role's spans begin and end where they should; debatable gold counts against."""
+        right = self.exact[role, "right"]
+        predicted, gold = self.exact[role, "predicted"], self.exact[role, "gold"]
+        return Score(right / predicted if predicted else 0.0, right / gold if gold else 0.0)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from lab.eval.__main__ import Outcome, corpus, polnear, reports, samples, score
-from lab.eval.metrics import KINDS
+from lab.eval.heads import embedded, named, typed
+from lab.eval.metrics import KINDS, ROLES
 from lab.train.experiments import recorded
-from onrecord.models.encoder import WEIGHTS
+from onrecord.models.encoder import WEIGHTS, Encoder
 
 CARD = WEIGHTS / "README.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
@@ -38,6 +39,9 @@ def measured(title: str, outcome: Outcome) -> Iterator[str]:
         scores = [outcome.tally.score(key, kind) for key in ("content", "ar")]
         rows.append([kind, *(f"{v:.3f}" for s in scores for v in (s.precision, s.recall, s.f1))])
     yield from table(["", "content P", "R", "F1", "AR P", "R", "F1"], rows)
+    exact = ", ".join(f"{role} {outcome.tally.exact_score(role).f1:.3f}" for role in ROLES)
+    yield f"F1 of exact spans: {exact}."
+    yield ""
     found = outcome.as_json()
     for key in ("grade record", "speakers of found relations"):
         if key in found:
@@ -59,6 +63,20 @@ def calibrated(reached: dict[str, Any]) -> Iterator[str]:
     yield from table(columns, [["share right", *(f"{right:.2f}" for _, right, _ in curve)]])
 
 
+def heads(encoder: Encoder, shared: Path) -> Iterator[str]:
+    """What the encoder says beside the relations, on our own test part and on pairs of PolNeAR's contents."""
+    f1, types = named(encoder), [typed(encoder, marks=marks) for marks in (True, False)]
+    yield (
+        "Other heads, our own test part: names, F1 of exact spans with their kind "
+        + ", ".join(f"{kind} {value:.3f}" for kind, value in f1.items())
+        + f"; types told with marks {types[0]:.3f}, without {types[1]:.3f}."
+    )
+    yield ""
+    areas = ", ".join(f"{name} {value:.3f}" for name, value in embedded(encoder, shared).items())
+    yield f"Embeddings, labelled pairs of PolNeAR's contents: {areas}."
+    yield ""
+
+
 def experiments() -> Iterator[str]:
     """Every experiment's figures on dev, and those of training on our own test part."""
     for key, title in (
@@ -69,10 +87,10 @@ def experiments() -> Iterator[str]:
         if rows:
             yield title
             yield ""
-            names = list(rows[0]["dev"])
+            names = list(dict.fromkeys(name for row in rows for name in row["dev"]))
             body = []
             for row in rows:
-                cells = [row[key], *(f"{row['dev'][n]:.3f}" for n in names)]
+                cells = [row[key], *(f"{row['dev'][n]:.3f}" if n in row["dev"] else "" for n in names)]
                 if key == "stage":
                     cells.append(f"{row['own']['AR all']:.3f}")
                 body.append(cells)
@@ -95,6 +113,7 @@ def main() -> None:
         body += calibrated(about["calibration"])
         body += measured("Our own corpus, test part (60 reports)", score(corpus(), name))
         body += measured("Three real press reports", score(reports(shared / "gold"), name))
+        body += heads(Encoder(name), shared)
         body += measured("The project's samples (tests/gold)", score(samples(), name))
     body += ["### Experiments", "", *experiments()]
     before, rest = CARD.read_text(encoding="utf-8").split(BEGIN)

@@ -53,10 +53,12 @@ def figures(network: Network, articles: Iterable[Article]) -> dict[str, float]:
         report = Report(article.text, article.name, article.name)
         scores = reader.read(article.text, inside(article.text))
         found = settled(report, passages(article.text), scores, bias)
-        gold = [Pair(r.content, r.source) for r in article.relations if r.content]
-        tally.add(article.text, [Pair(d.content, d.source) for d in found], gold)
+        gold = [Pair(r.content, r.source, r.cue) for r in article.relations if r.content]
+        tally.add(article.text, [Pair(d.content, d.source, d.cue) for d in found], gold)
     table = {f"AR {kind}": tally.score("ar", kind).f1 for kind in KINDS}
-    return {k: round(v, 4) for k, v in {**table, "content all": tally.score("content", "all").f1}.items()}
+    table["content all"] = tally.score("content", "all").f1
+    table["exact content"] = tally.exact_score("content").f1
+    return {k: round(v, 4) for k, v in table.items()}
 
 
 def main() -> None:
