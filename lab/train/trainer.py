@@ -226,6 +226,8 @@ class Trainer:
         last = self.run / "last.pt"
         if last.exists():
             state: dict[str, Any] = torch.load(last, map_location=self.device, weights_only=False)
+            if state["stage"] != dataclasses.asdict(self.stage):
+                raise SystemExit(f"{last} was trained with other settings: remove {self.run} to begin anew")
             self.network.load_state_dict(state["network"])
             self.optimiser.load_state_dict(state["optimiser"])
             self.schedule.load_state_dict(state["schedule"])
@@ -235,5 +237,6 @@ class Trainer:
         weights = {"network": self.network.state_dict(), "epoch": self.done}
         torch.save(weights, self.run / f"epoch-{self.done}.pt")
         rest = {"optimiser": self.optimiser.state_dict(), "schedule": self.schedule.state_dict()}
+        rest["stage"] = dataclasses.asdict(self.stage)
         torch.save(weights | rest, self.run / "next.pt")
         (self.run / "next.pt").replace(self.run / "last.pt")

@@ -62,7 +62,7 @@ def test_the_figures_are_the_scorers() -> None:
     for key, label in (("content", "content"), ("ar", "AR")):
         for kind in KINDS:
             assert round(tally.score(key, kind).f1, 4) == theirs[label][kind]["F1"]
-    # A relation without content is counted by the scorer alone, so a few sources and cues may be missing here.
+    # The scorer also counts relations without content, so a few sources and cues are missing here.
     for role in ROLES:
         assert tally.exact_score(role).f1 == pytest.approx(
             theirs["role_exact"][role.title()]["F1"], abs=0.005
