@@ -93,3 +93,10 @@ def test_nested_words_keep_the_type_of_their_marks(monkeypatch: pytest.MonkeyPat
     quotations = found(TEXT + "Critics say that the power is late.", nested=True)
     assert {q.type for q in quotations if q.nested_in is None} == {"direct"}
     assert [q.type for q in quotations if q.nested_in] == ["indirect"]
+
+
+def test_words_after_a_lost_mark_are_never_on_record() -> None:
+    whole = '"It is a good day for the town," said Ivo Dent, who runs the ferry. "We wish them luck."'
+    assert {q.grade for q in found(whole)} == {"record"}
+    broken = whole[:-1] + " The ferry will go on running."
+    assert {q.grade for q in found(broken)} == {"review"}

@@ -31,6 +31,24 @@ def test_a_heading_is_no_turn() -> None:
     assert list(turns("WEATHER: rain.\n\nThe rain goes on.\n\nSPORT: no games.")) == []
 
 
+def test_questions_and_answers_are_turns() -> None:
+    for mark in ".:":
+        text = f"Q{mark} When?\nA{mark} In May.\nQ{mark} Which May?"
+        assert [(t.name.of(text), t.words[0].of(text)) for t in turns(text)] == [
+            ("Q", "When?"),
+            ("A", "In May."),
+            ("Q", "Which May?"),
+        ]
+    assert list(turns("A: first point.\nB: second point.\nA: third point.\nC: last.")) == []
+
+
+def test_names_that_take_turns_need_no_capitals() -> None:
+    text = "Mira Holt: When?\nDr. Brun: In May.\nMira Holt: Sure?\nDr. Brun: Yes."
+    assert [t.name.of(text) for t in turns(text)] == ["Mira Holt", "Dr. Brun", "Mira Holt", "Dr. Brun"]
+    assert list(turns("Monday: rain.\nTuesday: sun.\nWednesday: rain.\nThursday: snow.")) == []
+    assert list(turns("Rain: yes.\nRain: no.\nRain: yes.\nSnow: no.")) == []
+
+
 def test_many_lines_take_linear_time() -> None:
     assert len(list(turns("AB CD: yes\n" * 50_000))) == 50_000
     assert list(turns("A" * 1_000_000)) == []

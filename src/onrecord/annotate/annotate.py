@@ -63,6 +63,8 @@ def _relations(report: Report, encoder: Encoder) -> tuple[list[Quotation], Score
     text = report.text
     marks = passages(text)
     inside = mask_of(len(text), (p.span for p in marks))
+    # Where a closing mark is lost nobody can tell the quoted words from the reporter's.
+    unsure = mask_of(len(text), (p.span for p in marks if not p.closed and not p.continues))
     calibration = Calibration(**encoder.settings["confidence"])
     digest = _digest(text)
     found = []
@@ -71,7 +73,8 @@ def _relations(report: Report, encoder: Encoder) -> tuple[list[Quotation], Score
         kind = kind_of(draft.content, text, inside)
         probability = calibration.probability(draft, kind, text)
         if probability >= calibration.floor:
-            grade = calibration.grade(probability)
+            lost = any(any(unsure[span.start : span.end]) for span in draft.content)
+            grade = "review" if lost else calibration.grade(probability)
             roles = (draft.content, draft.source, draft.cue)
             confidence = round(probability, 4)
             meaning = as_bytes(embedding(scores, draft.content))

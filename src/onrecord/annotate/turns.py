@@ -1,17 +1,25 @@
-"""Turns of a transcript: "ROWAN: We are ready." is Rowan speaking until the next turn."""
+"""Turns of a transcript: "ROWAN: We are ready." is Rowan speaking until the next turn; so are Q and A."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.core import Span, Spans, plain, trim
 
-_TURN = re.compile(r"^ *(?P<mark>[\"“]?)(?P<name>[A-Z][A-Z.'’ -]{2,40})(?P<colon>:) +(?=\S)", re.MULTILINE)
+_TURN = re.compile(
+    r"^ *(?P<mark>[\"“]?)"
+    r"(?:(?P<letter>[QA])(?P<stop>[.:])|(?P<name>[^\W\d_][\w.'’ -]{1,40}?)(?P<colon>:)) +(?=\S)",
+    re.MULTILINE,
+)
 _LINE = re.compile(r"[^\n]+")
 _LEAST = 3
 """With fewer turns a name in capitals and a colon is more likely a heading."""
+_SHORTEST = 3
+_OFTEN = 2
+"""A name that is not in capitals must come back, and another too, or the lines are a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,9 @@ def turns(text: str) -> Iterator[Turn]:
 
 
 def _in_plain(text: str) -> Iterator[Turn]:
-    found = list(_TURN.finditer(text))
+    matches = list(_TURN.finditer(text))
+    labels = _labels(Counter(_label(match) for match in matches))
+    found = [match for match in matches if _label(match) in labels]
     if len(found) < _LEAST:
         return
     ends = [m.start() for m in found[1:]] + [len(text)]
@@ -52,4 +62,17 @@ def _in_plain(text: str) -> Iterator[Turn]:
             if any(c.isalnum() for c in span.of(text)):
                 words.append(span)
         if words:
-            yield Turn(Span(*match.span("name")), Span(*match.span("colon")), tuple(words))
+            name, colon = ("letter", "stop") if match["letter"] else ("name", "colon")
+            yield Turn(Span(*match.span(name)), Span(*match.span(colon)), tuple(words))
+
+
+def _label(match: re.Match[str]) -> str:
+    return match["letter"] or match["name"]
+
+
+def _labels(counts: Counter[str]) -> set[str]:
+    """Which words before a colon are speakers: names in capitals, Q and A, and names that take turns."""
+    capitals = {label for label in counts if label.isupper() and len(label) >= _SHORTEST}
+    letters = {"Q", "A"} if counts["Q"] and counts["A"] else set()
+    often = {label for label, count in counts.items() if count >= _OFTEN and label[0].isupper()} - {"Q", "A"}
+    return capitals | letters | (often if len(often) > 1 else set())
