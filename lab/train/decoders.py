@@ -1,11 +1,12 @@
 """Which decoder reads the roles best: `python -m lab.train.decoders --checkpoint F.pt [--share 0.35]`.
 
-On the hidden states of a trained encoder, which stay as they are, three heads are trained alike on a share of
+On the hidden states of a trained encoder, which stay as they are, four heads are trained alike on a share of
 PolNeAR's train part and judged on dev by exact spans (F1) and characters of contents (F1):
 
-- plain: a tag per word, decoded so that the sequence is well formed (what the product does);
+- plain: a tag per word, decoded so that the sequence is well formed;
 - crf: the same with learnt weights between neighbouring tags, trained on whole sequences (Lafferty, McCallum
   and Pereira, ICML 2001);
+- constrained: trained on whole sequences, where a step is free or forbidden (what the product does);
 - spans: scores for a role's beginning, end and inside, decoded by the best division into spans (semi-Markov;
   Sarawagi and Cohen, NIPS 2004).
 """
@@ -27,6 +28,7 @@ from lab.corpus.brat import Article, read_brat
 from lab.eval.metrics import Score
 from lab.train.examples import example
 from lab.train.experiments import record
+from lab.train.network import sequence_loss
 from lab.train.trainer import ENCODER, network_from
 from onrecord.models.decode import best_tags
 from onrecord.models.encoder import TAGS, Floats, Longs, in_windows
@@ -114,6 +116,11 @@ class Crf(nn.Module):
         return np.array(path[::-1])
 
 
+class Constrained(Plain):
+    def loss(self, hidden: Tensor, tags: Tensor) -> Tensor:
+        return sequence_loss(self.head(hidden), tags)
+
+
 class Spans(nn.Module):
     """Logits of O and the three roles, and of a role's beginning and end at a word."""
 
@@ -186,7 +193,7 @@ def judge(head: Plain | Crf | Spans, pairs: Sequence[Pair]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Train and judge the three."""
+    """Train and judge the four."""
     parser = argparse.ArgumentParser(prog="python -m lab.train.decoders", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear"))
     parser.add_argument("--checkpoint", type=Path, required=True)
@@ -196,7 +203,7 @@ def main() -> None:
     articles = list(read_brat(given.corpus / "train"))
     train = words(given.checkpoint, rng.sample(articles, round(given.share * len(articles))))
     dev = words(given.checkpoint, read_brat(given.corpus / "dev"))
-    for kind in (Plain, Crf, Spans):
+    for kind in (Plain, Crf, Constrained, Spans):
         torch.manual_seed(5)
         head = kind(train[0][0].shape[1])
         optimiser = torch.optim.AdamW(head.parameters(), lr=RATE)
