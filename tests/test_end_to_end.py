@@ -118,9 +118,13 @@ def test_quotations_have_the_types_of_the_contract(documents: list[tuple[str, Js
         for key in TEXT_OR_NULL:
             assert quotation[key] is None or (isinstance(quotation[key], str) and quotation[key])
         if (speaker := quotation["speaker"]) is not None:
-            assert list(speaker) == ["name", "kind", "id", "reason"]
+            assert list(speaker)[:4] == ["name", "kind", "id", "reason"]
             assert speaker["kind"] in {"person", "organisation", "group", "document"}
-            assert all(isinstance(value, str) and value for value in speaker.values())
+            assert all(isinstance(value, str) and value for value in list(speaker.values())[:4])
+            assert 0 < speaker["confidence"] <= 1
+            assert all(isinstance(role, str) and role for role in speaker["roles"])
+            assert all(member["name"] and not member["members"] for member in speaker["members"])
+            assert isinstance(speaker["metonym"], bool)
         if (said := quotation["said_on"]) is not None:
             assert list(said) == ["earliest", "latest", "text"]
             assert said["earliest"] <= said["latest"]

@@ -145,8 +145,8 @@ def sequence_loss(logits: Tensor, target: Tensor) -> Tensor:
     """How unlikely the right sequence of roles is among all that are well formed, over the number of words.
 
     A conditional random field (Lafferty, McCallum and Pereira, ICML 2001) whose steps are either free or
-    forbidden: I-x stands only after B-x or I-x. Learnt weights for the steps added nothing
-    (`lab.train.decoders`). A row may begin inside a span.
+    forbidden: I-x stands only after B-x or I-x. Learnt weights for the steps add next to
+    nothing (`lab.train.decoders`). A row may begin inside a span.
     """
     known = target.ne(IGNORE)
     if not bool(known.any()):

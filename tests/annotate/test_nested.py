@@ -1,5 +1,7 @@
 """Which relations inside somebody's words are kept."""
 
+import dataclasses
+
 import pytest
 
 from onrecord.annotate.nested import is_quoted
@@ -10,7 +12,7 @@ def relation(words: str, source: str, cue: str, content: str, kind: QuotationTyp
     def span(part: str) -> tuple[Span, ...]:
         return (Span(words.index(part), words.index(part) + len(part)),) if part else ()
 
-    return Quotation("x", kind, span(content), span(source), span(cue))
+    return Quotation("x", kind, span(content), span(source), span(cue), confidence=0.9)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,10 @@ def test_words_in_marks_of_their_own_are_kept() -> None:
 def test_the_same_words_again_are_not() -> None:
     words = "The union says it will rain"
     assert not is_quoted(relation(words, "The union", "says", words), words)
+
+
+def test_what_is_hardly_likely_is_not_nested() -> None:
+    words = "I told them that we had no money for it."
+    likely = relation(words, "I", "told", "that we had no money for it")
+    assert is_quoted(likely, words)
+    assert not is_quoted(dataclasses.replace(likely, confidence=0.4), words)

@@ -73,8 +73,7 @@ def _relations(report: Report, encoder: Encoder) -> tuple[list[Quotation], Score
         kind = kind_of(draft.content, text, inside)
         probability = calibration.probability(draft, kind, text)
         if probability >= calibration.floor:
-            lost = any(any(unsure[span.start : span.end]) for span in draft.content)
-            grade = "review" if lost else calibration.grade(probability)
+            grade = "review" if _touch(unsure, draft.content) else calibration.grade(probability)
             roles = (draft.content, draft.source, draft.cue)
             confidence = round(probability, 4)
             meaning = as_bytes(embedding(scores, draft.content))
@@ -109,7 +108,7 @@ def settled(
     for draft in drafts(scores, tag_bias):
         content = settle(draft.content, text, marks, report.boilerplate)
         content = in_sentence(content, draft.cue, text, marks)
-        if not content or spoken[content[0].start]:
+        if not content or _touch(spoken, content):
             continue
         claim(claimed, content)
         first, *rest = split_follow_on(content, draft.cue, text, marks)
@@ -133,6 +132,11 @@ def _carried_on(passage: Span, ends: Mapping[int, int], found: Sequence[Draft], 
         if i is not None and goes_on(found[i].content, (*found[i].source, *found[i].cue), passage, text):
             return i
     return None
+
+
+def _touch(mask: bytearray, spans: Spans) -> bool:
+    """Whether a character of the spans is marked in the mask."""
+    return any(any(mask[span.start : span.end]) for span in spans)
 
 
 def _implicit(content: Spans, content_probability: float, link_probability: float) -> Draft:

@@ -19,6 +19,8 @@ _LEAST_WORDS = 10
 """Direct speech shorter than this is not searched."""
 _LEAST_TOLD = 3
 """Fewer words ("I asked the builders") are whom or what it was about, not what was said."""
+_LEAST_SURE = 0.5
+"""A relation read out of its surroundings that is less likely right is not one."""
 _MOST = 0.85
 """A content that is more than this share of the words around it is the same statement again."""
 _SAID = frozenset(
@@ -62,7 +64,9 @@ def is_quoted(inner: Quotation, words: str) -> bool:
     """Whether a relation found in somebody's `words` relays words in turn, and not all of his own again."""
     view = plain(words)
     content = [view.of(span) for span in inner.content]
-    if not inner.cue or not inner.source or sum(map(len, content)) >= _MOST * len(view.text):
+    if inner.confidence < _LEAST_SURE or not inner.cue or not inner.source:
+        return False
+    if sum(map(len, content)) >= _MOST * len(view.text):
         return False
     # Where a sentence ends, the speaker himself goes on: his words would be put into another mouth.
     if inner.type != "direct" and any(_SENTENCE_END.search(part) for part in content):
