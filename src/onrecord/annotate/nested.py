@@ -64,9 +64,8 @@ def is_quoted(inner: Quotation, words: str) -> bool:
     """Whether a relation found in somebody's `words` relays words in turn, and not all of his own again."""
     view = plain(words)
     content = [view.of(span) for span in inner.content]
-    if inner.confidence < _LEAST_SURE or not inner.cue or not inner.source:
-        return False
-    if sum(map(len, content)) >= _MOST * len(view.text):
+    again = sum(map(len, content)) >= _MOST * len(view.text)
+    if again or inner.confidence < _LEAST_SURE or not inner.cue or not inner.source:
         return False
     # Where a sentence ends, the speaker himself goes on: his words would be put into another mouth.
     if inner.type != "direct" and any(_SENTENCE_END.search(part) for part in content):
