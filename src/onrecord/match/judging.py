@@ -1,0 +1,162 @@
+"""The program's own decisions: which profiles are one person or organisation.
+
+First those that compare as the same by themselves. Then shorter forms, the fuller ones first: a name with a
+part left out, initials, a surname alone stand for a fuller name if only one of that name is known. No step
+puts together two profiles that compare as different; who could be either of two such is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.core import Judgement, Profile
+from onrecord.match.blocking import candidates
+from onrecord.match.comparing import Found, Known, examine, told
+from onrecord.match.joining import Groups, undisputed
+from onrecord.match.profiling import folded, is_set_apart, merged
+from onrecord.match.weights import DIFFERENT, SAME, SIGNS, probability
+
+_STEPS = (
+    frozenset({"name with more parts", "short given name", "legal form left out", "acronym"}),
+    frozenset({"initials"}),
+    frozenset({"surname alone"}),
+)
+_PREVAILS = 9
+"""Who appears so many times as often as all rivals together is meant where either could be."""
+Pair = tuple[int, int]
+
+
+@dataclass
+class _Decided:
+    """What has been found so far; profiles by their number."""
+
+    known: Sequence[Known]
+    groups: Groups[int] = field(default_factory=Groups)
+    found: dict[Pair, Found] = field(default_factory=dict)
+    """Comparisons that say "same", or that one is a shorter form of the other."""
+    fuller: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The fuller forms of each short one."""
+    surnames: list[Pair] = field(default_factory=list)
+    """Surnames alone that sound alike."""
+    judged: list[Judgement] = field(default_factory=list)
+    by: str = ""
+    _hostile: dict[Pair, bool] = field(default_factory=dict)
+
+    def hostile(self, one: int, other: int) -> bool:
+        """Whether any of one group compares as different from any of another."""
+        return any(self._differ(a, b) for a in self.groups.members(one) for b in self.groups.members(other))
+
+    def _differ(self, one: int, other: int) -> bool:
+        pair = (min(one, other), max(one, other))
+        if pair not in self._hostile:
+            score = examine(self.known[pair[0]], self.known[pair[1]]).score
+            self._hostile[pair] = probability(score) <= DIFFERENT
+        return self._hostile[pair]
+
+    def weight(self, one: int) -> int:
+        return sum(self.known[member].weight for member in self.groups.members(one))
+
+    def follow(self, pairs: Sequence[Pair], *signs: str) -> None:
+        """Join the pairs that nothing speaks against, and judge each of them."""
+        root = self.groups.root
+        edges = [(root(one), root(other)) for one, other in pairs]
+        kept = set(undisputed(edges, hostile=self.hostile, weight=self.weight, prevails=_PREVAILS))
+        accepted = [
+            pair
+            for pair, (one, other) in zip(pairs, edges, strict=True)
+            if one == other or (min(one, other), max(one, other)) in kept
+        ]
+        for one, other in accepted:
+            self.groups.join(one, other)
+            self.judged.append(self._judgement(one, other, signs))
+
+    def _judgement(self, one: int, other: int, signs: Sequence[str]) -> Judgement:
+        left, right = sorted((self.known[one].profile, self.known[other].profile), key=lambda each: each.id)
+        found = self.found[min(one, other), max(one, other)]
+        score = found.score + sum(SIGNS[sign].weight for sign in signs)
+        return Judgement(
+            left.id, right.id, "same", self.by, told(left, right, found, *signs), probability(score)
+        )
+
+
+def judgements(profiles: Sequence[Profile], by: str) -> list[Judgement]:
+    """The program's decisions on `profiles`, signed `by`: all "same", in order of ids.
+
+    They depend on the profiles alone, not on their order. Takes memory for the profiles and for pairs that
+    are alike, never for all pairs that share a key.
+    """
+    known = [Known(each) for each in merged(profiles)]
+    decided = _Decided(known, by=by)
+    for i in range(len(known)):
+        decided.groups.root(i)
+    decided.follow(_alike(decided))
+    for step in _STEPS:
+        decided.follow(_only_ones(decided, step), "only one")
+    return sorted(decided.judged, key=lambda each: (each.left, each.right))
+
+
+def _alike(decided: _Decided) -> list[Pair]:
+    """The pairs that compare as the same; takes note of shorter forms on the way."""
+    same: list[Pair] = []
+    known = decided.known
+    apart = {i for i, each in enumerate(known) if is_set_apart(each.profile)}
+    for i, others in candidates(known):
+        for j in others:
+            if (i in apart or j in apart) and _one_name(known[i].profile, known[j].profile):
+                continue  # a person moved it: only a person can put it back
+            pair = (min(i, j), max(i, j))
+            found = examine(known[pair[0]], known[pair[1]])
+            if found.score <= -6 and not found.shorter:
+                continue
+            sign = found.signs[0][0]
+            if found.shorter:
+                short, full = pair if found.shorter < 0 else pair[::-1]
+                decided.fuller[short].append(full)
+                decided.found[pair] = found
+            elif sign == "surname alone":
+                decided.surnames.append(pair)
+                decided.found[pair] = found
+            if probability(found.score) >= SAME:
+                same.append(pair)
+                decided.found[pair] = found
+    return sorted(set(same))
+
+
+def _one_name(one: Profile, other: Profile) -> bool:
+    return folded(one.kind, one.names[0]) == folded(other.kind, other.names[0])
+
+
+def _only_ones(decided: _Decided, signs: frozenset[str]) -> list[Pair]:
+    """Short forms, of one of the sorts in `signs`, with the one fuller form each can stand for."""
+    reached: dict[int, set[int]] = {}
+    pairs: list[Pair] = []
+    for short, fuller in sorted(decided.fuller.items()):
+        fits = [full for full in sorted(fuller) if _sign(decided, short, full) in signs]
+        reached[short] = {decided.groups.root(full) for full in fits}
+        if len(reached[short]) == 1 and decided.groups.root(short) not in reached[short]:
+            best = max(
+                fits,
+                key=lambda full: (decided.found[_pair(short, full)].score, decided.known[full].weight, -full),
+            )
+            pairs += _enough(decided, _pair(short, best))
+    if "surname alone" in signs:
+        for one, other in decided.surnames:
+            if len(reached.get(one, set()) | reached.get(other, set())) <= 1:
+                pairs += _enough(decided, (one, other))
+    return sorted(set(pairs))
+
+
+def _sign(decided: _Decided, one: int, other: int) -> str:
+    return decided.found[_pair(one, other)].signs[0][0]
+
+
+def _pair(one: int, other: int) -> Pair:
+    return min(one, other), max(one, other)
+
+
+def _enough(decided: _Decided, pair: Pair) -> list[Pair]:
+    """The pair, if it is beyond doubt now that nobody else can be meant."""
+    score = decided.found[pair].score + SIGNS["only one"].weight
+    return [pair] if probability(score) >= SAME else []

@@ -1,0 +1,188 @@
+"""Appearances into profiles: all under one name that nothing tells apart.
+
+Names are folded (script, accents, order); what stands in a name itself keeps namesakes apart (Jr., Mr and
+Mrs, Chinese characters, Ltd and GmbH), and so do roles that one person cannot have. Of namesakes told apart
+by their roles the one seen first keeps the name's own id, so that a newcomer changes nobody else's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from onrecord.core import Appearance, EntityKind, Judgement, ObservedRole, Profile
+from onrecord.match.bodies import read_body
+from onrecord.match.joining import Groups
+from onrecord.match.people import read_person
+from onrecord.match.roles import Role, contradict, read_role
+
+Label = tuple[str, str, str]
+
+_PREVAILS = 9
+"""Who is named so many times as often as all namesakes together is meant where no role tells ..."""
+_PREVAILS_FROM = 10
+"""... if that is at least so many reports."""
+_UNPLACED = "one of several"
+_NO_DAY = "9999"
+
+
+def profile_id(kind: EntityKind, name: str, told_apart: str = "") -> str:
+    """The id of a profile: "p" and 12 hexadecimal digits, by kind, folded name and what tells it apart."""
+    parts = [kind, *folded(kind, name), told_apart]
+    return "p" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def folded(kind: EntityKind, name: str) -> tuple[str, str]:
+    """The folded name by which appearances are put together, and what in the name tells namesakes apart.
+
+    >>> folded("person", "Dr. Александр Лукашенко Jr.")
+    ('aleksandr lukashenko', 'junior')
+    """
+    read = read_person(name) if kind == "person" else read_body(name)
+    return read.key, read.told_apart
+
+
+def is_set_apart(profile: Profile) -> bool:
+    """Whether a person moved the profile's one appearance out of the profile it was in."""
+    if len(profile.appearances) != 1:
+        return False
+    return profile.id == profile_id(profile.kind, profile.names[0], profile.appearances[0])
+
+
+def profiles(appearances: Iterable[Appearance], apart: Iterable[Judgement] = ()) -> list[Profile]:
+    """All appearances by name, in order of profile ids; their own order does not matter.
+
+    A judgement "different" in `apart` that names an appearance and the profile it would be in moves it into
+    a profile of its own.
+    """
+    moved = {pair for each in apart if each.verdict == "different" for pair in _both_ways(each)}
+    groups: dict[tuple[EntityKind, str, str], list[Appearance]] = defaultdict(list)
+    for appearance in {each.id: each for each in sorted(appearances, key=repr)}.values():
+        groups[appearance.kind, *folded(appearance.kind, appearance.name)].append(appearance)
+    found: dict[str, list[Appearance]] = {}
+    for (kind, _, _), group in groups.items():
+        group.sort(key=lambda each: each.id)
+        for told_apart, members in _namesakes(group).items():
+            identity = profile_id(kind, group[0].name, told_apart)
+            kept = [each for each in members if (each.id, identity) not in moved]
+            if kept:
+                found[identity] = kept
+            for each in members:
+                if (each.id, identity) in moved:
+                    found[profile_id(kind, each.name, each.id)] = [each]
+    return [_profile(identity, members) for identity, members in sorted(found.items())]
+
+
+def merged(profiles: Iterable[Profile]) -> list[Profile]:
+    """One profile for each id, with all that those of one id hold; in order of ids, whatever theirs was."""
+    by_id: dict[str, list[Profile]] = defaultdict(list)
+    for each in profiles:
+        by_id[each.id].append(each)
+    return [_one(by_id[identity]) for identity in sorted(by_id)]
+
+
+def _one(same: list[Profile]) -> Profile:
+    if len(same) == 1:
+        return same[0]
+    same.sort(key=lambda each: (-len(each.appearances), repr(each)))
+    names = tuple(dict.fromkeys(name for each in same for name in each.names))
+    appearances = tuple(sorted({appearance for each in same for appearance in each.appearances}))
+    external = tuple(sorted({pair for each in same for pair in each.external}))
+    roles = merged_roles(role for each in same for role in each.roles)
+    return replace(same[0], names=names, appearances=appearances, roles=roles, external=external)
+
+
+def merged_roles(roles: Iterable[ObservedRole]) -> tuple[ObservedRole, ...]:
+    """Each role once, however it is capitalised, from its first day to its last; the earliest first."""
+    found: dict[str, list[ObservedRole]] = defaultdict(list)
+    for role in roles:
+        found[role.text.casefold()].append(role)
+    spanned = (
+        ObservedRole(
+            min(role.text for role in same),
+            min((role.first for role in same if role.first), default=None),
+            max((role.last for role in same if role.last), default=None),
+        )
+        for same in found.values()
+    )
+    return tuple(sorted(spanned, key=lambda role: (role.first or _NO_DAY, role.text)))
+
+
+def _both_ways(judgement: Judgement) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (judgement.left, judgement.right), (judgement.right, judgement.left)
+
+
+def _profile(identity: str, members: Sequence[Appearance]) -> Profile:
+    usual = Counter(each.name for each in members)
+    names = tuple(sorted(usual, key=lambda name: (-usual[name], name)))
+    return Profile(identity, members[0].kind, names, tuple(each.id for each in members), observed(members))
+
+
+def observed(members: Iterable[Appearance]) -> tuple[ObservedRole, ...]:
+    """The roles of appearances with the first and the last day of each, the earliest first."""
+    return merged_roles(ObservedRole(role, each.day, each.day) for each in members for role in each.roles)
+
+
+def _namesakes(group: Sequence[Appearance]) -> Mapping[str, list[Appearance]]:
+    """A group's appearances by what tells them apart; "" where nothing does."""
+    roles = {each.id: _roles(each) for each in group}
+    labels = {
+        each.id: sorted({label for role in roles[each.id] for label in _labels(role)}) for each in group
+    }
+    together: Groups[Label] = Groups()
+    for mine in labels.values():
+        for label in mine:
+            together.join(mine[0], label)
+    if len(together.roots()) < 2:
+        return {"": list(group)}
+    by_root: dict[Label, list[Appearance]] = defaultdict(list)
+    for each in group:
+        if labels[each.id]:
+            by_root[together.root(labels[each.id][0])].append(each)
+    spanned = {root: tuple(map(read_role, observed(members))) for root, members in by_root.items()}
+    against = {
+        root
+        for pair in combinations(sorted(by_root), 2)
+        if contradict(spanned[pair[0]], spanned[pair[1]]) is not None
+        for root in pair
+    }
+    if not against:
+        return {"": list(group)}
+    return _told_apart(group, {root: by_root[root] for root in sorted(against)})
+
+
+def _told_apart(
+    group: Sequence[Appearance], by_root: Mapping[Label, list[Appearance]]
+) -> dict[str, list[Appearance]]:
+    """The appearances of each namesake, and those that may be any one's."""
+
+    def seen(root: Label) -> tuple[str, Label]:
+        return min(each.day or _NO_DAY for each in by_root[root]), root
+
+    first, *others = sorted(by_root, key=seen)
+    found = {"": list(by_root[first]), **{" ".join(root): list(by_root[root]) for root in others}}
+    placed = {each.id for members in found.values() for each in members}
+    rest = [each for each in group if each.id not in placed]
+    usual = max(found, key=lambda told: len(found[told]))
+    prevails = len(found[usual]) >= max(_PREVAILS_FROM, _PREVAILS * (len(placed) - len(found[usual])))
+    if rest:
+        found.setdefault(usual if prevails else _UNPLACED, []).extend(rest)
+    for members in found.values():
+        members.sort(key=lambda each: each.id)
+    return found
+
+
+def _roles(appearance: Appearance) -> list[Role]:
+    return [read_role(ObservedRole(text, appearance.day, appearance.day)) for text in appearance.roles]
+
+
+def _labels(role: Role) -> list[Label]:
+    """What a role says of who its bearer is: a country's office holder, the mayor of a town."""
+    if role.place is None:
+        return []
+    if role.scope == "national":
+        return [("office", "of", role.place)]
+    return [(role.office or "", "of", role.place)] if role.scope == "local" else []

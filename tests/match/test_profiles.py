@@ -1,0 +1,158 @@
+"""Appearances into profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from onrecord.core import Appearance, Judgement, ObservedRole
+from onrecord.match import profile_id, profiles
+from tests.match.making import decided, seen
+
+
+def grouped(appearances: Sequence[Appearance], apart: Sequence[Judgement] = ()) -> list[set[str]]:
+    return sorted((set(each.appearances) for each in profiles(appearances, apart)), key=sorted)
+
+
+TOGETHER = {
+    "one name": ["Ivo Dent", "Ivo Dent"],
+    "case and titles": ["Ivo Dent", "IVO DENT", "Dr Ivo Dent"],
+    "accents": ["Zoë Łód", "Zoe Lod"],
+    "script": ["Тимофей Гарин", "Timofey Garin"],
+    "order": ["Lin Haoming", "LIN Haoming", "Haoming Lin", "Lin Hao-ming"],
+    "traditional characters": ["習明", "习明"],
+}
+
+
+@pytest.mark.parametrize("names", TOGETHER.values(), ids=TOGETHER)
+def test_these_are_one_profile(names: list[str]) -> None:
+    found = profiles([seen(f"r{i}/s1", name) for i, name in enumerate(names)])
+    assert [sorted(each.names) for each in found] == [sorted(set(names))]
+
+
+SEVERAL = {
+    "another name": ["Ivo Dent", "Ida Dent"],
+    "another spelling": ["Lukashenko", "Łukaszenka"],
+    "a generation": ["Ivo Dent", "Ivo Dent Jr.", "Ivo Dent Sr."],
+    "a title that tells": ["Mr Dent", "Mrs Dent"],
+    "other characters of one sound": ["林浩明", "林昊铭"],
+    "an initial": ["Ivo Dent", "I. Dent"],
+}
+
+
+@pytest.mark.parametrize("names", SEVERAL.values(), ids=SEVERAL)
+def test_these_are_several(names: list[str]) -> None:
+    assert len(profiles([seen(f"r{i}/s1", name) for i, name in enumerate(names)])) == len(names)
+
+
+def test_a_person_is_no_organisation() -> None:
+    assert len(profiles([seen("r1/s1", "Tarn"), seen("r2/s1", "Tarn", kind="organisation")])) == 2
+
+
+def test_organisations_go_by_their_words() -> None:
+    names = ["The Harbour Authority", "Harbor Authority", "Harbour Authority (HA)", "Harbour Authority Ltd"]
+    found = profiles([seen(f"r{i}/s1", name, kind="organisation") for i, name in enumerate(names)])
+    assert sorted(len(each.names) for each in found) == [1, 3]
+
+
+def test_a_profile_tells_names_roles_and_days() -> None:
+    (found,) = profiles(
+        [
+            seen("r3/s1", "Ivo DENT", "harbour master", day="2024-03-01"),
+            seen("r1/s2", "Ivo Dent", "harbour master", "pilot", day="2023-05-01"),
+            seen("r2/s1", "Ivo Dent", "mayor of Tarn"),
+        ]
+    )
+    assert found.names == ("Ivo Dent", "Ivo DENT")
+    assert found.appearances == ("r1/s2", "r2/s1", "r3/s1")
+    assert found.roles == (
+        ObservedRole("harbour master", "2023-05-01", "2024-03-01"),
+        ObservedRole("pilot", "2023-05-01", "2023-05-01"),
+        ObservedRole("mayor of Tarn", None, None),
+    )
+
+
+def test_an_id_depends_on_name_kind_and_what_tells_namesakes_apart() -> None:
+    (found,) = profiles([seen("r1/s1", "Dr. Ivo Dent", "mayor of Tarn")])
+    assert found.id == profile_id("person", "ivo DENT")
+    assert len(found.id) == 13 and found.id[0] == "p" and int(found.id[1:], 16) >= 0
+    others = {profile_id("organisation", "Ivo Dent"), profile_id("person", "Ivo Dent", "r1/s1")}
+    assert len(others | {found.id}) == 3
+
+
+NORVIAN = [seen(f"n{i}/s1", "Ivo Dent", "Norvian trade minister", day=f"2020-01-0{i}") for i in (1, 2)]
+SARNIAN = [seen(f"s{i}/s1", "Ivo Dent", "prime minister of Sarnia", day=f"2021-01-0{i}") for i in (1, 2)]
+
+
+def test_namesakes_in_two_countries_are_told_apart() -> None:
+    assert grouped(NORVIAN + SARNIAN) == [{"n1/s1", "n2/s1"}, {"s1/s1", "s2/s1"}]
+
+
+def test_of_namesakes_the_first_keeps_the_id_of_the_name() -> None:
+    (before,) = profiles(NORVIAN)
+    after = {each.appearances: each.id for each in profiles(SARNIAN + NORVIAN)}
+    assert after["n1/s1", "n2/s1"] == before.id
+    assert len(set(after.values())) == 2
+
+
+def test_who_could_be_either_namesake_is_neither() -> None:
+    found = grouped([*NORVIAN, *SARNIAN, seen("x/s1", "Ivo Dent")])
+    assert found == [{"n1/s1", "n2/s1"}, {"s1/s1", "s2/s1"}, {"x/s1"}]
+
+
+def test_who_is_nearly_always_meant_is_meant_where_nothing_tells() -> None:
+    many = [seen(f"m{i}/s1", "Ivo Dent", "Norvian president", day="2019-01-01") for i in range(18)]
+    found = grouped([*many, *SARNIAN, seen("x/s1", "Ivo Dent")])
+    assert [len(each) for each in found if "x/s1" in each] == [19]
+
+
+def test_mayors_of_two_towns_at_once_are_two() -> None:
+    days = {"Tarn": ("2020-01-01", "2023-01-01"), "Merrow": ("2021-01-01", "2022-01-01")}
+    made = [
+        seen(f"{town}-{day}/s1", "Ida Rowan", f"mayor of {town}", day=day)
+        for town in days
+        for day in days[town]
+    ]
+    assert [len(each) for each in grouped(made)] == [2, 2]
+
+
+ONE_PERSON = {
+    "two offices over the years": ["Norvian trade minister", "Norvian president"],
+    "two towns one after the other": ["mayor of Tarn", "mayor of Merrow"],
+    "a region and its country": ["French interior minister", "Bavarian finance minister"],
+    "an office abroad": ["Norvian foreign minister", "ambassador to Sarnia"],
+    "an office of many countries": ["Norvian prime minister", "president of the European Council"],
+    "a trade and an office": ["footballer", "Norvian sports minister"],
+    "no country": ["minister", "president"],
+    "adjectives that are no country's": ["Republican president", "Christian minister"],
+}
+
+
+@pytest.mark.parametrize("roles", ONE_PERSON.values(), ids=ONE_PERSON)
+def test_these_roles_can_be_one_persons(roles: list[str]) -> None:
+    made = [seen(f"r{i}/s1", "Ivo Dent", role, day=f"20{20 + i}-01-01") for i, role in enumerate(roles)]
+    assert len(profiles(made)) == 1
+
+
+def test_one_report_that_gives_both_roles_makes_them_one_persons() -> None:
+    both = seen("b/s1", "Ivo Dent", "former Norvian trade minister", "prime minister of Sarnia")
+    assert len(profiles([*NORVIAN, *SARNIAN, both])) == 1
+
+
+def test_a_person_can_move_an_appearance_into_a_profile_of_its_own() -> None:
+    made = [seen("r1/s1", "Ivo Dent"), seen("r2/s1", "Ivo Dent")]
+    (before,) = profiles(made)
+    for judgement in (decided("r2/s1", before.id, "different"), decided(before.id, "r2/s1", "different")):
+        after = {each.appearances: each.id for each in profiles(made, [judgement])}
+        assert after == {
+            ("r1/s1",): before.id,
+            ("r2/s1",): profile_id("person", "Ivo Dent", "r2/s1"),
+        }
+
+
+def test_other_judgements_move_nothing() -> None:
+    made = [seen("r1/s1", "Ivo Dent"), seen("r2/s1", "Ivo Dent")]
+    (before,) = profiles(made)
+    others = [decided("r2/s1", before.id), decided("r2/s1", "p000000000000", "different")]
+    assert profiles(made, others) == [before]
