@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import string
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from onrecord.core import Profile
 from onrecord.match.arabic import consonants
@@ -30,14 +31,16 @@ def keys(profile: Profile) -> frozenset[str]:
     ['person:dent/i']
     """
     known = Known(profile)
-    if profile.kind == "organisation":
-        return frozenset(key for body in known.bodies for key in _of_body(body))
-    found: set[str] = set()
-    for name in known.people:
-        found.update(_of_person(name))
-        if name.bare:
-            found.update(f"person:{sound}/{letter}" for sound in sounds(name) for letter in _ANY)
+    found = set(_full_keys(known))
+    for name in _alone(known):
+        letters = _ANY if known.bare else ("",)
+        found.update(f"person:{sound}/{letter}" for sound in sounds(name) for letter in letters)
     return frozenset(found)
+
+
+def _alone(known: Known) -> list[PersonName]:
+    """A person's names of a single word."""
+    return [name for name in known.people if name.bare] if known.profile.kind == "person" else []
 
 
 def sounds(name: PersonName) -> frozenset[str]:
@@ -55,23 +58,27 @@ def candidates(known: Sequence[Known]) -> Iterator[tuple[int, list[int]]]:
         mine.append(_full_keys(each))
         for key in mine[-1]:
             blocks[key].append(i)
-        for name in each.people if each.profile.kind == "person" else ():
-            for sound in sounds(name):
-                (alone if name.bare else by_sound)[sound].append(i)
+        for sound in _sounds(_alone(each)):
+            alone[sound].append(i)
+        for sound in _sounds(each.people if each.profile.kind == "person" and not each.bare else ()):
+            by_sound[sound].append(i)
     for i, each in enumerate(known):
         found = {j for key in mine[i] for j in blocks[key] if j > i}
-        if each.profile.kind == "person":
-            for name in each.people:
-                if name.bare:
-                    found.update(j for sound in sounds(name) for j in by_sound.get(sound, ()))
-                    found.update(j for sound in sounds(name) for j in alone[sound] if j > i)
+        for sound in _sounds(_alone(each)):
+            found.update(j for j in alone[sound] if j > i)
+            found.update(by_sound.get(sound, ()) if each.bare else ())
         yield i, sorted(found - {i})
 
 
+def _sounds(names: Iterable[PersonName]) -> set[str]:
+    return {sound for name in names for sound in sounds(name)}
+
+
 def _full_keys(known: Known) -> frozenset[str]:
+    external = (f"{scheme}:{value}" for scheme, value in known.profile.external)
     if known.profile.kind == "organisation":
-        return frozenset(key for body in known.bodies for key in _of_body(body))
-    return frozenset(key for name in known.people for key in _of_person(name))
+        return frozenset(chain(external, (key for body in known.bodies for key in _of_body(body))))
+    return frozenset(chain(external, (key for name in known.people for key in _of_person(name))))
 
 
 def _of_person(name: PersonName) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from onrecord.core import Profile
 from onrecord.match.bodies import BODY_SHORTER, BodyName, body_likeness, read_body
-from onrecord.match.likeness import SHORTER, likeness, shorter
+from onrecord.match.likeness import ALIKE, SHORTER, likeness, shorter
 from onrecord.match.people import PersonName, read_person
 from onrecord.match.roles import Role, contradict, in_common, of_two_nations, read_role, same_office
 from onrecord.match.weights import DIFFERENT, SAME, SIGNS, probability
@@ -52,6 +52,25 @@ class Known:
     def people(self) -> tuple[PersonName, ...]:
         """Its names as a person's, each form once."""
         return tuple({_form(name): name for name in map(read_person, self.profile.names)}.values())
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether no name of this person has more than one word."""
+        return all(name.bare for name in self.people)
+
+    @cached_property
+    def shorter(self) -> frozenset[PersonName]:
+        """Names that shorten another of this person's: for others they stand only letter for letter.
+
+        Somebody listed as "Ivo Dent" and "I. Dent" is not "Ida Dent", whom the initial would fit.
+        """
+        if len(self.people) == 1:
+            return frozenset()
+        return frozenset(
+            name
+            for name in self.people
+            if any(likeness(name, full) in SHORTER and shorter(name, full) for full in self.people)
+        )
 
     @cached_property
     def bodies(self) -> tuple[BodyName, ...]:
@@ -129,7 +148,12 @@ def _people(one: Known, other: Known) -> tuple[list[tuple[str, str]], int]:
     """The best that any two of their names say."""
     best: tuple[float, list[tuple[str, str]], int] | None = None
     for mine, theirs in product(one.people, other.people):
+        # A single word by which somebody is also known is not the surname of others.
+        if mine.bare != theirs.bare and not (one if mine.bare else other).bare:
+            continue
         signs = list(_person_signs(mine, theirs))
+        if (mine in one.shorter or theirs in other.shorter) and signs[0][0] not in ALIKE:
+            continue
         score = sum(SIGNS[sign].weight for sign, _ in signs)
         if best is None or score > best[0]:
             side = 0

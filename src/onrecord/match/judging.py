@@ -125,7 +125,8 @@ def _alike(decided: _Decided) -> list[Pair]:
 
 
 def _one_name(one: Profile, other: Profile) -> bool:
-    return folded(one.kind, one.names[0]) == folded(other.kind, other.names[0])
+    names = [{folded(each.kind, name) for name in each.names} for each in (one, other)]
+    return bool(names[0] & names[1])
 
 
 def _only_ones(decided: _Decided, signs: frozenset[str]) -> list[Pair]:

@@ -31,6 +31,8 @@ Relation = Literal[
     "surname differs",
 ]
 _RANK: dict[Relation, int] = {relation: rank for rank, relation in enumerate(get_args(Relation))}
+ALIKE: frozenset[Relation] = frozenset({"name equal", "name in other letters"})
+"""Relations of one name to itself."""
 SHORTER: frozenset[Relation] = frozenset(
     {"name with more parts", "short given name", "initials", "surname alone"}
 )
@@ -73,7 +75,7 @@ def _of_bare(bare: PersonName, other: PersonName) -> Relation:
         return "surname differs"
     evidence = _carried_over(bare) or _carried_over(other)
     relation = _words(bare.family, other.family, evidence=evidence)
-    if relation in {"name equal", "name in other letters"}:
+    if relation in ALIKE:
         return "surname alone"
     if relation == "name one letter off":
         return relation
@@ -90,7 +92,7 @@ def _of_other_surnames(one: PersonName, other: PersonName, *, evidence: bool) ->
             _words(one.family, other.given[0], evidence=evidence),
             _words(other.family, one.given[0], evidence=evidence),
         }
-        if crossed <= {"name equal", "name in other letters"}:
+        if crossed <= ALIKE:
             return "name in another order"
     short, full = (one, other) if len(one.given) < len(other.given) else (other, one)
     # "Ildefonso Guajardo" and "Ildefonso Guajardo Villarreal"

@@ -49,7 +49,8 @@ def is_set_apart(profile: Profile) -> bool:
     """Whether a person moved the profile's one appearance out of the profile it was in."""
     if len(profile.appearances) != 1:
         return False
-    return profile.id == profile_id(profile.kind, profile.names[0], profile.appearances[0])
+    (appearance,) = profile.appearances
+    return any(profile.id == profile_id(profile.kind, name, appearance) for name in profile.names)
 
 
 def profiles(appearances: Iterable[Appearance], apart: Iterable[Judgement] = ()) -> list[Profile]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from onrecord.core import ObservedRole
@@ -206,12 +205,13 @@ def same_office(one: Iterable[Role], other: Sequence[Role]) -> str | None:
 def _near(one: Role, other: Role) -> bool:
     if not (one.first and one.last and other.first and other.last):
         return True
-    gap = max(one.first, other.first)[:10], min(one.last, other.last)[:10]
-    try:
-        days = (date.fromisoformat(gap[0]) - date.fromisoformat(gap[1])).days
-    except ValueError:
-        return False
-    return days <= _NEAR_YEARS * 366
+    return _months(max(one.first, other.first)) - _months(min(one.last, other.last)) <= _NEAR_YEARS * 12
+
+
+def _months(day: str) -> int:
+    """The months to a day of ISO 8601, which may be a month or a year alone."""
+    year, month, *_ = (*map(int, re.findall(r"\d+", day)[:2]), 1, 1)
+    return 12 * year + month
 
 
 def in_common(one: Sequence[Role], other: Sequence[Role]) -> bool:
