@@ -144,7 +144,7 @@ RELATIONS = {
 }
 
 
-@pytest.mark.parametrize(("names", "relation"), RELATIONS.items(), ids=" | ".join)
+@pytest.mark.parametrize(("names", "relation"), RELATIONS.items(), ids=map(" | ".join, RELATIONS))
 def test_names_relate(names: tuple[str, str], relation: str) -> None:
     one, other = map(read_person, names)
     assert likeness(one, other) == relation

@@ -24,6 +24,7 @@ _EMPTY = frozenset(
 )
 _ADJECTIVE = re.compile("(?:ian|ean|ese|ish|an)$")
 _PLACE_ENDING = re.compile("(?:ians|ian|ean|ese|ish|ans|an|ia|land|n|i|a)$")
+_DOUBLED = re.compile(r"(.)\1$")
 _SHORTEST_STEM = 3
 _TELLING = 3
 _NEAR_YEARS = 3
@@ -77,7 +78,7 @@ def place_key(word: str) -> tuple[str, bool]:
     if code is not None:
         return code, True
     folded = ascii_of(lowered)
-    stem = _PLACE_ENDING.sub("", folded)
+    stem = _DOUBLED.sub(r"\1", _PLACE_ENDING.sub("", folded))
     return (stem if len(stem) >= _SHORTEST_STEM else folded), False
 
 

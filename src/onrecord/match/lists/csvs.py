@@ -53,7 +53,7 @@ def _read(row: Mapping[str, str], number: int, seen: dict[str, int]) -> Profile 
     """The entry of a row; `seen` are the ids of entries before it, with their lines."""
     try:
         found = _entry(row)
-        if found.id in seen and not found.external:
+        if found.id in seen and found.roles and not found.external:
             # A name that is listed twice is two people if their roles say so.
             found = _entry(row, told_apart="listed: " + "; ".join(role.text for role in found.roles))
     except NotUnderstood as error:

@@ -1,7 +1,7 @@
 """FollowTheMoney entities, one JSON object a line, as OpenSanctions and Aleph export them.
 
-People, organisations, companies and public bodies; other schemata are passed over. A weak alias counts only if
-it shares a word with a name: "Bobby Harl" for Robert Harl, but no "the Engineer".
+People, organisations, companies and public bodies; other schemata are passed over. A weak alias counts only
+if it shares a word with a name: "Bobby Harl" for Robert Harl, but no "the Engineer".
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The lines of a Wikidata JSON dump: one item a line, in the brackets of one long array.
 
 People (instance of Q5) and organisations (instance of the commonest classes of them, in
-`data/wikidata_classes.tsv`); other items are passed over. An item names its positions (P39) by id only: a position becomes a role where the
-caller has a label for it.
+`data/wikidata_classes.tsv`); other items are passed over. An item names its positions (P39) by id only: a
+position becomes a role where the caller has a label for it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PRECISION_DAY, _PRECISION_MONTH, _PRECISION_YEAR = 11, 10, 9
 
 @cache
 def _classes() -> tuple[dict[str, EntityKind], re.Pattern[str]]:
-    """Class -> kind, and a pattern without which a line is of no such class: most lines need not be parsed."""
+    """Class -> kind, and a pattern without which a line is of no such class, so that most are not parsed."""
     kinds: dict[str, EntityKind] = {"Q5": "person"}
     kinds |= dict.fromkeys((row[0] for row in rows("wikidata_classes")), "organisation")
     return kinds, re.compile(rf'"(?:{"|".join(kinds)})"')
@@ -49,13 +49,12 @@ def from_wikidata(
             continue
         try:
             found = _read(json.loads(stripped), labels or {})
-        except (json.JSONDecodeError, RecursionError) as error:
+        except NotUnderstood as error:
+            yield Problem(number, str(error))
+        except (KeyError, TypeError, AttributeError):
+            yield Problem(number, "it is no Wikidata item: its parts are not where they should be")
+        except (ValueError, RecursionError) as error:
             yield Problem(number, f"it is no JSON: {error}")
-        except (NotUnderstood, KeyError, TypeError, AttributeError) as error:
-            reason = (
-                str(error) if isinstance(error, NotUnderstood) else "its parts are not where they should be"
-            )
-            yield Problem(number, f"it is no Wikidata item: {reason}")
         else:
             if found is not None:
                 yield found

@@ -1,0 +1,96 @@
+"""Roles: what they say of an office and a place, and what cannot be one person's."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.core import ObservedRole
+from onrecord.match.roles import Role, contradict, place_key, read_role, same_office
+
+
+def role(text: str) -> Role:
+    words, *days = text.split("|")
+    return read_role(ObservedRole(words, days[0] if days else None, days[-1] if days else None))
+
+
+NORVIA, TARN = place_key("Norvia")[0], place_key("Tarn")[0]
+READ = {
+    "Norvian foreign minister": ("foreign minister", NORVIA, True),
+    "Norvia’s foreign minister": ("foreign minister", NORVIA, True),
+    "minister of foreign affairs of Norvia": ("foreign minister", NORVIA, True),
+    "Foreign Minister of the Republic of Norvia": ("foreign minister", NORVIA, True),
+    "former Norvian foreign minister": ("foreign minister", NORVIA, False),
+    "ex-president of France": ("president", "fr", False),
+    "candidate for president of France": ("president", "fr", False),
+    "U.S. senator": ("lawmaker", "us", True),
+    "minister of health": ("minister", None, True),
+    "Minister of Health of Norvia": ("minister", NORVIA, True),
+    "Norvian ambassador to Sarnia": ("ambassador", NORVIA, True),
+    "mayor of Tarn": ("mayor", TARN, True),
+    "mayor of the city of Tarn": ("mayor", TARN, True),
+    "head of the Norvian Central Bank": ("leader", None, True),
+    "president of the Harbour Bank": ("president", None, True),
+    "president of the European Council": ("president", None, True),
+    "EU foreign policy chief": ("leader", None, True),
+    "Christian minister": ("minister", None, True),
+    "Businessman": (None, None, True),
+    "Norvian footballer": (None, NORVIA, True),
+    "": (None, None, True),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), READ.items(), ids=READ)
+def test_a_role_is_read(text: str, told: tuple[str | None, str | None, bool]) -> None:
+    found = role(text)
+    assert (found.office, found.place, found.held) == told
+
+
+def test_countries_go_by_name_and_adjective() -> None:
+    assert {place_key(word) for word in ("France", "French")} == {("fr", True)}
+    assert {place_key(word) for word in ("UK", "Britain", "British", "U.K.", "Scottish")} == {("gb", True)}
+    assert len({place_key(word) for word in ("Norvia", "Norvian", "Sarnia", "Velland", "Vellish")}) == 3
+
+
+CONTRADICTIONS = {
+    ("Norvian president", "Sarnian foreign minister"): True,
+    ("French president", "German foreign minister"): True,
+    ("former Norvian president", "Sarnian foreign minister"): True,
+    ("Norvian president", "Norvian foreign minister"): False,
+    ("Norvian president", "president"): False,
+    ("French president", "Bavarian minister"): False,
+    ("Norvian footballer", "Sarnian footballer"): False,
+    ("Norvian senator", "Sarnian senator"): False,
+    ("mayor of Tarn|2020|2024", "mayor of Merrow|2021|2022"): True,
+    ("mayor of Tarn|2020|2021", "mayor of Merrow|2022|2024"): False,
+    ("mayor of Tarn|2020|2024", "bishop of Merrow|2021|2022"): False,
+    ("former mayor of Tarn|2020|2024", "mayor of Merrow|2021|2022"): False,
+    ("mayor of Tarn", "mayor of Merrow"): False,
+}
+
+
+@pytest.mark.parametrize(("roles", "expected"), CONTRADICTIONS.items(), ids=map(" | ".join, CONTRADICTIONS))
+def test_only_what_is_beyond_doubt_contradicts(roles: tuple[str, str], expected: bool) -> None:
+    one, other = map(role, roles)
+    assert (contradict([one], [other]) is not None) == expected
+    assert (contradict([other], [one]) is not None) == expected
+
+
+OFFICES = {
+    ("Norvian health minister|2020-01-01", "health minister of Norvia|2022-01-01"): True,
+    ("Norvian health minister", "Norvian trade minister"): False,
+    ("Norvian health minister|2020-01-01", "Norvian health minister|2024-01-01"): False,
+    ("Norvian health minister|2020", "Norvian health minister|2022-05"): True,
+    ("Norvian health minister", "Sarnian health minister"): False,
+    ("Norvian health minister", "former Norvian health minister"): False,
+    ("health minister", "health minister"): False,
+    ("Norvian senator", "Norvian senator"): False,
+    ("head of the Harbour Authority", "head of the Harbour Authority"): True,
+    ("mayor of Tarn", "Mayor of Tarn"): True,
+}
+
+
+@pytest.mark.parametrize(("roles", "expected"), OFFICES.items(), ids=map(" | ".join, OFFICES))
+def test_an_office_joins_if_few_can_hold_it(roles: tuple[str, str], expected: bool) -> None:
+    one, other = map(role, roles)
+    assert (same_office([one], [other]) is not None) == expected
+    assert (same_office([other], [one]) is not None) == expected
