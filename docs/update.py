@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PAGE = Path(__file__).parent / "cli.md"
-_BLOCK = re.compile(r"(<!-- help: onrecord ?(?P<command>\w*) -->\n).*?(<!-- /help -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- help: onrecord ?(?P<command>[\w ]*?) -->\n).*?(<!-- /help -->)", re.DOTALL)
 
 
 def updated(page: str) -> str:

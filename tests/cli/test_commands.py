@@ -302,8 +302,15 @@ def test_help_is_where_one_starts(run: Run, line: str) -> None:
     assert max(map(len, told.out.splitlines())) <= 80
 
 
+SPEAKERS = ("show", "judgements", "unsure", "merge", "split", "rename", "alias", "role", "undo", "import")
+
+
 @pytest.mark.parametrize(
-    "command", ["", "add", "quotes", "show", "search", "speakers", "reports", "verify", "export", "extract"]
+    "command",
+    [
+        *("", "add", "quotes", "show", "search", "speakers", "reports", "verify", "export", "extract"),
+        *(f"speakers {command}" for command in SPEAKERS),
+    ],
 )
 def test_the_documentation_shows_the_help_as_it_is(run: Run, command: str) -> None:
     page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")

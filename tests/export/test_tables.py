@@ -40,6 +40,8 @@ ROW = QuoteRow(
     polarity=None,
     confidence=0.5,
     grade="review",
+    speaker_id="p0123456789ab",
+    entity="Lukasz Brzoza",
 )
 
 
@@ -76,6 +78,8 @@ def test_csv_as_rfc_4180_has_it() -> None:
         "content": "0-4 9-12",
         "source": "20-30",
         "cue": "",
+        "speaker_id": "p0123456789ab",
+        "entity": "Lukasz Brzoza",
     }
     assert '"Fares, ""boats"" and rain"' in written([ROW])
     assert written([ROW]).endswith("\r\n")
@@ -101,7 +105,7 @@ def test_rows_are_written_as_they_come() -> None:
 
     def rows() -> Iterator[QuoteRow]:
         yield ROW
-        assert to.getvalue().count("Brzoza") == 1
+        assert to.getvalue().count("Łukasz Brzoza") == 1
         yield ROW
 
     assert write_csv(rows(), to) == 2

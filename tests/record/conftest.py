@@ -129,10 +129,10 @@ def extraction(
     return Extraction(report, quotations, model, names)
 
 
-def quoting(name: str, words: str, speaker: str | None = None, **frame: object) -> Extraction:
+def quoting(name: str, words: str, speaker: str | Speaker | None = None, **frame: object) -> Extraction:
     """A report whose whole text is one quotation."""
     span = (Span(0, len(words)),)
-    who = Speaker("s1", speaker, "person", "named") if speaker else None
+    who = Speaker("s1", speaker, "person", "named") if isinstance(speaker, str) else speaker
     quotation = Quotation(quotation_id(name, span), "indirect", span, speaker=who, confidence=0.5)
     said_on = frame.pop("said_on", None)
     kind = frame.pop("type", "indirect")

@@ -250,7 +250,22 @@ def extractions(draw: st.DrawFn) -> Extraction:
     )
     facts = st.none() | st.builds(Fact, NAMES, st.none() | spans if text else st.none())
     some = st.lists(spans, min_size=1, max_size=3).map(tuple)
-    speakers = st.builds(Speaker, st.sampled_from("ab"), NAMES, st.just("person"), NAMES)
+    alone = st.builds(
+        Speaker,
+        st.sampled_from("ab"),
+        NAMES,
+        st.sampled_from(["person", "group"]),
+        NAMES,
+        st.floats(0, 1),
+        st.lists(NAMES, max_size=2).map(tuple),
+        st.just(()),
+        st.booleans(),
+    )
+    speakers = st.recursive(
+        alone,
+        lambda inside: st.builds(replace, alone, members=st.lists(inside, max_size=3).map(tuple)),
+        max_leaves=4,
+    )
     quotations: list[Quotation] = []
     for number in range(draw(st.integers(0, 3)) if text else 0):
         quotations.append(

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.core import Extraction, RecordError
+from onrecord.core import Extraction, RecordError, Speaker
+from onrecord.match.lists import from_csv
 from onrecord.record import Problem, Record
 from onrecord.record.schema import metadata
 
@@ -23,13 +24,33 @@ COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for col
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory, extraction: Make, quoting: Make) -> Path:
-    """A record with two reports, one of them in two versions."""
+    """A record with every sort of row: three reports, one of them in two versions, and what was decided."""
     path = tmp_path_factory.mktemp("filled") / "record.db"
     with Record.open(path) as record:
         record.add(extraction())
         record.add(extraction(text=extraction().report.text + "Corrected on Tuesday.\n"))
         record.add(quoting("short.txt", "東京 fares fall.", "Jon Weir"))
+        record.add(quoting("joint.txt", "Tolls stay.", joint("Jon Weir and both councils")))
+        people = record.registry
+        (merged,) = people.merge("Jon Weir", "Łukasz Brzoza", by="Ada")
+        people.undo(merged.id, by="Ada")
+        people.split("Ida Rowan", "Jon Weir", by="Ada", why="two people")
+        people.role("Rowan", "harbour master", first="2020-01-01", last="2026-02-01", by="Ada")
+        people.undo(people.alias("Rowan", "The Master", by="Ada").id, by="Ada")
+        table = ["name,aliases,qid", "Ida Rowan,I. Rowan,Q7"]
+        assert not list(people.take_in("people.csv", by="Ada").run(from_csv(table), everything=False))
     return path
+
+
+def joint(name: str) -> Speaker:
+    """Somebody and two councils, who speak together."""
+    councils = [
+        Speaker(f"c{i}", f"{place} Council", "organisation", "named")
+        for i, place in enumerate(("Tarn", "Peat"))
+    ]
+    both = Speaker("both", "both councils", "group", "the two just named", 0.8, members=tuple(councils))
+    weir = Speaker("s1", "Jon Weir", "person", "named", 0.9, ("pilot",))
+    return Speaker("all", name, "group", "joined in the source", 0.9, members=(weir, both))
 
 
 @pytest.fixture
@@ -52,7 +73,7 @@ def test_an_untouched_record_has_no_problem(filled: Path) -> None:
     seen: list[tuple[int, int]] = []
     with Record.open(filled) as record:
         assert list(record.verify(lambda done, total: seen.append((done, total)))) == []
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_a_read_only_record_is_proved_as_well(filled: Path) -> None:
@@ -156,6 +177,39 @@ def test_a_lost_row_is_found(copy: Path, table: str, which: str) -> None:
             "still holds this old",
         ),
         ("INSERT INTO report_words (rowid, words) VALUES (9, 'ferry')", None, "search words of no report: 9"),
+        (
+            "UPDATE judgement SET verdict = 'same' WHERE verdict = 'different'",
+            None,
+            "was altered: the seal",
+        ),
+        ("UPDATE judgement SET undone_at = NULL, undone_by = NULL", None, "was altered: the seal"),
+        (
+            "DELETE FROM judgement WHERE verdict = 'different'",
+            None,
+            "the number of rows of judgement: expected",
+        ),
+        ("DELETE FROM entry WHERE what = 'role'", None, "the number of rows of entry: expected"),
+        ("UPDATE entry SET value = 'Q8' WHERE value = 'Q7'", None, "was altered: the seal"),
+        (
+            "UPDATE appearance SET profile_id = (SELECT max(id) FROM profile)",
+            None,
+            "was altered: the seal",
+        ),
+        (
+            "UPDATE profile SET entity_id = (SELECT max(id) FROM entity)",
+            None,
+            "was altered: the seal",
+        ),
+        (
+            "UPDATE member SET confidence = 0.5 WHERE position = 0",
+            None,
+            "was altered: the seal",
+        ),
+        (
+            "UPDATE version SET matched = 2 WHERE number = 2",
+            ("ferry", 2, None),
+            "whether the registry has it",
+        ),
         ("INSERT INTO archive VALUES ('ab', 0, 'none', x'')", None, "bytes of no report: ab"),
         ("CREATE TABLE extra (x)", None, "the table, index or view extra was altered"),
         ("DROP VIEW evidence", None, "the table, index or view evidence was altered"),
@@ -197,6 +251,8 @@ def contents(path: Path) -> dict[str, object]:
             "first": [record.report(each.id, version=1) for each in stored],
             "quotes": list(record.quotes()),
             "speakers": list(record.speakers()),
+            "people": [record.registry.portrait(entity.id) for entity in record.people()],
+            "judgements": list(record.registry.judgements()),
             "reports": list(record.reports()),
             "dated": list(record.quotes(since="2026-02-10", until="2026-02-15")),
             "searched": [

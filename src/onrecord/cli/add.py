@@ -60,6 +60,8 @@ def _add(db: Path, reading: Reading, name: str, counts: Counter[str]) -> None:
             except onrecord.record.Refused as refusal:
                 reading.leave_out(extraction.report.source, str(refusal))
             bar.done()
+        bar.on("who is who")
+        record.match_speakers()
 
 
 def _summary(counts: Counter[str], skipped: int) -> str:

@@ -30,13 +30,15 @@ for command in (
     quotes.quotes,
     show.show,
     search.search,
-    speakers.speakers,
     reports.reports,
     verify.verify,
     export.export,
     extract.extract,
 ):
     app.command()(command)
+
+
+app.add_typer(speakers.app, name="speakers")
 
 
 def _print_version(wanted: bool) -> None:

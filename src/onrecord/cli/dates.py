@@ -80,7 +80,14 @@ def checked(given: str | None) -> str | None:
     return given
 
 
-def in_order(since: str | None, until: str | None) -> None:
+def day(given: str | None) -> str | None:
+    """A single day given on the command line, if it exists."""
+    if given is not None and (len(given) != len("2026-03-02") or not checked(given)):
+        raise typer.BadParameter(f"{given!r} is no day: write it as 2026-03-02")
+    return given
+
+
+def in_order(since: str | None, until: str | None, names: tuple[str, str] = ("--since", "--until")) -> None:
     """Refuse a first day that comes after the last: nothing could ever fit."""
     if since and until and since[: len(until)] > until[: len(since)]:
-        raise typer.BadParameter(f"--since {since} is later than --until {until}")
+        raise typer.BadParameter(f"{names[0]} {since} is later than {names[1]} {until}")

@@ -19,7 +19,7 @@ from onrecord.cli.dates import in_words, interval_in_words
 from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
-    from onrecord.record import QuoteRow
+    from onrecord.record import AppearanceRow, QuoteRow
 
 WIDE = 100
 """Columns from which the heading stands beside the words."""
@@ -74,7 +74,10 @@ def wrapped(console: Console, text: Text, width: int, hang: int = 0) -> list[Tex
 def who(row: QuoteRow, source: str) -> Text:
     """The speaker, or the words that stand for somebody unnamed."""
     if row.speaker:
-        return Text(one_line(row.speaker), "bold")
+        shown = Text(one_line(row.speaker), "bold")
+        if row.entity and row.entity != row.speaker:
+            shown.append(f" ({one_line(row.entity)})", "not bold")
+        return shown
     return Text.assemble((one_line(source), "italic"), " (unnamed)") if source else Text("unnamed", "italic")
 
 
@@ -94,8 +97,8 @@ def to_whom(row: QuoteRow) -> Text | None:
     return Text(", ".join(filter(None, known))) if any(known) else None
 
 
-def reported_by(row: QuoteRow) -> str:
-    """The outlet, else the site, else the file that the quotation stands in."""
+def reported_by(row: QuoteRow | AppearanceRow) -> str:
+    """The outlet, else the site, else the file."""
     if row.outlet:
         return one_line(row.outlet)
     address = urlsplit(row.source_address)

@@ -44,8 +44,24 @@ def _named(given: str | None) -> str | None:
 
 
 Speaker = Annotated[
-    str | None, typer.Option(metavar="NAME", callback=_named, help="Said by a speaker of that name.")
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        callback=_named,
+        help="Said by NAME, under whatever spelling: a name, a part of one, an id.",
+    ),
 ]
+Who = Annotated[
+    str,
+    typer.Argument(
+        metavar="SPEAKER",
+        help="Any name, a part of one, an id or its start, or an id elsewhere (Q42).",
+    ),
+]
+Signed = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who decides; else your login name.")
+]
+Why = Annotated[str, typer.Option(metavar="WORDS", help="The reason, for those who look at it later.")]
 Outlet = Annotated[
     str | None, typer.Option(metavar="NAME", callback=_named, help="Reported by an outlet of that name.")
 ]

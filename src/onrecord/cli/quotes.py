@@ -12,7 +12,7 @@ import onrecord
 from onrecord.cli import dates
 from onrecord.cli.console import counted, data, print_json, say
 from onrecord.cli.listing import print_quotes
-from onrecord.cli.lookup import sources_in
+from onrecord.cli.lookup import sources_in, tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Grade, Json, Limit, Outlet, Since, Speaker, Until
 
 
@@ -46,6 +46,7 @@ def quotes(
         else:
             count = print_quotes(data(), rows, sources_in(record))
         left_out = sum(1 for _ in found)
+        tell_who_is_meant(record, speaker)
     if left_out:
         say(f"{count:,} of {counted(count + left_out, 'quotation')} shown; --limit for more", "dim")
     elif not json:

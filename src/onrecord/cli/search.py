@@ -26,7 +26,7 @@ from onrecord.cli.listing import (
     who,
     wrapped,
 )
-from onrecord.cli.lookup import sources_in
+from onrecord.cli.lookup import sources_in, tell_who_is_meant
 from onrecord.cli.options import (
     DEFAULT_DATABASE,
     Database,
@@ -97,6 +97,7 @@ def search(
             print_json(asdict(hit) for hit in found.hits)
         else:
             _print(record, found.hits)
+        tell_who_is_meant(record, speaker)
     if found.left_out:
         again = "onrecord add" if model == DEFAULT_MODEL else f"onrecord add --model {model}"
         left_out = counted(found.left_out, "quotation")

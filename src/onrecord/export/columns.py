@@ -38,3 +38,7 @@ SPAN_COLUMNS: dict[str, Callable[[QuoteRow], Spans]] = {
     "source": lambda row: row.source,
     "cue": lambda row: row.cue,
 }
+LATER_TEXT_COLUMNS: dict[str, Callable[[QuoteRow], str | None]] = {
+    "speaker_id": lambda row: row.speaker_id,
+    "entity": lambda row: row.entity,
+}

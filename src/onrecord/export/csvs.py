@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from onrecord.core import Spans
-from onrecord.export.columns import NUMBER_COLUMNS, SPAN_COLUMNS, TEXT_COLUMNS
+from onrecord.export.columns import LATER_TEXT_COLUMNS, NUMBER_COLUMNS, SPAN_COLUMNS, TEXT_COLUMNS
 
 if TYPE_CHECKING:
     from onrecord.record import QuoteRow
@@ -29,13 +29,15 @@ def write_csv(rows: Iterable[QuoteRow], to: TextIO) -> int:
     `start-end`, several with a space between.
     """
     writer = csv.writer(to)
-    writer.writerow([*TEXT_COLUMNS, *NUMBER_COLUMNS, *SPAN_COLUMNS])
+    writer.writerow([*TEXT_COLUMNS, *NUMBER_COLUMNS, *SPAN_COLUMNS, *LATER_TEXT_COLUMNS])
     count = 0
     for row in rows:
         count += 1
         words = [safe(of(row) or "") for of in TEXT_COLUMNS.values()]
         numbers = [of(row) for of in NUMBER_COLUMNS.values()]
-        writer.writerow([*words, *numbers, *(_written(of(row)) for of in SPAN_COLUMNS.values())])
+        spans = [_written(of(row)) for of in SPAN_COLUMNS.values()]
+        later = [safe(of(row) or "") for of in LATER_TEXT_COLUMNS.values()]
+        writer.writerow([*words, *numbers, *spans, *later])
     return count
 
 

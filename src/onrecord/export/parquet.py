@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from onrecord.core import OnrecordError, Spans
-from onrecord.export.columns import NUMBER_COLUMNS, SPAN_COLUMNS, TEXT_COLUMNS
+from onrecord.export.columns import LATER_TEXT_COLUMNS, NUMBER_COLUMNS, SPAN_COLUMNS, TEXT_COLUMNS
 
 if TYPE_CHECKING:
     from onrecord.record import QuoteRow
@@ -51,6 +51,7 @@ def _schema(arrow: Any) -> Any:
             ("version", arrow.int32()),
             ("confidence", arrow.float64()),
             *((name, spans) for name in SPAN_COLUMNS),
+            *((name, arrow.string()) for name in LATER_TEXT_COLUMNS),
         ]
     )
 
@@ -60,6 +61,7 @@ def _columns(rows: list[QuoteRow]) -> dict[str, list[object]]:
         **{name: [of(row) for row in rows] for name, of in TEXT_COLUMNS.items()},
         **{name: [of(row) for row in rows] for name, of in NUMBER_COLUMNS.items()},
         **{name: [_listed(of(row)) for row in rows] for name, of in SPAN_COLUMNS.items()},
+        **{name: [of(row) for row in rows] for name, of in LATER_TEXT_COLUMNS.items()},
     }
 
 

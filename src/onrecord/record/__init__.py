@@ -2,7 +2,10 @@
 
 from onrecord.record.checking import Refused
 from onrecord.record.filters import Filters
+from onrecord.record.people import is_role, was_called
+from onrecord.record.people_rows import AppearanceRow, Doubt, Entry, Judged, Matched, Portrait, TakenIn
 from onrecord.record.record import Record
+from onrecord.record.registry import Registry
 from onrecord.record.rows import (
     Added,
     ByMeaning,
@@ -18,16 +21,26 @@ from onrecord.record.rows import (
 
 __all__ = [
     "Added",
+    "AppearanceRow",
     "ByMeaning",
+    "Doubt",
+    "Entry",
     "Filters",
     "Hit",
+    "Judged",
+    "Matched",
+    "Portrait",
     "Problem",
     "QuoteRow",
     "Record",
     "Refused",
+    "Registry",
     "ReportRow",
     "SpeakerRow",
     "Status",
     "StoredReport",
+    "TakenIn",
     "VersionRow",
+    "is_role",
+    "was_called",
 ]

@@ -9,6 +9,7 @@ from struct import iter_unpack
 
 from onrecord.core import Extraction, Fact, Quotation, RecordError, Report, Span
 from onrecord.record.schema import EMBEDDING_BYTES
+from onrecord.record.voices import heard
 
 
 class Refused(RecordError):
@@ -42,8 +43,9 @@ def check(extraction: Extraction) -> None:
             raise _refused(report, f"quotation {quotation.id} has no content")
         if wrong := _wrong_vector(quotation.embedding):
             raise _refused(report, f"the embedding of quotation {quotation.id} {wrong}")
-        if not 0 <= quotation.confidence <= 1:
-            raise _refused(report, f"quotation {quotation.id} has confidence {quotation.confidence}")
+        for sure in (quotation.confidence, *(who.confidence for who in heard(quotation))):
+            if not 0 <= sure <= 1:
+                raise _refused(report, f"quotation {quotation.id} has confidence {sure}")
 
 
 def _wrong_vector(embedding: bytes) -> str | None:
@@ -74,8 +76,8 @@ def _words(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for quotation in extraction.quotations:
         words = (quotation.id, quotation.addressee, quotation.occasion, quotation.polarity)
         yield from (("quotations", word) for word in words if word)
-        if who := quotation.speaker:
-            yield from (("speakers", word) for word in (who.id, who.name, who.reason))
+        for who in heard(quotation):
+            yield from (("speakers", word) for word in (who.id, who.name, who.reason, *who.roles))
         if said := quotation.said_on:
             yield from (("dates", word) for word in (said.earliest, said.latest))
 

@@ -69,6 +69,22 @@ class Database:
             yield connection
 
     @contextmanager
+    def updating(self) -> Iterator[Connection | None]:
+        """As `writing`, even where this record is open for reading only; None where it cannot be written."""
+        if not self._read_only:
+            with self.writing() as connection:
+                yield connection
+        elif _can_be_written(self.path):
+            writer = Database(self.path, read_only=False)
+            try:
+                with writer.writing() as connection:
+                    yield connection
+            finally:
+                writer.close()
+        else:
+            yield None
+
+    @contextmanager
     def auditing(self) -> Iterator[Connection]:
         """A reading connection that gives broken characters as lone surrogates instead of failing on them."""
         with self.reading() as connection:
@@ -122,7 +138,7 @@ class Database:
 
     def _prepare_for_reading(self, found: str | None) -> None:
         """Migrate an earlier version's record before it is read; nobody is told to write first to read."""
-        if found is None or not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
+        if found is None or not _can_be_written(self.path):
             raise RecordError(
                 f"{self.path}: it lacks today's tables, and is open for reading only",
                 "run `onrecord add` on it once where it can be written",
@@ -173,6 +189,10 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     if not isinstance(driver, sqlite3.Connection):
         raise TypeError(f"expected a SQLite connection, found {driver!r}")
     return driver
+
+
+def _can_be_written(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _decoded(data: bytes) -> str:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false
+from sqlalchemy import ColumnElement
 
 from onrecord.core import Grade, QuotationType, RecordError
 from onrecord.record import schema
-from onrecord.record.folding import fold
+from onrecord.record.naming import has_words, heard
 
 Day = str | date
 
@@ -22,7 +22,8 @@ _AFTER_ANY_DAY = "~"
 class Filters:
     """Conditions that must all hold; None asks for nothing.
 
-    `speaker` and `outlet`: every word must be in the name, whatever its case, accents or script. `since` and
+    `speaker`: who is meant by it (`naming.py`), under whatever name, alone or with others. `outlet`: every
+    word must be in the name, whatever its case, accents or script. `since` and
     `until`: a day, month or year (`2026-02-16`, `2026-02`, `2026`), both included; a quotation is in if it
     can have been said then, by its report's date where nothing says more. `report`: a report's id.
     """
@@ -39,7 +40,7 @@ class Filters:
         """Conditions on `quotation` joined with its current `version` and its `speaker`."""
         quotation, found = schema.quotation.c, self._on_versions()
         if self.speaker is not None:
-            found.append(_has_words(schema.speaker.c.folded, self.speaker))
+            found.append(heard(self.speaker))
         if self.since is not None:
             found.append(quotation.last_day >= _day(self.since))
         if self.until is not None:
@@ -64,18 +65,10 @@ class Filters:
     def _on_versions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [schema.version.c.current == 1]
         if self.outlet is not None:
-            found.append(_has_words(schema.version.c.outlet_folded, self.outlet))
+            found.append(has_words(schema.version.c.outlet_folded, self.outlet))
         if self.report is not None:
             found.append(schema.version.c.report_id == self.report)
         return found
-
-
-def _has_words(folded: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
-    words = fold(wanted).split()
-    if not words:
-        return false()
-    # Folded words hold letters and digits only: nothing LIKE could take for a pattern.
-    return and_(*((" " + folded + " ").like(f"% {word} %") for word in words))
 
 
 def _day(day: Day) -> str:

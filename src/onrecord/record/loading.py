@@ -6,10 +6,10 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, or_, select
 
-from onrecord.core import Fact, Interval, Model, Name, Quotation, Report, Span, Spans, Speaker
-from onrecord.record import schema
+from onrecord.core import Fact, Interval, Model, Name, Quotation, Report, Span, Spans
+from onrecord.record import schema, voices
 from onrecord.record.rows import StoredReport, VersionRow
 
 VERSIONS = select(
@@ -20,6 +20,8 @@ VERSIONS = select(
     schema.model.c.version.label("model_version"),
     schema.model.c.sha256.label("model_sha256"),
 ).select_from(schema.version.join(schema.report).join(schema.model))
+
+_quotation_of_member = schema.quotation.c.key == schema.member.c.quotation_key
 
 _CURRENT = VERSIONS.where(schema.version.c.report_id == bindparam("report_id"), schema.version.c.current == 1)
 _NUMBERED = VERSIONS.where(
@@ -47,9 +49,28 @@ _QUOTATIONS = (
     .where(schema.quotation.c.version_key == bindparam("key"))
     .order_by(schema.quotation.c.position)
 )
+_MEMBERS = (
+    select(
+        schema.member,
+        schema.speaker.c.id.label("speaker_id"),
+        schema.speaker.c.name.label("speaker_name"),
+        schema.speaker.c.kind.label("speaker_kind"),
+    )
+    .select_from(schema.member.join(schema.speaker).join(schema.quotation, _quotation_of_member))
+    .where(schema.quotation.c.version_key == bindparam("key"))
+    .order_by(schema.member.c.quotation_key, schema.member.c.position)
+)
 _LACKING = (
     select(schema.quotation.c.key)
-    .where(schema.quotation.c.version_key == bindparam("key"), schema.quotation.c.embedding.is_(None))
+    .where(
+        schema.quotation.c.version_key == bindparam("key"),
+        or_(
+            schema.quotation.c.embedding.is_(None),
+            and_(
+                schema.quotation.c.speaker_key.is_not(None), schema.quotation.c.speaker_confidence.is_(None)
+            ),
+        ),
+    )
     .limit(1)
 )
 _NAMES = (
@@ -81,7 +102,7 @@ def all_versions(connection: Connection, report_id: str) -> Sequence[RowMapping]
 
 
 def is_complete(connection: Connection, row: RowMapping) -> bool:
-    """Whether a version has all that the record keeps today: names, and embeddings of its quotations."""
+    """Whether a version has all that the record keeps today: names; embeddings, roles of speakers."""
     return row["names"] is not None and connection.execute(_LACKING, {"key": row["key"]}).first() is None
 
 
@@ -89,12 +110,15 @@ def load(connection: Connection, row: RowMapping) -> StoredReport:
     """The report, the bytes, the quotations and the names that a version row stands for."""
     quotations = connection.execute(_QUOTATIONS, {"key": row["key"]}).mappings().all()
     spans = spans_of(connection, [quotation["key"] for quotation in quotations])
+    members: dict[int, list[RowMapping]] = defaultdict(list)
+    for member in connection.execute(_MEMBERS, {"key": row["key"]}).mappings():
+        members[member["quotation_key"]].append(member)
     names = connection.execute(_NAMES, {"key": row["key"]}).mappings()
     return StoredReport(
         row["report_id"],
         version_row(row),
         _report(connection, row),
-        tuple(_quotation(quotation, spans[quotation["key"]]) for quotation in quotations),
+        tuple(_quotation(each, spans[each["key"]], members[each["key"]]) for each in quotations),
         tuple(Name(Span(name["start"], name["end"]), name["kind"]) for name in names),
     )
 
@@ -170,7 +194,7 @@ def _fact_spans(facts: Iterable[RowMapping]) -> list[Span]:
     return [span for fact in facts if (span := _span(fact)) is not None]
 
 
-def _quotation(row: RowMapping, spans: dict[str, Spans]) -> Quotation:
+def _quotation(row: RowMapping, spans: dict[str, Spans], members: Sequence[RowMapping]) -> Quotation:
     said_on = None
     if row["said_earliest"] is not None:
         said_on = Interval(row["said_earliest"], row["said_latest"], next(iter(spans["said_on"]), None))
@@ -180,7 +204,7 @@ def _quotation(row: RowMapping, spans: dict[str, Spans]) -> Quotation:
         content=spans["content"],
         source=spans["source"],
         cue=spans["cue"],
-        speaker=_speaker(row),
+        speaker=voices.speaker(row, members),
         addressee=row["addressee"],
         occasion=row["occasion"],
         said_on=said_on,
@@ -190,9 +214,3 @@ def _quotation(row: RowMapping, spans: dict[str, Spans]) -> Quotation:
         grade=row["grade"],
         embedding=row["embedding"] or b"",
     )
-
-
-def _speaker(row: RowMapping) -> Speaker | None:
-    if row["speaker_key"] is None:
-        return None
-    return Speaker(row["speaker_id"], row["speaker_name"], row["speaker_kind"], row["speaker_reason"])

@@ -42,6 +42,10 @@ class StoredVersion:
     """With `words`, what the search index holds for each."""
     spans: Mapping[object, Sequence[Row]]
     """By the key of their quotation."""
+    members: Mapping[object, Sequence[Row]]
+    """By the key of their quotation, in order, with the id, name and kind of their speaker."""
+    appearances: Sequence[Row]
+    """Those of the report in the registry, by the id of the speaker."""
 
     @property
     def place(self) -> seals.Place:
@@ -103,10 +107,27 @@ def _version_problems(stored: StoredVersion) -> Iterator[Problem]:
             yield replace(
                 _broken_seal(speaker, seal), what=f"its speaker {speaker['name']!r} was altered: the seal"
             )
+    yield from _appearances(stored)
     speakers = {speaker["key"]: speaker for speaker in stored.speakers}
     for quotation in stored.quotations:
         for problem in _quotation(stored, quotation, speakers):
             yield replace(problem, quotation=str(quotation["id"]))
+
+
+def _appearances(stored: StoredVersion) -> Iterator[Problem]:
+    """Where the registry has taken a version in, it has everybody who speaks in it, and nobody else."""
+    if stored.version["matched"] not in {0, 1}:
+        yield Problem("whether the registry has it", expected="0 or 1", found=str(stored.version["matched"]))
+    if stored.version["matched"] != 1 or stored.version["current"] != 1:
+        return
+    expected = {str(row["id"]) for row in stored.speakers if row["kind"] in {"person", "organisation"}}
+    found = {str(row["speaker_id"]) for row in stored.appearances}
+    if found != expected:
+        yield Problem(
+            "who appears in it according to the registry",
+            expected=", ".join(sorted(expected)),
+            found=", ".join(sorted(found)),
+        )
 
 
 def _archive(stored: StoredVersion) -> Iterator[Problem]:
@@ -203,7 +224,7 @@ def _quotation(stored: StoredVersion, row: Row, speakers: Mapping[object, Row]) 
         exact.append(Problem("its speaker is missing"))
     yield from exact
     if not exact:
-        seal = seals.of_quotation(stored.place, row, speaker, spans)
+        seal = seals.of_quotation(stored.place, row, speaker, stored.members.get(row["key"], ()), spans)
         if row["seal"] != seal:
             yield _broken_seal(row, seal)
     if stored.version["current"] == 1:

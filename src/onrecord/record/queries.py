@@ -1,19 +1,18 @@
-"""What the record answers: quotations, speakers and reports, streamed row by row."""
+"""What the record answers: quotations and reports, streamed row by row."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from onrecord.core import Spans
 from onrecord.record import schema
 from onrecord.record.filters import Filters
 from onrecord.record.loading import CHUNK, current_version, load, spans_of
-from onrecord.record.rows import QuoteRow, ReportRow, SpeakerRow, StoredReport
+from onrecord.record.rows import QuoteRow, ReportRow, StoredReport
+from onrecord.record.speaking import entities_in
 
 _quotation, _version, _report, _speaker = (
     schema.quotation.c,
@@ -72,11 +71,12 @@ def quotes(connection: Connection, filters: Filters, limit: int | None, offset: 
 
 def quote_rows(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[QuoteRow]:
     """The rows of a `QUOTES` query as `QuoteRow`s, in the same order."""
-    spans = spans_of(connection, [row["key"] for row in rows])
-    return (_quote_row(row, spans[row["key"]]) for row in rows)
+    keys = [row["key"] for row in rows]
+    spans, known = spans_of(connection, keys), entities_in(connection, keys)
+    return (_quote_row(row, spans[row["key"]], known.get(row["key"], {})) for row in rows)
 
 
-def _quote_row(row: RowMapping, spans: dict[str, Spans]) -> QuoteRow:
+def _quote_row(row: RowMapping, spans: dict[str, Spans], known: dict[str, str]) -> QuoteRow:
     return QuoteRow(
         id=f"{row['report_id']}-{row['id']}",
         report_id=row["report_id"],
@@ -100,6 +100,8 @@ def _quote_row(row: RowMapping, spans: dict[str, Spans]) -> QuoteRow:
         polarity=row["polarity"],
         confidence=row["confidence"],
         grade=row["grade"],
+        speaker_id=" ".join(known) or None,
+        entity=" and ".join(known.values()) or None,
     )
 
 
@@ -136,49 +138,3 @@ def stored_reports(connection: Connection) -> Iterator[StoredReport]:
         row = current_version(connection, report_id)
         if row is not None:
             yield load(connection, row)
-
-
-_SPEAKERS: Select[Any] = (
-    select(
-        _speaker.folded,
-        _speaker.kind,
-        _speaker.name,
-        _version.report_id,
-        _version.outlet,
-        func.count().label("quotations"),
-        func.min(_quotation.first_day).label("first"),
-        func.max(_quotation.last_day).label("last"),
-    )
-    .select_from(FROM_QUOTATIONS)
-    .where(_version.current == 1, _speaker.key.is_not(None))
-    .group_by(_speaker.folded, _speaker.kind, _speaker.name, _version.report_id, _version.outlet)
-    .order_by(_speaker.folded, _speaker.kind)
-)
-
-
-def speakers(connection: Connection) -> Iterator[SpeakerRow]:
-    """Every speaker of a current quotation, the most quoted first, then by name."""
-    rows = connection.execute(_SPEAKERS).mappings()
-    found = [
-        _speaker_row(list(same)) for _, same in groupby(rows, key=lambda row: (row["folded"], row["kind"]))
-    ]
-    return iter(sorted(found, key=lambda row: (-row.quotations, row.name, row.kind)))
-
-
-def _speaker_row(rows: list[RowMapping]) -> SpeakerRow:
-    names: Counter[str] = Counter()
-    for row in rows:
-        names[row["name"]] += row["quotations"]
-    return SpeakerRow(
-        name=min(names, key=lambda name: (-names[name], -len(name), name)),
-        kind=rows[0]["kind"],
-        quotations=names.total(),
-        reports=len({row["report_id"] for row in rows}),
-        first=min(_known(row["first"] for row in rows), default=None),
-        last=max(_known(row["last"] for row in rows), default=None),
-        outlets=tuple(sorted(set(_known(row["outlet"] for row in rows)))),
-    )
-
-
-def _known(values: Iterable[str | None]) -> list[str]:
-    return [value for value in values if value is not None]

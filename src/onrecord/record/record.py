@@ -11,11 +11,14 @@ from sqlalchemy import Connection
 
 from onrecord.core import Extraction, Grade, Model, NotFound, QuotationType, Report
 from onrecord.core.version import __version__
-from onrecord.record import finding, loading, queries, searching, verifying, writing
+from onrecord.match import Entity
+from onrecord.record import finding, loading, queries, searching, speaking, verifying, writing
 from onrecord.record.checking import check
 from onrecord.record.database import Database
 from onrecord.record.filters import Day, Filters
 from onrecord.record.identity import report_id, says_the_same
+from onrecord.record.people_rows import Matched
+from onrecord.record.registry import Registry
 from onrecord.record.rows import (
     Added,
     ByMeaning,
@@ -40,6 +43,8 @@ class Record:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.registry = Registry(database)
+        """Who is who: people and organisations across reports, and the decisions about them."""
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, read_only: bool = False) -> Record:
@@ -116,6 +121,7 @@ class Record:
         """
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
         filters.on_quotations()  # a date that is none is an error now, not when the first row is asked for
+        self.registry.refresh()
         return self._streamed(lambda connection: queries.quotes(connection, filters, limit, offset))
 
     def search(
@@ -137,6 +143,7 @@ class Record:
         `*` at a word's end lets it go on. Nothing typed is an error. The filters are those of `quotes`.
         """
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
+        self.registry.refresh()
         with self._database.reading() as connection:
             return searching.search(connection, words, filters, limit)
 
@@ -163,12 +170,28 @@ class Record:
         from onrecord.record import meaning  # noqa: PLC0415 (numpy takes a tenth of a second)
 
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
+        self.registry.refresh()
         with self._database.reading() as connection:
             return meaning.search(connection, query, model, filters, limit)
 
     def speakers(self) -> Iterator[SpeakerRow]:
         """Everyone quoted in a current version, the most quoted first."""
-        return self._streamed(queries.speakers)
+        self.registry.refresh()
+        return self._streamed(speaking.speakers)
+
+    def people(
+        self, *, called: str | None = None, role: str | None = None, on: Day | None = None
+    ) -> Iterator[Entity]:
+        """The people and organisations of the registry, by name; see `Registry.people`."""
+        return self.registry.people(called=called, role=role, on=on)
+
+    def match_speakers(self) -> Matched:
+        """Bring the registry up to date with the reports: who of their speakers is who.
+
+        Whatever reads the registry does so by itself where it is out of date. Doing it again changes nothing,
+        and the outcome does not depend on the order in which reports came.
+        """
+        return self.registry.match()
 
     def reports(self) -> Iterator[ReportRow]:
         """The current version of every report, by date of publication."""

@@ -10,6 +10,7 @@ from onrecord.core import (
     Grade,
     Model,
     Name,
+    ObservedRole,
     Quotation,
     QuotationType,
     Report,
@@ -63,14 +64,18 @@ class QuoteRow:
     polarity: str | None
     confidence: float
     grade: Grade
+    speaker_id: str | None = None
+    """The speaker's id in the registry; of several who say it together all ids, with spaces between."""
+    entity: str | None = None
+    """The speaker's name in the registry, whatever the report calls them; several joined by "and"."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """One speaker, over all reports: names that differ only in case, accents or script count as one."""
+    """One speaker over all reports. What several say together counts for each of them."""
 
     name: str
-    """The spelling used most; the longer, then the first in alphabetical order, among equals."""
+    """The name in the registry; of a group or a document the spelling used most."""
     kind: SpeakerKind
     quotations: int
     reports: int
@@ -78,6 +83,13 @@ class SpeakerRow:
     """ISO 8601 day of the earliest quotation that has a date."""
     last: str | None
     outlets: tuple[str, ...]
+    id: str | None = None
+    """The id in the registry; None for groups and documents, which are in none."""
+    names: tuple[str, ...] = ()
+    """All spellings and aliases, the most usual first."""
+    roles: tuple[ObservedRole, ...] = ()
+    external: tuple[tuple[str, str], ...] = ()
+    """Ids elsewhere: scheme and value ("wikidata", "Q42")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -113,12 +113,15 @@ version = Table(
     Column("added_at", Text, nullable=False),
     Column("read_at", Text, nullable=False),
     Column("outlet_folded", Text, nullable=False),
+    # Whether the registry has taken in who speaks in it (`matching.py`).
+    Column("matched", Integer, nullable=False, server_default="0"),
     Column("seal", Text, nullable=False),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("current IN (0, 1)", name="current"),
     UniqueConstraint("report_id", "number"),
     Index("ix_version_current", "report_id", unique=True, sqlite_where=text("current = 1")),
     Index("ix_version_sha256", "sha256"),
+    Index("ix_version_unmatched", "report_id", sqlite_where=text("current = 1 AND matched = 0")),
 )
 
 frame = Table(
@@ -180,6 +183,10 @@ quotation = Table(
     Column("text", Text, nullable=False),
     Column("speaker_key", Integer, ForeignKey(speaker.c.key)),
     Column("speaker_reason", Text),
+    # Null without a speaker, and where it was read before these were kept. Roles are a JSON array.
+    Column("speaker_confidence", Float),
+    Column("speaker_roles", Text),
+    Column("speaker_metonym", Integer),
     Column("addressee", Text),
     Column("occasion", Text),
     Column("said_earliest", Text),
@@ -202,6 +209,24 @@ quotation = Table(
     UniqueConstraint("version_key", "id"),
     Index("ix_quotation_speaker_key", "speaker_key"),
     Index("ix_quotation_first_day", "first_day"),
+)
+
+# Who says it together, where a source joins several; `within` is the place of the member it is part of.
+member = Table(
+    "member",
+    metadata,
+    Column("quotation_key", Integer, ForeignKey(quotation.c.key), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("within", Integer),
+    Column("speaker_key", Integer, ForeignKey(speaker.c.key), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("metonym", Integer, nullable=False),
+    CheckConstraint("within IS NULL OR within < position", name="within"),
+    CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
+    Index("ix_member_speaker_key", "speaker_key"),
+    sqlite_with_rowid=False,
 )
 
 quotation_span = Table(

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Table
 
-from onrecord.record import schema
+from onrecord.record import people_schema, schema
 
 _DIGITS = 32
 
@@ -24,15 +24,26 @@ def _sealed(table: Table, *left_out: str) -> tuple[str, ...]:
 
 
 REPORT = _sealed(schema.report)
-# `current` follows from `report.versions`; model and names are sealed by their values.
-VERSION = _sealed(schema.version, "current", "model_key", "names")
+# `current` follows from `report.versions`, `matched` from the registry; model and names are sealed by value.
+VERSION = _sealed(schema.version, "current", "matched", "model_key", "names")
 SPEAKER = _sealed(schema.speaker)
-# The embedding is sealed by `of_quotation` itself.
-QUOTATION = _sealed(schema.quotation, "speaker_key", "embedding")
+READING = ("speaker_confidence", "speaker_roles", "speaker_metonym")
+# The embedding and what a reading says of its speaker are sealed by `of_quotation` itself.
+QUOTATION = _sealed(schema.quotation, "speaker_key", "embedding", *READING)
+MEMBER = (*_sealed(schema.member, "quotation_key", "speaker_key"), "id", "name", "kind")
 FRAME = _sealed(schema.frame)
 NAME = _sealed(schema.name)
 SPAN = _sealed(schema.quotation_span, "quotation_key")
 MODEL = _sealed(schema.model)
+
+JUDGEMENT = _sealed(people_schema.judgement)
+ENTRY = _sealed(people_schema.entry)
+TALLY = _sealed(people_schema.tally)
+ENTITY = _sealed(people_schema.entity)
+ENTITY_NAME = _sealed(people_schema.entity_name, "entity_id")
+# Which entity it stands in is sealed by the entity.
+PROFILE = _sealed(people_schema.profile, "entity_id")
+APPEARANCE = _sealed(people_schema.appearance, "profile_id")
 
 Row = Mapping[str, object]
 Place = tuple[object, object]
@@ -58,15 +69,48 @@ def of_speaker(place: Place, row: Row) -> str:
     return _hash([place, _values(row, SPEAKER)])
 
 
-def of_quotation(place: Place, row: Row, speaker: Row | None, spans: Sequence[Row]) -> str:
-    """The seal of a quotation in the report and version named by `place`, with its speaker and spans."""
+def of_quotation(
+    place: Place, row: Row, speaker: Row | None, members: Sequence[Row], spans: Sequence[Row]
+) -> str:
+    """The seal of a quotation in the report and version named by `place`, with its speakers and spans.
+
+    `members` are rows of `member` in order, with the id, name and kind of their speaker.
+    """
     who = None if speaker is None else [speaker["id"], speaker["name"], speaker["kind"]]
     said = _values(row, QUOTATION)
     # No reader sees the embedding, but nothing else in the record could prove it, and an altered one would
     # hide what was said from a search. Null is left out: seals written before there were vectors still hold.
     if row["embedding"] is not None:
         said.append(row["embedding"])
+    # So is what earlier versions did not keep of a speaker.
+    if members or any(row[name] is not None for name in READING):
+        said.append([_values(row, READING), [_values(member, MEMBER) for member in members]])
     return _hash([place, said, who, [_values(span, SPAN) for span in _ordered(spans)]])
+
+
+def of_judgement(row: Row) -> str:
+    """The seal of a judgement."""
+    return _hash(_values(row, JUDGEMENT))
+
+
+def of_entry(row: Row) -> str:
+    """The seal of what was entered of somebody."""
+    return _hash(_values(row, ENTRY))
+
+
+def of_tally(row: Row) -> str:
+    """The seal of the number of rows of a table."""
+    return _hash(_values(row, TALLY))
+
+
+def of_profile(row: Row, appearances: Sequence[Row], keys: Sequence[object]) -> str:
+    """The seal of a profile with its appearances, in order of their ids, and its keys, in order."""
+    return _hash([_values(row, PROFILE), [_values(each, APPEARANCE) for each in appearances], list(keys)])
+
+
+def of_entity(row: Row, names: Sequence[Row], profiles: Sequence[object]) -> str:
+    """The seal of an entity with its names and the ids of its profiles, both in order."""
+    return _hash([_values(row, ENTITY), [_values(each, ENTITY_NAME) for each in names], list(profiles)])
 
 
 def _ordered(rows: Sequence[Row]) -> list[Row]:

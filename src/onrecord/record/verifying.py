@@ -1,7 +1,8 @@
 """Proof that the record still says what was put there: reads everything again, changes nothing.
 
 From the whole to the part: the file and its tables, then each report, version and quotation (`proving.py`),
-then the inside of the search indexes. Damage that keeps one report from being read does not stop the next.
+then the registry (`auditing.py`), then the inside of the search indexes. Damage that keeps one report from
+being read does not stop the next.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection
 
 from onrecord.core import RecordError
+from onrecord.record.auditing import registry_problems
 from onrecord.record.database import Database, describe, expected_description
 from onrecord.record.errors import translated
 from onrecord.record.proving import Row, StoredVersion, prove_report, prove_version
@@ -41,6 +43,12 @@ _QUOTATIONS = """
     SELECT quotation.*, quotation_words.words
     FROM quotation LEFT JOIN quotation_words ON quotation_words.rowid = quotation.key
     WHERE version_key = ? ORDER BY position"""
+_MEMBERS = """
+    SELECT member.*, speaker.id, speaker.name, speaker.kind
+    FROM member JOIN quotation ON quotation.key = quotation_key
+    LEFT JOIN speaker ON speaker.key = member.speaker_key
+    WHERE quotation.version_key = ? ORDER BY quotation_key, position"""
+_APPEARANCES = "SELECT speaker_id FROM appearance WHERE report_id = ?"
 _SPANS = """
     SELECT quotation_span.* FROM quotation_span JOIN quotation ON quotation.key = quotation_key
     WHERE version_key = ?"""
@@ -59,6 +67,7 @@ def _problems(database: Database, on_progress: Progress | None) -> Iterator[Prob
         if not altered:
             yield from _guarded(database, _strays(connection))
             yield from _guarded(database, _reports(database, connection, on_progress))
+            yield from _guarded(database, registry_problems(connection))
     yield from _guarded(database, database.index_problems())
 
 
@@ -126,9 +135,8 @@ def _reports(database: Database, connection: Connection, on_progress: Progress |
 
 def _version(connection: Connection, report: Row, version: Row) -> Iterator[Problem]:
     key = version["key"]
-    spans: dict[object, list[Row]] = defaultdict(list)
-    for span in _rows(connection, _SPANS, key):
-        spans[span["quotation_key"]].append(span)
+    spans = _by_quotation(_rows(connection, _SPANS, key))
+    members = _by_quotation(_rows(connection, _MEMBERS, key))
     yield from prove_version(
         StoredVersion(
             report=report,
@@ -141,8 +149,17 @@ def _version(connection: Connection, report: Row, version: Row) -> Iterator[Prob
             speakers=_rows(connection, _SPEAKERS, key),
             quotations=_rows(connection, _QUOTATIONS, key),
             spans=spans,
+            members=members,
+            appearances=_rows(connection, _APPEARANCES, version["report_id"]),
         )
     )
+
+
+def _by_quotation(rows: list[Row]) -> dict[object, list[Row]]:
+    found: dict[object, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["quotation_key"]].append(row)
+    return found
 
 
 def _rows(connection: Connection, query: str, value: object) -> list[Row]:

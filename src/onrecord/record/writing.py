@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, TableClause, delete, insert, select, update
 
 from onrecord.core import Extraction, Fact, Model, Name, Quotation, Report, Speaker, quoted_text
-from onrecord.record import schema, seals
+from onrecord.record import schema, seals, voices
 from onrecord.record.checking import frame_facts, quotation_spans
 from onrecord.record.encodings import encoding_of
 from onrecord.record.folding import fold
@@ -70,9 +70,8 @@ def _clear(connection: Connection, key: int) -> None:
     """Take away what an earlier reading of a version found."""
     _drop_words(connection, key)
     quotations = select(schema.quotation.c.key).where(schema.quotation.c.version_key == key)
-    connection.execute(
-        delete(schema.quotation_span).where(schema.quotation_span.c.quotation_key.in_(quotations))
-    )
+    for part in (schema.quotation_span, schema.member):
+        connection.execute(delete(part).where(part.c.quotation_key.in_(quotations)))
     for part in (schema.quotation, schema.speaker, schema.name, schema.frame):
         connection.execute(delete(part).where(part.c.version_key == key))
 
@@ -121,7 +120,7 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
     }
     frame, names = _frame_rows(report), _name_rows(report.text, extraction.names)
     row["seal"] = seals.of_version(row, _model_values(extraction.model), frame, names)
-    row |= {"current": 1, "model_key": _model_key(connection, extraction.model)}
+    row |= {"current": 1, "matched": 0, "model_key": _model_key(connection, extraction.model)}
     if key is None:
         key = _insert_one(connection, schema.version, row)
     else:
@@ -134,21 +133,21 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
 
 def _put_quotations(connection: Connection, key: int, place: seals.Place, extraction: Extraction) -> None:
     speakers = _put_speakers(connection, key, place, extraction)
-    rows, spans = [], []
+    rows, spans, members = [], [], []
     for position, quotation in enumerate(extraction.quotations):
         row = _quotation_values(extraction.report, position, quotation)
         span_rows = _span_rows(extraction.report.text, quotation)
         who = quotation.speaker
-        row["seal"] = seals.of_quotation(place, row, None if who is None else _speaker_values(who), span_rows)
-        row |= {"version_key": key, "speaker_key": None if who is None else speakers[_same(who)]}
+        joined = _member_rows(who, speakers) if who else []
+        row["seal"] = seals.of_quotation(place, row, _speaker_values(who) if who else None, joined, span_rows)
+        row |= {"version_key": key, "speaker_key": speakers[_same(who)] if who else None}
         rows.append(row)
         spans.append(span_rows)
+        members.append([_only(schema.member, member) for member in joined])
     keys = _insert_all_keyed(connection, schema.quotation, rows)
-    _insert_all(
-        connection,
-        schema.quotation_span,
-        [span | {"quotation_key": at} for at, some in zip(keys, spans, strict=True) for span in some],
-    )
+    for table, parts in ((schema.quotation_span, spans), (schema.member, members)):
+        placed = [part | {"quotation_key": at} for at, some in zip(keys, parts, strict=True) for part in some]
+        _insert_all(connection, table, placed)
     words = [{"rowid": at, "words": fold(str(row["text"]))} for at, row in zip(keys, rows, strict=True)]
     _insert_all(connection, schema.QUOTATION_WORDS, words)
 
@@ -157,19 +156,33 @@ def _put_speakers(
     connection: Connection, key: int, place: seals.Place, extraction: Extraction
 ) -> dict[tuple[str, str, str], int]:
     """The keys of the version's speakers, by id, name and kind."""
-    found = {_same(who): who for quotation in extraction.quotations if (who := quotation.speaker) is not None}
+    found = {_same(who): who for quotation in extraction.quotations for who in voices.heard(quotation)}
     rows = [_speaker_values(who) for who in found.values()]
     sealed = [row | {"version_key": key, "seal": seals.of_speaker(place, row)} for row in rows]
     return dict(zip(found, _insert_all_keyed(connection, schema.speaker, sealed), strict=True))
 
 
 def _same(who: Speaker) -> tuple[str, str, str]:
-    # `reason` differs from quotation to quotation.
+    # The rest may differ from quotation to quotation.
     return who.id, who.name, who.kind
 
 
 def _speaker_values(who: Speaker) -> Values:
     return {"id": who.id, "name": who.name, "kind": who.kind, "folded": fold(who.name)}
+
+
+def _member_rows(who: Speaker, keys: Mapping[tuple[str, str, str], int]) -> list[Values]:
+    """Everybody who is part of a speaker, with what their seal needs beyond the columns of `member`."""
+    return [
+        {"position": position, "within": within, "speaker_key": keys[_same(part)]}
+        | voices.values(part)
+        | _speaker_values(part)
+        for position, (within, part) in enumerate(voices.parts(who))
+    ]
+
+
+def _only(table: Table, row: Values) -> Values:
+    return {name: value for name, value in row.items() if name in table.columns}
 
 
 def _quotation_values(report: Report, position: int, quotation: Quotation) -> Values:
@@ -181,7 +194,7 @@ def _quotation_values(report: Report, position: int, quotation: Quotation) -> Va
         "position": position,
         "type": quotation.type,
         "text": quoted_text(report.text, quotation.content),
-        "speaker_reason": quotation.speaker.reason if quotation.speaker else None,
+        **voices.values(quotation.speaker, "speaker_"),
         "addressee": quotation.addressee,
         "occasion": quotation.occasion,
         "said_earliest": said.earliest if said else None,

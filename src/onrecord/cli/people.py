@@ -1,0 +1,176 @@
+"""`onrecord speakers show`, `judgements` and `unsure`: one person or organisation, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+import onrecord
+from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.dates import in_short, in_words
+from onrecord.cli.listing import INDENT, MEASURE, reported_by, wrapped
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Who
+from onrecord.cli.visible import one_line
+from onrecord.core import ObservedRole
+
+if TYPE_CHECKING:
+    from onrecord.record import AppearanceRow, Doubt, Entry, Judged, Portrait
+
+_PERSON = "person:"
+
+
+def show(who: Who, *, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:
+    """Print what is known of one speaker: names, roles, ids, reports, and what was decided."""
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        portrait = record.registry.portrait(who)
+    if json:
+        print_json([asdict(portrait)])
+        return
+    _print(data(), _drawn(portrait))
+
+
+def judgements(
+    who: Annotated[
+        str | None, typer.Argument(metavar="[SPEAKER]", help="On this speaker alone.", show_default=False)
+    ] = None,
+    *,
+    by_people: Annotated[bool, typer.Option("--people", help="Only those of people.")] = False,
+    limit: Limit = None,
+    json: Json = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """List what was decided on who is who, the latest first, with its reason and what was undone."""
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        found = (
+            each
+            for each in record.registry.judgements(who)
+            if not by_people or each.judgement.by.startswith(_PERSON)
+        )
+        rows = islice(found, limit)
+        if json:
+            print_json(asdict(row) for row in rows)
+            return
+        count = _print(data(), (_judgement(row) for row in rows))
+    say(counted(count, "judgement"), "dim")
+
+
+def unsure(
+    *,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Stop after N.")] = 20,
+    json: Json = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """List the pairs that could not be decided, the likeliest to be one first: look, then merge or split."""
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        found = record.registry.doubts(limit)
+    if json:
+        print_json(asdict(doubt) for doubt in found)
+        return
+    count = _print(data(), map(_doubt, found))
+    say(counted(count, "pair") if count else "nothing is in doubt", "dim")
+    if count:
+        say("`onrecord speakers merge ID ID` makes one of two, `split ID ID` keeps them apart", "dim")
+
+
+def _print(console: Console, blocks: Iterable[list[Text]]) -> int:
+    """Print blocks of lines, the second and later lines of each further in; returns how many there were."""
+    width, count = min(MEASURE, console.width), 0
+    for first, *below in blocks:
+        lines = wrapped(console, first, width, INDENT)
+        for each in below:
+            lines += [Text(" " * INDENT) + line for line in wrapped(console, each, width - INDENT, INDENT)]
+        for line in lines:
+            console.print(line, soft_wrap=True)
+        count += 1
+    return count
+
+
+def _drawn(portrait: Portrait) -> Iterator[list[Text]]:
+    entity = portrait.entity
+    about = [Text(one_line(entity.name), "bold"), Text(entity.kind), Text(entity.id, "cyan")]
+    also = [name for name in entity.names if name != entity.name]
+    external = [f"{scheme} {value}" for scheme, value in entity.external]
+    yield [
+        Text(" · ", "dim").join(about),
+        *([Text(f"also {_dotted(also)}")] if also else []),
+        *([Text(_dotted(external))] if external else []),
+    ]
+    if entity.roles:
+        yield [Text("roles", "dim"), *(_role(each) for each in entity.roles)]
+    if portrait.appearances:
+        reports = len({each.report_id for each in portrait.appearances})
+        yield [Text(counted(reports, "report"), "dim"), *map(_appearance, portrait.appearances)]
+    if portrait.judgements:
+        yield [
+            Text("decided", "dim"),
+            *(line for each in portrait.judgements for line in _judgement(each)),
+        ]
+    if portrait.entries:
+        yield [Text("entered", "dim"), *map(_entry, portrait.entries)]
+
+
+def observed(role: ObservedRole) -> str:
+    """From which day to which somebody had a role, as far as anybody says."""
+    first, last = (in_short(day) if day else "" for day in (role.first, role.last))
+    if first == last:
+        return first or "undated"
+    return f"{first} – {last}" if first and last else f"from {first}" if first else f"until {last}"
+
+
+def _role(role: ObservedRole) -> Text:
+    return Text.assemble(one_line(role.text), (f" · {observed(role)}", "dim"))
+
+
+def _dotted(parts: Iterable[str]) -> str:
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def _appearance(each: AppearanceRow) -> Text:
+    day = in_short(each.day) if each.day else "undated"
+    parts = [day, reported_by(each), each.title or "", f"as {each.name}", each.report_id]
+    return Text(_dotted(parts))
+
+
+def _judgement(each: Judged) -> list[Text]:
+    judgement = each.judgement
+    names = " and ".join(
+        f"{one_line(name or '?')} ({identity})"
+        for name, identity in ((each.left_name, judgement.left), (each.right_name, judgement.right))
+    )
+    sure = "" if judgement.by.startswith(_PERSON) else f", {judgement.confidence:.2f}"
+    head = Text.assemble((each.id, "cyan"), f" · {judgement.verdict} · {names}")
+    below = [f"{_signed(judgement.by, judgement.at)}{sure}", judgement.why]
+    if each.undone_by:
+        head.stylize("strike")
+        below.insert(0, f"undone by {_signed(each.undone_by, each.undone_at)}")
+    return [head, Text(_dotted(below), "dim")]
+
+
+def _entry(each: Entry) -> Text:
+    value = f"{each.scheme} {each.value}" if each.scheme else each.value
+    source = f"from {each.list}" if each.list else ""
+    days = observed(ObservedRole(each.value, each.first, each.last)) if each.first or each.last else ""
+    undone = f"undone by {_signed(each.undone_by, each.undone_at)}" if each.undone_by else ""
+    parts = [each.what, value, days, _signed(each.by, each.at), source, undone]
+    return Text.assemble((each.id, "cyan"), f" · {_dotted(parts)}")
+
+
+def _doubt(doubt: Doubt) -> list[Text]:
+    names = Text.assemble(
+        (one_line(doubt.left_name), "bold"),
+        (f" {doubt.left}", "cyan"),
+        " · ",
+        (one_line(doubt.right_name), "bold"),
+        (f" {doubt.right}", "cyan"),
+    )
+    return [names, Text(_dotted([f"likely {doubt.confidence:.2f}", doubt.why]), "dim")]
+
+
+def _signed(by: str, at: str | None) -> str:
+    return f"{by.removeprefix(_PERSON)}, {in_words(at)}" if at else by.removeprefix(_PERSON)

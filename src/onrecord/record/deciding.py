@@ -1,0 +1,167 @@
+"""From profiles to entities: what the program decides, and what comes of it with what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+
+from onrecord import match
+from onrecord.core import Judgement, Profile
+from onrecord.record import entering, judging, people_schema, profiling, seals
+from onrecord.record.folding import fold
+from onrecord.record.judging import PERSON, Pair, pair
+from onrecord.record.loading import CHUNK
+
+_profile = people_schema.profile.c
+_entity, _entity_name = people_schema.entity.c, people_schema.entity_name.c
+_judgement = people_schema.judgement.c
+
+_STANDING = select(_entity.id, _entity.seal).where(_entity.id.in_(bindparam("ids", expanding=True)))
+_PLACES = select(_profile.id, _profile.entity_id).where(_profile.id.in_(bindparam("ids", expanding=True)))
+_PLACE = (
+    update(people_schema.profile)
+    .where(_profile.id == bindparam("profile"))
+    .values(entity_id=bindparam("entity"))
+)
+_OF_GONE = select(people_schema.judgement).where(
+    or_(
+        _judgement.left.in_(bindparam("ids", expanding=True)),
+        _judgement.right.in_(bindparam("ids", expanding=True)),
+    ),
+    ~_judgement.by.startswith(PERSON),
+    _judgement.undone_at.is_(None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What deciding changed."""
+
+    joined: int
+    """How many of the program's judgements are new."""
+    withdrawn: int
+    """How many of its earlier ones no longer count."""
+    left: frozenset[str]
+    """The entities that profiles were taken from; some may be empty now."""
+
+
+def by_people(connection: Connection) -> list[Judgement]:
+    """What people decided and what follows from names that they gave; the former outweighs the latter."""
+    decided = entering.same_by_name(connection) | judging.of_people(connection)
+    return list(decided.values())
+
+
+def decide(
+    connection: Connection, ids: Sequence[str], people: Iterable[Judgement], by: str, at: str
+) -> Decided:
+    """Decide about the profiles among `ids`, which nothing connects to others, and write what comes of it."""
+    profiles = profiling.load(connection, ids)
+    own, joined, withdrawn = _own_judgements(connection, profiles, ids, by, at)
+    here = {each.id for each in profiles}
+    theirs = [each for each in people if each.right in here]
+    entities = _named(connection, match.entities(profiles, [*own, *theirs]))
+    return Decided(joined, withdrawn, _put(connection, entities))
+
+
+def withdraw_gone(connection: Connection, gone: Collection[str], by: str, at: str) -> int:
+    """Take back the program's judgements on profiles that are no more; how many there were."""
+    ids, count = sorted(gone), 0
+    for i in range(0, len(ids), CHUNK):
+        rows = connection.execute(_OF_GONE, {"ids": ids[i : i + CHUNK]}).mappings().all()
+        judging.undo(connection, rows, by, at)
+        count += len(rows)
+    return count
+
+
+def drop_empty(connection: Connection, ids: Collection[str]) -> None:
+    """Forget those of the entities that no profile stands in any longer."""
+    ordered = sorted(ids)
+    for i in range(0, len(ordered), CHUNK):
+        some = set(ordered[i : i + CHUNK])
+        some -= set(
+            connection.execute(select(_profile.entity_id).where(_profile.entity_id.in_(some))).scalars()
+        )
+        connection.execute(delete(people_schema.entity_name).where(_entity_name.entity_id.in_(some)))
+        connection.execute(delete(people_schema.entity).where(_entity.id.in_(some)))
+
+
+def _own_judgements(
+    connection: Connection, profiles: Sequence[Profile], ids: Sequence[str], by: str, at: str
+) -> tuple[list[Judgement], int, int]:
+    """The program's judgements that count now; how many are new, how many earlier ones were withdrawn.
+
+    What a person undid is not decided again.
+    """
+    decided = {pair(each.left, each.right): each for each in match.judgements(profiles, by)}
+    kept: set[Pair] = set()
+    old = []
+    for row in judging.of_program(connection, ids):
+        on = row["left"], row["right"]
+        if row["undone_at"] is not None:
+            decided.pop(on, None)
+        elif on in decided and _says_the_same(decided[on], judging.judgement_of(row)):
+            kept.add(on)
+        else:
+            old.append(row)
+    judging.undo(connection, old, by, at)
+    new = [each for on, each in decided.items() if on not in kept]
+    judging.write(connection, new, at)
+    return list(decided.values()), len(new), len(old)
+
+
+def _says_the_same(one: Judgement, other: Judgement) -> bool:
+    # Whichever version said so.
+    return (one.verdict, one.why, one.confidence) == (other.verdict, other.why, other.confidence)
+
+
+def _named(connection: Connection, entities: Sequence[match.Entity]) -> list[match.Entity]:
+    """The entities under the names that people gave them: of several the latest."""
+    entered = entering.standing(connection, [each for entity in entities for each in entity.profiles])
+    named = []
+    for entity in entities:
+        given = [each for profile in entity.profiles for each in entered.get(profile, ())]
+        names = sorted((each.at, each.value) for each in given if each.what == "name")
+        shown = names[-1][1] if names else entity.name
+        named.append(replace(entity, name=shown, names=tuple(dict.fromkeys((shown, *entity.names)))))
+    return named
+
+
+def _put(connection: Connection, entities: Sequence[match.Entity]) -> frozenset[str]:
+    """Write the entities and put their profiles under them; the ids of those that profiles left."""
+    places = {each: entity.id for entity in entities for each in entity.profiles}
+    ids, moves, left = list(places), [], set()
+    for i in range(0, len(ids), CHUNK):
+        for profile, stands in connection.execute(_PLACES, {"ids": ids[i : i + CHUNK]}):
+            if stands != places[profile]:
+                moves.append({"profile": profile, "entity": places[profile]})
+                left.add(stands)
+    if moves:
+        connection.execute(_PLACE, moves)
+    for i in range(0, len(entities), CHUNK):
+        _write(connection, entities[i : i + CHUNK])
+    return frozenset(left)
+
+
+def _write(connection: Connection, entities: Sequence[match.Entity]) -> None:
+    rows, names = [], {}
+    for entity in entities:
+        row: dict[str, object] = {"id": entity.id, "kind": entity.kind, "name": entity.name}
+        row |= profiling.in_json(entity.roles, entity.external)
+        names[entity.id] = [
+            {"entity_id": entity.id, "position": position, "name": name, "folded": fold(name)}
+            for position, name in enumerate(entity.names)
+        ]
+        row["seal"] = seals.of_entity(row, names[entity.id], sorted(entity.profiles))
+        rows.append(row)
+    stands = dict(connection.execute(_STANDING, {"ids": [entity.id for entity in entities]}).tuples().all())
+    new = [row for row in rows if stands.get(str(row["id"])) != row["seal"]]
+    ids = [row["id"] for row in new]
+    connection.execute(delete(people_schema.entity_name).where(_entity_name.entity_id.in_(ids)))
+    connection.execute(delete(people_schema.entity).where(_entity.id.in_(ids)))
+    if new:
+        connection.execute(insert(people_schema.entity), new)
+        connection.execute(
+            insert(people_schema.entity_name), [name for each in ids for name in names[str(each)]]
+        )

@@ -1,0 +1,107 @@
+"""Judgements as they are stored: written, undone, and never deleted.
+
+Of several judgements by people on one pair the latest that was not undone counts, so that undoing it brings
+back what counted before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from onrecord.core import Judgement
+from onrecord.record import people_schema, seals, tallying
+from onrecord.record.loading import CHUNK
+
+PERSON = "person:"
+"""What the name of a person who decides begins with."""
+
+Pair = tuple[str, str]
+
+_table, _column = people_schema.judgement, people_schema.judgement.c
+_DIGITS = 10
+
+_OF_PEOPLE = (
+    select(_table)
+    .where(_column.by.startswith(PERSON), _column.undone_at.is_(None))
+    .order_by(_column.at, _column.id)
+)
+# The program's own that count, and those that a person undid: they are not to be made again.
+_OF_PROGRAM = select(_table).where(
+    _column.left.in_(bindparam("ids", expanding=True)),
+    ~_column.by.startswith(PERSON),
+    _column.undone_at.is_(None) | _column.undone_by.startswith(PERSON),
+)
+
+
+def now() -> str:
+    """This moment in UTC, to the microsecond: later decisions outweigh earlier ones."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def pair(one: str, other: str) -> Pair:
+    """Two ids in the order in which judgements name them: an appearance first, else alphabetical."""
+    left, right = sorted((one, other), key=lambda identity: ("/" not in identity, identity))
+    return left, right
+
+
+def identity(prefix: str, *said: object) -> str:
+    """The id of a decision: what it says, who said it and when."""
+    return prefix + hashlib.sha256("\0".join(map(str, said)).encode()).hexdigest()[:_DIGITS]
+
+
+def write(connection: Connection, judgements: Iterable[Judgement], at: str) -> list[str]:
+    """Store judgements; their ids."""
+    rows = []
+    for each in judgements:
+        left, right = pair(each.left, each.right)
+        row: dict[str, object] = {
+            "id": identity("j", left, right, each.verdict, each.by, at),
+            "left": left,
+            "right": right,
+            "verdict": each.verdict,
+            "by": each.by,
+            "why": each.why,
+            "confidence": float(each.confidence),
+            "at": at,
+            "undone_at": None,
+            "undone_by": None,
+        }
+        rows.append(row | {"seal": seals.of_judgement(row)})
+    if rows:
+        connection.execute(insert(_table), rows)
+        tallying.count(connection, _table, len(rows))
+    return [str(row["id"]) for row in rows]
+
+
+def undo(connection: Connection, rows: Iterable[RowMapping], by: str, at: str) -> None:
+    """Say of stored judgements that they no longer count."""
+    for row in rows:
+        undone = dict(row) | {"undone_at": at, "undone_by": by}
+        undone["seal"] = seals.of_judgement(undone)
+        connection.execute(update(_table).where(_column.id == row["id"]), undone)
+
+
+def of_people(connection: Connection) -> dict[Pair, Judgement]:
+    """What people decided and did not undo: the latest judgement on each pair."""
+    rows = connection.execute(_OF_PEOPLE).mappings()
+    return {(row["left"], row["right"]): judgement_of(row) for row in rows}
+
+
+def of_program(connection: Connection, ids: Sequence[str]) -> list[RowMapping]:
+    """The program's judgements whose left is among `ids`: those that count, and those a person undid."""
+    return [
+        row
+        for i in range(0, len(ids), CHUNK)
+        for row in connection.execute(_OF_PROGRAM, {"ids": ids[i : i + CHUNK]}).mappings()
+    ]
+
+
+def judgement_of(row: RowMapping) -> Judgement:
+    """A row as the judgement it stores."""
+    return Judgement(
+        row["left"], row["right"], row["verdict"], row["by"], row["why"], row["confidence"], row["at"]
+    )

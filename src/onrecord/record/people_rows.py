@@ -1,0 +1,118 @@
+"""What the registry hands out: decisions, entries, and pairs that somebody should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.core import EntityKind, Judgement
+from onrecord.match import Entity
+
+EntryKind = Literal["name", "alias", "role", "external"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stored judgement; it counts unless it was undone."""
+
+    id: str
+    judgement: Judgement
+    left_name: str
+    right_name: str
+    """As the registry or the report calls them; "" where neither knows them any longer."""
+    undone_at: str | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person or a list says of a profile: the name to show, an alias, a role, an id elsewhere.
+
+    `named` is one of the profile's names, by which it stands even where no report knows it. `scheme` is
+    whose id it is ("wikidata"), `first` and `last` the days of a role, `list` the file it came from.
+    """
+
+    profile: str
+    kind: EntityKind
+    named: str
+    what: EntryKind
+    value: str
+    by: str
+    scheme: str | None = None
+    first: str | None = None
+    last: str | None = None
+    list: str | None = None
+    id: str = ""
+    at: str = ""
+    undone_at: str | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRow:
+    """One report in which somebody speaks, and what it calls them."""
+
+    id: str
+    """`REPORTID/SPEAKERID`."""
+    report_id: str
+    profile: str
+    name: str
+    roles: tuple[str, ...]
+    day: str | None
+    title: str | None
+    outlet: str | None
+    source_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """All that the record knows of one person or organisation."""
+
+    entity: Entity
+    appearances: tuple[AppearanceRow, ...]
+    """Earliest first, undated last."""
+    judgements: tuple[Judged, ...]
+    """Latest first; those that were undone as well."""
+    entries: tuple[Entry, ...]
+    """Oldest first; those that were undone as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two entities that the program can neither join nor tell apart."""
+
+    left: str
+    right: str
+    left_name: str
+    right_name: str
+    confidence: float
+    """The probability (0 to 1) that they are the same."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What a matching changed."""
+
+    profiles: int
+    """How many profiles were looked at again."""
+    joined: int
+    """How many of the program's judgements are new."""
+    withdrawn: int
+    """How many of its earlier ones no longer count."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of a list."""
+
+    read: int
+    """How many people and organisations the list holds."""
+    kept: int
+    """How many of them have a name near one in the record, or all where that was asked for."""
+    entries: int
+    """How many names, roles and ids were new."""
+    problems: int
+    """How many lines could not be read."""
+    entry: str | None = None
+    """The id of one of the entries: undoing it undoes the whole import."""

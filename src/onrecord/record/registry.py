@@ -1,0 +1,182 @@
+"""`Registry`: people and organisations across reports, and the decisions about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from onrecord.core import RecordError
+from onrecord.core.version import __version__
+from onrecord.match import Entity
+from onrecord.record import acting, doubting, judging, matching, naming, people
+from onrecord.record.database import Database
+from onrecord.record.filters import Day
+from onrecord.record.folding import fold
+from onrecord.record.importing import Import
+from onrecord.record.people_rows import Doubt, Entry, EntryKind, Judged, Matched, Portrait
+
+_Row = TypeVar("_Row")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Registry:
+    """Who is who in a record; a part of `Record`, and open as long as it is.
+
+    Wherever somebody is to be named any of their names will do, a part of one, their id or its start, or an
+    id elsewhere (Q42); `NotFound` is raised where that is nobody or several: its hint says what comes near.
+    Whoever decides signs with a name. Everything that is decided can be undone.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def match(self) -> Matched:
+        """Bring the registry up to date with the reports; see `Record.match_speakers`."""
+        with self._database.reading() as connection:
+            if matching.is_current(connection, __version__):
+                return Matched(0, 0, 0)
+        with self._database.writing() as connection:
+            return matching.match_speakers(connection, __version__)
+
+    def refresh(self) -> None:
+        """Bring the registry up to date if it is not, and if the record can be written at all."""
+        with self._database.reading() as connection:
+            if matching.is_current(connection, __version__):
+                return
+        with self._database.updating() as connection:
+            if connection is not None:
+                matching.match_speakers(connection, __version__)
+
+    def people(
+        self, *, called: str | None = None, role: str | None = None, on: Day | None = None
+    ) -> Iterator[Entity]:
+        """People and organisations, by name; those that `called` fits, those that were given the role.
+
+        With a day `on` those who had the role then: from the first report that gives it to the last, or as a
+        list or a person says. If nobody had, those who were given it nearest to that day.
+        """
+        day = None if on is None else _day(str(on)[:10])
+
+        def found(connection: Connection) -> Iterator[Entity]:
+            ids = None if called is None else naming.all_called(connection, called)
+            every = people.entities(connection, ids)
+            return every if role is None else iter(people.called_on(every, role, day))
+
+        return self._streamed(found)
+
+    def speaking(self, called: str) -> list[Entity]:
+        """Those that `called` fits and that speak in a report: whose quotations a search by it finds."""
+        with self._reading() as connection:
+            ids = naming.in_reports(connection, naming.all_called(connection, called))
+            return list(people.entities(connection, ids))
+
+    def portrait(self, who: str) -> Portrait:
+        """All that is known of one person or organisation."""
+        with self._reading() as connection:
+            return people.portrait(connection, naming.entity(connection, who))
+
+    def judgements(self, who: str | None = None) -> Iterator[Judged]:
+        """Every judgement, or those on one person or organisation: the latest first, undone ones too."""
+        return self._streamed(people.judgements) if who is None else iter(self.portrait(who).judgements)
+
+    def doubts(self, limit: int = 20) -> list[Doubt]:
+        """The pairs that the program could not decide, the likeliest to be one first."""
+        with self._reading() as connection:
+            return doubting.doubts(connection, limit)
+
+    def merge(self, one: str, other: str, *, by: str, why: str = "") -> list[Judged]:
+        """Make one of two; whatever said before that they are not no longer counts."""
+        with self._deciding() as connection:
+            return acting.merge(connection, one, other, _signed(by), why)
+
+    def split(self, one: str, other: str, *, by: str, why: str = "") -> list[Judged]:
+        """Keep two names apart, whether or not they are one so far: each is meant with all that has it."""
+        with self._deciding() as connection:
+            return acting.split(connection, one, other, _signed(by), why)
+
+    def take_out(self, who: str, report: str, *, by: str, why: str = "") -> list[Judged]:
+        """Make somebody else of who speaks in one report under that name; `report` as for `Record.report`."""
+        with self._deciding() as connection:
+            return acting.take_out(connection, who, report, _signed(by), why)
+
+    def rename(self, who: str, name: str, *, by: str) -> Entry:
+        """Show somebody under this name; whoever appears under it is the same from now on."""
+        return self._enter(who, "name", name, by)
+
+    def alias(self, who: str, name: str, *, by: str) -> Entry:
+        """Note one more name of somebody; whoever appears under it is the same from now on."""
+        return self._enter(who, "alias", name, by)
+
+    def role(
+        self, who: str, role: str, *, by: str, first: str | None = None, last: str | None = None
+    ) -> Entry:
+        """Note a role of somebody, from the day `first` to the day `last`; None where it has no end."""
+        days = tuple(None if day is None else _day(day) for day in (first, last))
+        if first is not None and last is not None and first > last:
+            raise RecordError(f"a role from {first} cannot end on {last}")
+        return self._enter(who, "role", role, by, (days[0], days[1]))
+
+    def take_in(self, name: str, *, by: str) -> Import:
+        """A list of that name, to be run: what it says of those near who is here is entered as it streams."""
+        return Import(self._database, name, _signed(by), judging.now())
+
+    def undo(self, identity: str, *, by: str) -> tuple[list[Judged], list[Entry]]:
+        """Take back a judgement or an entry, by its id or the start of it, and all written in the same act.
+
+        What the program decided and a person undid is not decided again.
+        """
+        with self._deciding() as connection:
+            return acting.undo(connection, identity, _signed(by))
+
+    def _enter(
+        self,
+        who: str,
+        what: EntryKind,
+        value: str,
+        by: str,
+        days: tuple[str | None, str | None] = (None, None),
+    ) -> Entry:
+        written = " ".join(naming.storable(value).split())
+        if not fold(written):
+            raise RecordError(f"{value!r} has no letters: it is no {'role' if what == 'role' else 'name'}")
+        with self._deciding() as connection:
+            return acting.enter(connection, who, what, written, by=_signed(by), days=days)
+
+    @contextmanager
+    def _deciding(self) -> Iterator[Connection]:
+        """A transaction in a registry that is up to date."""
+        with self._database.writing() as connection:
+            matching.match_speakers(connection, __version__)
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        self.refresh()
+        with self._database.reading() as connection:
+            yield connection
+
+    def _streamed(self, query: Callable[[Connection], Iterator[_Row]]) -> Iterator[_Row]:
+        with self._reading() as connection:
+            yield from query(connection)
+
+
+def _signed(by: str) -> str:
+    name = " ".join(naming.storable(by).split())
+    if not name:
+        raise RecordError("a decision needs somebody who made it", "sign it: --by NAME")
+    return judging.PERSON + name.removeprefix(judging.PERSON)
+
+
+def _day(day: str) -> str:
+    try:
+        if not _DAY.fullmatch(day):
+            raise ValueError
+        date.fromisoformat(day)
+    except ValueError:
+        raise RecordError(f"{day!r} is not a day", "write it as 2026-02-16") from None
+    return day
