@@ -99,6 +99,12 @@ def test_an_initial_fits_one_candidate_only() -> None:
     assert len(joined(known("Z. Oake"), known("Zelda Oake"), known("Zita Oake"))) == 3
 
 
+def test_a_surname_with_a_title_may_be_anybodys() -> None:
+    assert len(joined(known("Mrs Oake"), known("Ivo Oake"))) == 2
+    role = "Norvian trade minister|2024-01-01"
+    assert len(joined(known("Mrs Oake", role), known("Zelda Oake", role))) == 1
+
+
 def test_a_name_between_two_middle_names_is_neither() -> None:
     assert len(joined(known("John Harl"), known("John Q. Harl"), known("John R. Harl"))) == 3
 

@@ -85,7 +85,9 @@ def read_body(name: str) -> BodyName:
         acronym = _folded(tokens[0])
     place, tokens = _placed(tokens)
     folded = [_folded(token.removesuffix("'s")) for token in tokens]
-    words = tuple(each for each in folded if each and each not in _SMALL) or tuple(filter(None, folded))
+    # "Foreign Ministry" and "Ministry of Foreign Affairs" are one where a country is named.
+    small = _SMALL | {"affairs"} if place else _SMALL
+    words = tuple(each for each in folded if each and each not in small) or tuple(filter(None, folded))
     initials = "".join(token[0] for token in map(_folded, tokens) if token and token not in _SMALL)
     key = " ".join((f"@{place[0]}", *words) if place else words) or cleaned.lower()
     return BodyName(words, place, legal, acronym, initials, key)

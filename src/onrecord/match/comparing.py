@@ -178,6 +178,8 @@ def _person_signs(one: PersonName, other: PersonName) -> Iterator[tuple[str, str
         )
     if one.gender and other.gender and one.gender != other.gender:
         yield "gender differs", ""
+    elif one.gender != other.gender and relation == "surname alone":
+        yield "title on one side", "a man" if "m" in (one.gender, other.gender) else "a woman"
     if one.characters and other.characters and one.characters != other.characters:
         yield "characters differ", ""
 

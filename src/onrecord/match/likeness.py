@@ -11,9 +11,10 @@ from typing import Literal, get_args
 
 from rapidfuzz.distance import OSA
 
-from onrecord.match.arabic import reads_as
+from onrecord.match.arabic import consonants, reads_as
 from onrecord.match.people import PersonName, Word
 from onrecord.match.tables import tables
+from onrecord.match.words import ascii_of
 
 Relation = Literal[
     "name equal",
@@ -23,9 +24,13 @@ Relation = Literal[
     "initials",
     "surname alone",
     "given name translated",
+    "goes by a middle name",
+    "surnames fit in part",
     "name in another order",
-    "given name alone",
+    "middle names fit in part",
     "name one letter off",
+    "given name alone",
+    "characters may be read otherwise",
     "middle name differs",
     "given name differs",
     "surname differs",
@@ -79,8 +84,10 @@ def _of_bare(bare: PersonName, other: PersonName) -> Relation:
         return "surname alone"
     if relation == "name one letter off":
         return relation
+    if _parts(bare.family) & _parts(other.family):
+        return "surnames fit in part"
     shorts = (*(each.plain for each in other.given), *other.short)
-    return "given name alone" if bare.family.plain in shorts else "surname differs"
+    return "given name alone" if bare.family.plain in shorts else _strangers(bare, other)
 
 
 def _of_other_surnames(one: PersonName, other: PersonName, *, evidence: bool) -> Relation:
@@ -94,12 +101,30 @@ def _of_other_surnames(one: PersonName, other: PersonName, *, evidence: bool) ->
         }
         if crossed <= ALIKE:
             return "name in another order"
-    short, full = (one, other) if len(one.given) < len(other.given) else (other, one)
-    # "Ildefonso Guajardo" and "Ildefonso Guajardo Villarreal"
-    if len(short.given) < len(full.given) and _first(one, other, evidence=evidence) == "name equal":
-        inner = full.given[-1]
-        if short.family is not None and _words(short.family, inner, evidence=evidence) == "name equal":
-            return "name with more parts"
+    if _first(one, other, evidence=evidence) in ALIKE:
+        # "Ildefonso Guajardo Villarreal" and "Ildefonso Guajardo"; "Ann Smith-Jones" and "Ann Smith"
+        inner = [_inner(one), _inner(other)]
+        if inner[0] & _parts(other.family) or inner[1] & _parts(one.family):
+            return "surnames fit in part"
+    return _strangers(one, other)
+
+
+def _inner(name: PersonName) -> frozenset[str]:
+    """The words of a name that may be its surname or a part of it."""
+    words = frozenset(each.plain for each in name.given[1:] if not each.initial)
+    return words | (_parts(name.family) if name.family else frozenset())
+
+
+def _parts(surname: Word) -> frozenset[str]:
+    """A surname, and the parts of one with a hyphen."""
+    return frozenset((surname.plain, *(ascii_of(part) for part in surname.text.split("-"))))
+
+
+def _strangers(one: PersonName, other: PersonName) -> Relation:
+    """The relation of two names that differ: in characters one may be Japanese, or of another pinyin."""
+    chinese = one.in_pinyin if other.characters else other.in_pinyin
+    if bool(one.characters) != bool(other.characters) and not chinese:
+        return "characters may be read otherwise"
     return "surname differs"
 
 
@@ -114,6 +139,10 @@ def _given(one: PersonName, other: PersonName, *, evidence: bool) -> Relation:
         joined = ("".join(each.plain for each in name.given) for name in (one, other))
         if len(set(joined)) == 1:
             return "name equal"
+        if _particle(one) or _particle(other):
+            return "surnames fit in part"
+        if any(_inside(each, name) for each, name in ((one.given[0], other), (other.given[0], one))):
+            return "goes by a middle name"
         bold = {*one.short, *other.short} & {one.given[0].plain, other.given[0].plain}
         return "short given name" if bold else first
     if len(one.given) == len(other.given) == 1:
@@ -121,20 +150,26 @@ def _given(one: PersonName, other: PersonName, *, evidence: bool) -> Relation:
     return max(first, _middle(one.given[1:], other.given[1:], evidence=evidence), key=_RANK.__getitem__)
 
 
+def _particle(name: PersonName) -> bool:
+    """Whether what looks like a given name begins a surname: "Van Dyke"."""
+    return len(name.given) == 1 and name.given[0].plain in tables().particles
+
+
+def _inside(given: Word, name: PersonName) -> bool:
+    return not given.initial and given.plain in {each.plain for each in name.given[1:]}
+
+
 def _middle(one: Sequence[Word], other: Sequence[Word], *, evidence: bool) -> Relation:
+    """The relation of the names between first given name and surname."""
     few, many = sorted((one, other), key=len)
-    at, found = 0, 0
-    worst: Relation = "name equal" if len(few) == len(many) else "name with more parts"
-    for each in few:
-        while at < len(many):
-            relation = _given_words(each, many[at], evidence=evidence)
-            at += 1
-            if relation != "given name differs":
-                # A middle initial beside a full given name is a shorter form, no mere initial.
-                kind: Relation = "name with more parts" if relation == "initials" else relation
-                worst, found = max(worst, kind, key=_RANK.__getitem__), found + 1
-                break
-    return worst if found == len(few) else "middle name differs"
+    relations = [_given_words(a, b, evidence=evidence) for a, b in zip(few, many, strict=False)]
+    if "given name differs" in relations:
+        shared = {each.plain[:1] for each in few} <= {each.plain[:1] for each in many}
+        return "middle names fit in part" if len(few) < len(many) and shared else "middle name differs"
+    # A middle initial beside a full given name is a shorter form, no mere initial.
+    kinds: list[Relation] = ["name with more parts" if each == "initials" else each for each in relations]
+    whole: Relation = "name equal" if len(few) == len(many) else "name with more parts"
+    return max((whole, *kinds), key=_RANK.__getitem__)
 
 
 def _given_words(one: Word, other: Word, *, evidence: bool) -> Relation:
@@ -190,4 +225,7 @@ def _slip(one: Word, other: Word) -> bool:
 def _across_arabic(arabic: Word, latin: Word) -> Relation:
     if arabic.name is not None or (latin.name is not None and latin.name in tables().given.in_arabic):
         return "name in other letters" if arabic.name == latin.name else "surname differs"
-    return "name in other letters" if reads_as(arabic.text, latin.plain) else "surname differs"
+    if reads_as(arabic.text, latin.plain):
+        return "name in other letters"
+    alike = consonants(arabic.text, arabic=True) & consonants(latin.plain, arabic=False)
+    return "name one letter off" if alike else "surname differs"

@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"^(?:al|el|ul|as|ash|ar|at|an|ad|az)[-‐‑'’](?=\w)",
 _ARABIC_ARTICLE = "ال"
 _SERVANT = frozenset({"abd", "abdel", "abdul", "abdal", "abdur", "عبد"})
 """The first half of names such as Abd al-Rahman: one name, however it is spaced."""
+_ARABIC_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint"})
 _PATRONYMIC = re.compile("(?:ovich|evich|avich|ovych|evych|ovna|evna|ivna|avna)$")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"}
 _UMLAUT = re.compile("[äöüøåæ]")
@@ -54,7 +55,8 @@ class Word:
 class PersonName:
     """A person's name; `family` is None where there is no word at all.
 
-    `characters` are the Chinese characters it was written in, simplified; `key` is the folded name by which
+    `characters` are the Chinese characters it was written in, simplified; `in_pinyin` tells whether it is a
+    Chinese name in Latin letters; `key` is the folded name by which
     appearances are put together, and `told_apart` what keeps namesakes apart in the name itself.
     """
 
@@ -64,6 +66,7 @@ class PersonName:
     generation: str | None = None
     gender: Gender | None = None
     characters: str | None = None
+    in_pinyin: bool = False
     key: str = ""
 
     @property
@@ -123,8 +126,9 @@ def read_person(name: str) -> PersonName:
         characters = characters.translate(tables().simplified)
         found = split_characters(characters)
     given, family = _parted(found)
+    pinyin = characters is None and len(found) > 1 and in_chinese_order(found) is not None
     key = " ".join(each.plain for each in (*given, family))
-    return PersonName(given, family, short, generation, gender, characters, key)
+    return PersonName(given, family, short, generation, gender, characters, pinyin, key)
 
 
 def _untitled(found: list[str]) -> tuple[list[str], Gender | None]:
@@ -173,14 +177,26 @@ def _parted(found: list[str]) -> tuple[tuple[Word, ...], Word]:
         shouted = capital[0] and not any(capital[1:]) and not _initials(found[0])
         if shouted or _in_slavic_order(found):
             found = [*found[1:], found[0]]
-    head, *rest = found
-    # "Charles de Gaulle", "Bashar al Assad"; but a name may begin with such a word ("Ben", "Van").
-    kept = [each for each in rest[:-1] if not (each.islower() and ascii_of(each) in tables().particles)]
+    head, *rest = _without_particles(found)
     if not rest:
         return (), word(head)
-    return tuple(map(word, (*_spelt(head), *(part for each in kept for part in _spelt(each))))), word(
-        rest[-1]
-    )
+    spelt = [part for each in (head, *rest[:-1]) for part in _spelt(each)]
+    return tuple(map(word, spelt)), word(rest[-1])
+
+
+def _without_particles(found: list[str]) -> list[str]:
+    """Without the small words of a surname: "Charles de Gaulle", "Bashar Al Assad", "da Silva".
+
+    A capital makes them a name ("Ben", "Van"), but for an Arabic article or "son of" between two names.
+    """
+    *before, last = found
+    kept = [
+        each
+        for i, each in enumerate(before)
+        if not (each.islower() and ascii_of(each) in tables().particles)
+        and not (i and ascii_of(each) in _ARABIC_PARTICLES)
+    ]
+    return [*kept, last]
 
 
 def _joined(found: list[str]) -> list[str]:

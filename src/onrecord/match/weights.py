@@ -33,6 +33,10 @@ SIGNS: dict[str, Sign] = {
     "initials": Sign(1.0, "the initials fit"),
     "surname alone": Sign(1.0, "the surname fits"),
     "given name translated": Sign(0.5, "one given name translates the other"),
+    "goes by a middle name": Sign(0.5, "one may go by a middle name"),
+    "surnames fit in part": Sign(0.5, "one surname may be part of the other"),
+    "middle names fit in part": Sign(0.0, "some middle names fit"),
+    "characters may be read otherwise": Sign(-2.0, "Chinese characters may be read in other ways"),
     "name in another order": Sign(1.0, "the same words in another order"),
     "given name alone": Sign(-1.0, "only a given name fits"),
     "name one letter off": Sign(0.0, "names nearly alike"),
@@ -42,6 +46,7 @@ SIGNS: dict[str, Sign] = {
     # What stands in a name beside it.
     "generation on one side": Sign(-4.5, "only one is called {}"),
     "generation differs": Sign(-12.0, "one is called {}"),
+    "title on one side": Sign(-1.5, "only one is addressed as {}"),
     "gender differs": Sign(-12.0, "one is addressed as a man and one as a woman"),
     "characters differ": Sign(-4.0, "the Chinese characters differ"),
     # Names of organisations, one of these for each pair (see `bodies`).
@@ -53,7 +58,7 @@ SIGNS: dict[str, Sign] = {
     "country left out": Sign(0.0, "one name leaves the country out"),
     "legal form differs": Sign(-1.0, "legal forms differ"),
     "name with more words": Sign(-1.5, "one name has more words"),
-    "another of the sort": Sign(-6.0, "one word more makes it another's name"),
+    "another of the sort": Sign(-2.0, "one word more may make it another's name"),
     "country differs": Sign(-6.0, "they belong to two countries"),
     "organisation differs": Sign(-6.0, "names differ"),
     # Roles, at most one of these.
