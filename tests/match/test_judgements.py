@@ -170,6 +170,11 @@ def test_ids_of_a_list_decide() -> None:
     assert len(joined(known("Ivo Dent"), listed)) == 1
 
 
+def test_one_id_is_one_whatever_the_names() -> None:
+    q1 = (("wikidata", "Q1"),)
+    assert len(joined(known("Ivo Dent", external=q1), known("Pilot", external=q1))) == 1
+
+
 def test_of_two_listed_namesakes_a_report_means_neither() -> None:
     listed = [known("Ivo Dent", told_apart=q, external=(("wikidata", q),)) for q in ("Q1", "Q2")]
     assert judgements([*listed, known("Ivo Dent")], "onrecord") == []

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.core import Appearance, Profile
 from onrecord.match import compare, entities, judgements, keys, merged, profiles
+from onrecord.match.blocking import candidates
 from onrecord.match.comparing import Known
 from onrecord.match.judging import _Decided
 from onrecord.match.weights import SAME
@@ -127,3 +128,12 @@ def test_hostility_is_between_groups(appearances: list[Appearance]) -> None:
     for i, one in enumerate(found):
         for j, other in enumerate(found):
             assert decided.hostile(i, j) == (compare(one, other).verdict == "different")
+
+
+@given(APPEARANCES)
+def test_candidates_are_the_pairs_with_a_common_key(appearances: list[Appearance]) -> None:
+    found = profiles(appearances)
+    met = {frozenset((i, j)) for i, others in candidates([Known(each) for each in found]) for j in others}
+    for i, one in enumerate(found):
+        for j, other in enumerate(found[:i]):
+            assert (frozenset((i, j)) in met) == bool(keys(one) & keys(other))

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 from onrecord.core import Profile
 from onrecord.match.arabic import consonants
@@ -20,6 +19,7 @@ from onrecord.match.people import PersonName, Word
 from onrecord.match.tables import tables
 
 _ANY = (*string.ascii_lowercase, "")
+_PERSON = "person:"
 _SHORTEST_INITIALS = 3
 
 
@@ -31,69 +31,86 @@ def keys(profile: Profile) -> frozenset[str]:
     ['person:dent/i']
     """
     known = Known(profile)
-    found = set(_full_keys(known))
-    for name in _alone(known):
-        letters = _ANY if known.bare else ("",)
-        found.update(f"person:{sound}/{letter}" for sound in sounds(name) for letter in letters)
-    return frozenset(found)
+    if _is_surname(known):
+        return _external(known).union(_key(sound, letter) for sound in _sounds(known) for letter in _ANY)
+    return _keys(known)
 
 
-def _alone(known: Known) -> list[PersonName]:
-    """A person's names of a single word."""
-    return [name for name in known.people if name.bare] if known.profile.kind == "person" else []
+def candidates(known: Sequence[Known]) -> Iterator[tuple[int, list[int]]]:
+    """For each profile, by number, the others that share a key with it: each pair once."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    surnames: dict[str, list[int]] = defaultdict(list)
+    bearers: dict[str, list[int]] = defaultdict(list)
+    mine: list[frozenset[str]] = []
+    for i, each in enumerate(known):
+        surname = _is_surname(each)
+        mine.append(_external(each) if surname else _keys(each))
+        for key in mine[-1]:
+            blocks[key].append(i)
+        if surname:
+            for sound in _sounds(each):
+                surnames[sound].append(i)
+            continue
+        for sound in {
+            key.removeprefix(_PERSON).rpartition("/")[0] for key in mine[-1] if key.startswith(_PERSON)
+        }:
+            bearers[sound].append(i)
+    for i, each in enumerate(known):
+        found = {j for key in mine[i] for j in blocks[key] if j > i}
+        if _is_surname(each):
+            found.update(j for sound in _sounds(each) for j in surnames[sound] if j > i)
+            found.update(j for sound in _sounds(each) for j in bearers.get(sound, ()))
+        yield i, sorted(found)
 
 
-def sounds(name: PersonName) -> frozenset[str]:
+def _is_surname(known: Known) -> bool:
+    """Whether a profile is a person's of whom no more than single words are known."""
+    return known.profile.kind == "person" and known.bare
+
+
+def _sounds(known: Known) -> set[str]:
+    return {sound for name in known.people for sound in _sounds_of(name)}
+
+
+def _sounds_of(name: PersonName) -> frozenset[str]:
     """The ways a surname may sound; for one without letters the name itself."""
     return name.family.readings | name.family.spellings if name.family else frozenset((name.key,))
 
 
-def candidates(known: Sequence[Known]) -> Iterator[tuple[int, list[int]]]:
-    """For each profile, by number, the later ones and the surnames that share a key with it."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    alone: dict[str, list[int]] = defaultdict(list)
-    by_sound: dict[str, list[int]] = defaultdict(list)
-    mine: list[frozenset[str]] = []
-    for i, each in enumerate(known):
-        mine.append(_full_keys(each))
-        for key in mine[-1]:
-            blocks[key].append(i)
-        for sound in _sounds(_alone(each)):
-            alone[sound].append(i)
-        for sound in _sounds(each.people if each.profile.kind == "person" and not each.bare else ()):
-            by_sound[sound].append(i)
-    for i, each in enumerate(known):
-        found = {j for key in mine[i] for j in blocks[key] if j > i}
-        for sound in _sounds(_alone(each)):
-            found.update(j for j in alone[sound] if j > i)
-            found.update(by_sound.get(sound, ()) if each.bare else ())
-        yield i, sorted(found - {i})
+def _key(sound: str, letter: str) -> str:
+    return f"{_PERSON}{sound}/{letter}"
 
 
-def _sounds(names: Iterable[PersonName]) -> set[str]:
-    return {sound for name in names for sound in sounds(name)}
+def _external(known: Known) -> frozenset[str]:
+    return frozenset(f"id:{scheme}:{value}" for scheme, value in known.profile.external)
 
 
-def _full_keys(known: Known) -> frozenset[str]:
-    external = (f"{scheme}:{value}" for scheme, value in known.profile.external)
+def _keys(known: Known) -> frozenset[str]:
+    found = set(_external(known))
     if known.profile.kind == "organisation":
-        return frozenset(chain(external, (key for body in known.bodies for key in _of_body(body))))
-    return frozenset(chain(external, (key for name in known.people for key in _of_person(name))))
+        return frozenset(found.union(*map(_of_body, known.bodies)))
+    for name in known.people:
+        if name.bare:
+            # What somebody is also called meets those who are called that alone.
+            found.update(_key(sound, "") for sound in _sounds_of(name))
+        else:
+            found.update(_of_person(name))
+    return frozenset(found)
 
 
 def _of_person(name: PersonName) -> Iterator[str]:
     """The keys of a full name."""
-    if name.bare or name.family is None:
+    if name.family is None:
         return
-    letters = _letters(name.given[0]) | {short[:1] for short in name.short if short}
-    for sound in sounds(name):
+    letters = _letters(name.given[0], name.short)
+    for sound in _sounds_of(name):
         for letter in letters:
-            yield f"person:{sound}/{letter}"
+            yield _key(sound, letter)
     if len(name.given) > 1 and not name.given[-1].initial:
         # "Ildefonso Guajardo Villarreal" is also "Ildefonso Guajardo".
         for sound in name.given[-1].spellings:
             for letter in letters:
-                yield f"person:{sound}/{letter}"
+                yield _key(sound, letter)
     for one in consonants(_letters_of(name.family), arabic=name.family.arabic):
         for other in consonants(_letters_of(name.given[0]), arabic=name.given[0].arabic):
             yield f"consonants:{other} {one}"
@@ -103,14 +120,15 @@ def _letters_of(word: Word) -> str:
     return word.text if word.arabic else word.plain
 
 
-def _letters(word: Word) -> set[str]:
+def _letters(word: Word, short: Sequence[str]) -> set[str]:
+    """The first letters that a given name may have, in any spelling; "" for what is no Latin letter."""
     given = tables().given
-    letters = {word.plain[:1], *(sound[:1].lower() for sound in word.readings)}
+    letters = {word.plain[:1], *(sound[:1].lower() for sound in word.readings), *(each[:1] for each in short)}
     if word.name is not None:
         letters |= given.initials[word.name]
     for names in (given.short.get(word.plain, ()), given.translated.get(word.plain, ())):
         letters |= {name[:1] for name in names}
-    return letters
+    return {letter if letter in _ANY else "" for letter in letters}
 
 
 def _of_body(body: BodyName) -> Iterator[str]:
