@@ -64,13 +64,13 @@ def test_what_a_name_says_of_namesakes_is_kept(name: str, told_apart: str) -> No
 
 FAMILIES = [
     "Lukashenko Lukashenka Łukaszenka Лукашенко Лукашэнка Loukachenko Lukaschenko Lukašenko Lukašenka",
-    "Gorbachev Gorbachyov Gorbatschow Gorbatchev Gorbaczow Горбачёв Gorbačov",
-    "Zelensky Zelenskyy Selenskyj Zełenski Зеленський Зеленский",
-    "Putin Poutine Путин",
-    "Khrushchev Chruschtschow Khrouchtchev Chruszczow Хрущёв",
-    "Yanukovych Janukowytsch Ianoukovytch Янукович Janukowycz",
+    "Grachev Grachyov Gratschow Gratchev Graczow Грачёв Gračov",
+    "Zelinsky Zelinskyy Selinskyj Zeliński Зелінський Зелинский",
+    "Mishin Michine Mischin Мишин",
+    "Khlyshchev Chlyschtschow Khlychtchev Chłyszczow Хлыщёв",
+    "Yankovych Jankowytsch Iankovytch Янкович Jankowycz",
     "Solovyov Solovyev Soloviev Соловьёв Solowjow",
-    "Shoigu Schoigu Choïgou Шойгу Szojgu Šojgu",
+    "Shuigu Schuigu Chouïgou Шуйгу Szujgu Šujgu",
     "Lukashevich Łukaszewicz Лукашевич Loukachevitch Lukaschewitsch",
 ]
 GIVEN = [
@@ -142,8 +142,8 @@ RELATIONS = {
     ("B. Dent", "Ivo Dent"): "given name differs",
     ("Ivo Dent", "Ivo Tarn"): "surname differs",
     ("Dent", "Tarn"): "surname differs",
-    ("محمود عباس", "Mahmoud Abbas"): "name in other letters",
-    ("محمد عباس", "Mahmoud Abbas"): "given name differs",
+    ("محمود حداد", "Mahmoud Haddad"): "name in other letters",
+    ("محمد حداد", "Mahmoud Haddad"): "given name differs",
     ("سمير حداد", "Samir Haddad"): "name in other letters",
     ("سمير حداد", "Samira Haddad"): "name one letter off",
     ("سميرة حداد", "Samira Haddad"): "name in other letters",

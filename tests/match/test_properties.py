@@ -16,7 +16,7 @@ from onrecord.match.weights import SAME
 
 # Few words, so that names meet; and any text, so that nothing breaks.
 GIVEN = "Ivo Ida Aleksandr Александр Alyaksandr A. I. Bob Robert محمود Mahmoud Hao-ming Dr. Mrs Mr".split()
-FAMILY = "Dent Lukashenko Лукашенко Łukaszenka Lukashevich عباس Abbas Lin 林浩明 Jr. II Harl Villar".split()
+FAMILY = "Dent Lukashenko Лукашенко Łukaszenka Lukashevich حداد Haddad Lin 林浩明 Jr. II Harl Villar".split()
 NAMES = st.one_of(
     st.lists(st.sampled_from(GIVEN + FAMILY), min_size=1, max_size=4).map(" ".join), st.text(max_size=20)
 )

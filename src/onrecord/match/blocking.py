@@ -107,7 +107,7 @@ def _of_person(name: PersonName) -> Iterator[str]:
         for letter in letters:
             yield _key(sound, letter)
     if len(name.given) > 1 and not name.given[-1].initial:
-        # "Ildefonso Guajardo Villarreal" is also "Ildefonso Guajardo".
+        # "Ivo Garrido Villar" is also "Ivo Garrido".
         for sound in name.given[-1].spellings:
             for letter in letters:
                 yield _key(sound, letter)

@@ -46,10 +46,10 @@ def in_chinese_order(found: Sequence[str]) -> list[str] | None:
 
 
 def in_korean_order(found: Sequence[str]) -> list[str] | None:
-    """Family name and given name, if these are the words of a Korean name: "Park Geun-hye", "Kim Jong Un".
+    """Family name and given name, if these are the words of a Korean name: "Kang Do-yun", "Kang Do Yun".
 
-    >>> in_korean_order(["Kim", "Jong-un"]), in_korean_order(["Kim", "Dent"])
-    (['kim', 'jongun'], None)
+    >>> in_korean_order(["Kang", "Do-yun"]), in_korean_order(["Kang", "Dent"])
+    (['kang', 'doyun'], None)
     """
     parts = [part for each in found[1:] for part in each.lower().replace("‑", "-").split("-")]
     if ascii_of(found[0]) not in tables().korean_surnames or len(parts) != 2:

@@ -102,7 +102,7 @@ def _of_other_surnames(one: PersonName, other: PersonName, *, evidence: bool) ->
         if crossed <= ALIKE:
             return "name in another order"
     if _first(one, other, evidence=evidence) in ALIKE:
-        # "Ildefonso Guajardo Villarreal" and "Ildefonso Guajardo"; "Ann Smith-Jones" and "Ann Smith"
+        # "Ivo Garrido Villar" and "Ivo Garrido"; "Ida Dent-Harl" and "Ida Dent"
         inner = [_inner(one), _inner(other)]
         if inner[0] & _parts(other.family) or inner[1] & _parts(one.family):
             return "surnames fit in part"

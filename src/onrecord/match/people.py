@@ -185,7 +185,7 @@ def _parted(found: list[str]) -> tuple[tuple[Word, ...], Word]:
 
 
 def _without_particles(found: list[str]) -> list[str]:
-    """Without the small words of a surname: "Charles de Gaulle", "Bashar Al Assad", "da Silva".
+    """Without the small words of a surname: "Zelda van der Oake", "Samir Al Haddad", "de Harl".
 
     A capital makes them a name ("Ben", "Van"), but for an Arabic article or "son of" between two names.
     """
