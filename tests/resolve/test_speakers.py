@@ -106,8 +106,12 @@ NAMES = {
         ),
         ["Ana Clark"],
     ),
-    "a relative named nearby does not": (
+    "a relative not yet named leaves it to the one who is": (
         "Mayor Ana Clark spoke.\n\n[c1 It pays], [s1 Clark] [q1 said].\n\nHer uncle Peter Clark waited.",
+        ["Ana Clark"],
+    ),
+    "a relative named in between does not": (
+        "Mayor Ana Clark spoke.\n\nPeter Clark, her uncle, waited. [c1 It pays], [s1 Clark] [q1 said].",
         [None],
     ),
     "a place with a role after it has none": (
@@ -358,7 +362,7 @@ OTHERS = {
     ),
     "two institutions": (
         "[s1 Latvia and the Harbour Authority] [q1 said] [c1 the port is open].",
-        [None],
+        [("Latvia and Harbour Authority", "group")],
     ),
     "the governing party": ("[s1 The governing party] [q1 said] [c1 the port is open].", [None]),
     "a headline's plain noun": ("[s1 Court] [q1 rules] [c1 that the dam is lawful].", [None]),
@@ -366,11 +370,11 @@ OTHERS = {
     "a party's members": ("[s1 Democrats] [q1 said] [c1 the bill is dead].", [("Democrats", "group")]),
     "a poll by somebody": (
         "[s1 A Harbour Trust poll] [q1 found] [c1 that most would stay].",
-        [("Harbour Trust poll", "document")],
+        [("Harbour Trust", "organisation")],
     ),
     "a study by somebody": (
         "[s1 A study by the Harbour Trust] [q1 found] [c1 that most would stay].",
-        [("study by the Harbour Trust", "document")],
+        [("Harbour Trust", "organisation")],
     ),
 }
 

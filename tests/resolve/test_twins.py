@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from lab.corpus.gold import load_all
-from onrecord.core import Fact, Quotation, Report, Span, plain
+from onrecord.core import Fact, Quotation, Report, Span, Speaker, plain
 from onrecord.resolve import resolve
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import headlines
@@ -79,9 +79,13 @@ def told(text: str, quotations: Sequence[Quotation]) -> list[tuple[object, ...]]
         start, _, offset = words.rpartition(" at ")
         return (start, before[int(offset)]) if offset.isdigit() else (words,)
 
+    def who(speaker: Speaker) -> tuple[object, ...]:
+        bare = replace(speaker, reason="", members=())
+        return bare, reason(speaker.reason), tuple(who(member) for member in speaker.members)
+
     return [
         (
-            each.speaker and (replace(each.speaker, reason=""), reason(each.speaker.reason)),
+            each.speaker and who(each.speaker),
             each.addressee,
             each.occasion,
             each.said_on and (each.said_on.earliest, each.said_on.latest),

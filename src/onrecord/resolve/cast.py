@@ -6,19 +6,22 @@ from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import merge
+from itertools import pairwise
 from operator import itemgetter
 
 from onrecord.core import SpeakerKind
-from onrecord.resolve.layout import Layout, Word
+from onrecord.resolve.introductions import Introductions
+from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import Name
-from onrecord.resolve.roles import DETERMINERS, Role, read_role
+from onrecord.resolve.roles import Role
+from onrecord.resolve.runs import given_gender
 from onrecord.resolve.tables import Gender, fold, tables
 
-_LONGEST_APPOSITION = 14
-_APPOSITION_MARKS = frozenset({",", "(", "—", "–"})
-_ENDS_APPOSITION = frozenset(',.;:()—–!?\n“”"')
 _PLACING = frozenset({"in", "at", "near", "outside", "across", "around"})
 _FAR_PARAGRAPHS = 2
+
+
+_Asked = tuple[tuple[str, ...], Gender | None, str | None, int]
 
 
 @dataclass(eq=False, slots=True)
@@ -33,15 +36,23 @@ class Member:
     roles: list[Role] = field(default_factory=list)
     named_in_full: list[int] = field(default_factory=list)
     place: bool = False
+    firsts: set[str] = field(default_factory=set)
+    """First names and nicknames, folded."""
+    affiliation: frozenset[str] = frozenset()
+    """Party and place that stand in brackets after the name, as place keys."""
+    apart: bool = False
+    """Whether this is somebody else than those of the same surname who are named in full."""
 
 
-def _compatible(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two full names can be one person's: same surname, first names that agree or abbreviate."""
-    if key[-1] != other[-1]:
+def _compatible(firsts: Iterable[str], surname: str, member: Member) -> bool:
+    """Whether a full name can be a member's: same surname, first names that agree or abbreviate."""
+    if surname != member.key[-1]:
         return False
-    if key[0] == other[0]:
-        return True
-    return (len(key[0]) == 1 or len(other[0]) == 1) and key[0][0] == other[0][0]
+    return any(
+        one == other or ((len(one) == 1 or len(other) == 1) and one[0] == other[0])
+        for one in firsts
+        for other in member.firsts
+    )
 
 
 class Cast:
@@ -54,22 +65,48 @@ class Cast:
         self._by_part: dict[str, list[Member]] = {}
         self._introduced: dict[str, list[tuple[int, Member, Role]]] = {}
         self._earliest: dict[tuple[Member, Role], int] = {}
-        self._known: dict[tuple[tuple[str, ...], Gender | None, int], Member | None] = {}
+        self._known: dict[str, dict[_Asked, Member | None]] = {}
+        self._singles = {name.key[0]: name for name in reversed(names) if len(name.key) == 1}
         self._credited = {fold(name) for name in credited}
+        self._reading = Introductions(layout)
+        self._enlist(names)
+        self._acronyms = self._initials() | self._defined()
+        self._introductions()
+
+    def _enlist(self, names: Sequence[Name]) -> None:
+        """Make members of all names but those that are part of a longer one."""
         titled = {name.key[-1] for name in names if name.kind == "person"}
-        sure = [name for name in names if len(name.parts) > 1 and name.kind != "unknown"]
-        unsure = [name for name in names if len(name.parts) > 1 and name.kind == "unknown"]
+        short = self._compound_surnames(names)
+        whole = [name for name in names if len(name.parts) > 1 and name.key not in short]
         single = [name for name in names if len(name.parts) == 1 and name.kind not in {"unknown", "person"}]
-        for name in sure:
-            self._add(name)
-        for name in unsure:
-            if name.key[-1] not in titled or not layout.begins_sentence(name.first):
+        for name in whole:
+            if name.kind != "unknown":
+                self._add(name)
+        for name in whole:
+            sure = name.key[-1] not in titled or not self.layout.begins_sentence(name.first)
+            if name.kind == "unknown" and sure:
                 self._add(name)
         for name in single:
-            if not self._short_form(name):
+            called = name.kind == "organisation" and name.key[0] in titled  # "the Brun plan": Ms Brun's
+            if not called and not self._short_form(name):
                 self._add(name)
-        self._acronyms = self._initials()
-        self._introductions()
+
+    @staticmethod
+    def _compound_surnames(names: Sequence[Name]) -> set[tuple[str, ...]]:
+        """Keys of two words and more with which exactly one person's longer name ends ("Ochoa Lind")."""
+        first: dict[tuple[str, ...], int] = {}
+        for name in names:
+            if name.kind in {"person", "unknown"}:
+                start = -1 if name.honorific else name.span.start
+                first[name.key] = min(start, first.get(name.key, start))
+        longer: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+        for name in names:
+            if name.kind in {"person", "unknown"}:
+                for cut in range(1, len(name.key) - 1):
+                    at = first.get(name.key[cut:])
+                    if at is not None and (at < 0 or at > name.span.start):
+                        longer.setdefault(name.key[cut:], set()).add(name.key)
+        return {key for key, whole in longer.items() if len(whole) == 1 and not given_gender(key[0])[0]}
 
     def _short_form(self, name: Name) -> bool:
         """Whether a single word is part of a longer name: "the Clark papers" or CLARK of Ann Clark."""
@@ -78,7 +115,8 @@ class Cast:
         ]
         if name.kind == "organisation":
             return bool(longer)
-        return any(member.kind in {"person", None} for member in longer)
+        kinds = {"person"} if name.kind == "place" else {"person", None}
+        return any(member.kind in kinds for member in longer)
 
     def _add(self, name: Name) -> Member:
         key = name.key
@@ -87,7 +125,7 @@ class Cast:
                 len(key) > 1
                 and len(member.key) > 1
                 and _person(name, member)
-                and _compatible(key, member.key)
+                and _compatible(_firsts(name), key[-1], member)
             ):
                 self._merge(member, name)
                 return member
@@ -109,8 +147,12 @@ class Cast:
 
     def _merge(self, member: Member, name: Name) -> None:
         member.named_in_full.append(name.span.start)
+        member.firsts |= _firsts(name)
         if name.role is not None:
             self._introduce(member, name.role)
+        affiliation = self._reading.affiliation(name)
+        if affiliation:
+            member.affiliation |= affiliation
         if member.gender is None:
             member.gender = name.gender
         if name.kind == "person":
@@ -150,93 +192,136 @@ class Cast:
                 found.setdefault(letters, []).append(member)
         return {letters: members[0] for letters, members in found.items() if len(members) == 1}
 
+    def _defined(self) -> dict[str, Member]:
+        """What stands in brackets right after an organisation's name and abbreviates it: "(AMOB)"."""
+        found: dict[str, Member] = {}
+        for before, name in pairwise(self.names):
+            gap = self.layout.text[before.span.end : name.span.start]
+            single = len(name.parts) == 1 and name.parts[0].isupper()
+            closed = self.layout.text[name.span.end : name.span.end + 1] == ")"
+            if gap != " (" or not closed or not single or before.kind not in {"organisation", "unknown"}:
+                continue
+            member = next((m for m in self._by_part.get(before.key[-1], ()) if m.key == before.key), None)
+            if member is not None and len(before.key) > 1 and member.kind in {"organisation", None}:
+                member.kind = "organisation"
+                found[name.key[0]] = member
+        return found
+
     def _introductions(self) -> None:
-        """Read the roles that stand beside names; surnames take theirs too, once all full names are known."""
+        """Read the roles beside names: full names first, which tell families apart, then surnames."""
         for name in self.names:
-            if name.kind in {"place", "people"} or name.possessive:
-                continue
-            if name.kind == "unknown" and name.first and self.layout.words[name.first - 1].folded in _PLACING:
-                continue
-            role = self._after(name) or self._before(name)
-            if role is None and (name.role is None or len(name.parts) > 1):
-                continue
-            member = self.find(name)
-            if member is None or member.kind == "organisation":
-                continue
-            member.kind = "person"
-            for each in (role, name.role if len(name.parts) == 1 else None):
-                if each is not None:
-                    self._introduce(member, each)
-                    member.gender = member.gender or each.gender
+            if len(name.parts) > 1:
+                self._introduced_by(name)
+        self._part_families()
+        self._known.clear()
+        for name in self.names:
+            if len(name.parts) == 1:
+                self._introduced_by(name)
 
-    def _after(self, name: Name) -> Role | None:
-        """The role in "Ana Brun, the minister", "Ana Brun (the minister)", "Ana Brun, who chairs it"."""
-        text, words = self.layout.text, self.layout.words
-        i = name.last + 1
-        if i >= len(words):
-            return None
-        gap = text[words[name.last].stop : words[i].start].strip()
-        if gap not in _APPOSITION_MARKS and gap != "--":
-            return None
-        phrase = self._phrase(i)
-        if phrase and phrase[0].text.isdigit() and len(phrase) == 1:
-            phrase = self._phrase(i + 1)
-        if not phrase:
-            return None
-        if phrase[0].folded in {"who", "which"}:
-            return self._verb_role(phrase[1:])
-        if phrase[-1].folded in {"said", "says", "told"}:
-            return None
-        return read_role(phrase, invent=phrase[0].folded in DETERMINERS)
+    def _introduced_by(self, name: Name) -> None:
+        if name.kind in {"place", "people"} or name.possessive:
+            return
+        if name.kind == "unknown" and name.first and self.layout.words[name.first - 1].folded in _PLACING:
+            return
+        role = self._reading.beside(name)
+        if role is None and (name.role is None or len(name.parts) > 1):
+            return
+        member = self.find(name)
+        if member is None or member.kind == "organisation":
+            return
+        member.kind = "person"
+        for each in (role, name.role if len(name.parts) == 1 else None):
+            if each is not None:
+                self._introduce(member, each)
+                member.gender = member.gender or each.gender
 
-    def _verb_role(self, phrase: Sequence[Word]) -> Role | None:
-        if not phrase or phrase[0].folded not in tables().role_verbs:
-            return None
-        form = tables().role_verbs[phrase[0].folded]
-        verb = replace_word(phrase[0], form)
-        return read_role([verb, replace_word(phrase[0], "of"), *phrase[1:]])
+    def _part_families(self) -> None:
+        """Make a member of whoever has a surname and a form of address or a title that nobody in full has."""
+        for name in self.names:
+            if len(name.key) > 1 or name.kind != "person":
+                continue
+            known = self._by_part.get(name.key[0], ())
+            people = [
+                m for m in known if m.kind in {"person", None} and m.key[-1] == name.key[0] and len(m.key) > 1
+            ]
+            if people and all(self._somebody_else(name, member) for member in people):
+                apart = next((member for member in known if member.apart), None)
+                if apart is None:
+                    apart = self._add(name)
+                    apart.apart = True
+                apart.gender = apart.gender or name.gender
 
-    def _phrase(self, first: int) -> list[Word]:
-        """The words from `first` up to the next mark."""
-        text, words = self.layout.text, self.layout.words
-        phrase: list[Word] = []
-        for i in range(first, min(first + _LONGEST_APPOSITION, len(words))):
-            phrase.append(words[i])
-            after = text[words[i].stop : words[i].stop + 2]
-            if not after or after[0] in _ENDS_APPOSITION or after.strip() in {"--", "—", "–"}:
-                break
-        return phrase
+    def _somebody_else(self, name: Name, member: Member) -> bool:
+        """Whether a titled surname is not this member: another gender, or named so long before him."""
+        if name.honorific and name.gender is not None and member.gender is not None:
+            return name.gender != member.gender
+        if name.role is None or not member.roles:
+            return False
+        paragraph = self.layout.paragraph
+        before = paragraph(member.at) - paragraph(name.span.start) >= _FAR_PARAGRAPHS
+        return before and all(role.name != name.role.name for role in member.roles)
 
-    def _before(self, name: Name) -> Role | None:
-        """The role in "the finance minister, Ana Brun," (closed by a mark, or it is another clause)."""
-        text, words = self.layout.text, self.layout.words
-        first, last = words[name.first], words[name.last]
-        if name.first == 0 or text[words[name.first - 1].stop : first.start] != ", ":
-            return None
-        if text[last.stop : last.stop + 1] not in {",", ".", ")", ";"} and last.stop < len(text):
-            return None
-        phrase: list[Word] = []
-        for i in range(name.first - 1, max(name.first - 12, -1), -1):
-            if words[i].folded in DETERMINERS:
-                return read_role(phrase[::-1])
-            if phrase and text[words[i].stop : words[i + 1].start] != " ":
-                return None
-            phrase.append(words[i])
-        return None
+    def single(self, key: tuple[str, ...]) -> Member | None:
+        """Who is named by this one word alone elsewhere in the report, where nothing tells what it is."""
+        name = self._singles.get(key[0]) if len(key) == 1 else None
+        return None if name is None else self.find(name)
+
+    def country(self, key: str) -> Member | None:
+        """The member that is a country, by its key among places; None where only an adjective stands."""
+        known = tables()
+        places = (member for member in self.members if member.place)
+        called = ((member, " ".join(member.key)) for member in places)
+        return next(
+            (m for m, name in called if known.places.get(name) == key and name not in known.capitals), None
+        )
+
+    def institution(self, name: str, at: int) -> Member:
+        """The organisation of this name; a new one joins the cast."""
+        return self._called(name, "organisation", at)
+
+    def person(self, name: str, at: int) -> Member:
+        """The person of exactly this name; a new one joins the cast."""
+        return self._called(name, "person", at)
+
+    def _called(self, name: str, kind: SpeakerKind, at: int) -> Member:
+        key = tuple(fold(part).rstrip(".") for part in name.split())
+        for member in self._by_part.get(key[-1], ()):
+            if member.key == key and member.kind in {kind, None}:
+                member.kind = kind
+                return member
+        member = Member(name, key, kind, None, at, named_in_full=[at], firsts={key[0]})
+        self.members.append(member)
+        for part in set(key):
+            self._by_part.setdefault(part, []).append(member)
+            self._known.pop(part, None)
+        return member
 
     def find(self, name: Name) -> Member | None:
         """Who a name stands for here; None where two of the cast could be meant."""
         return self.find_key(name.key, name.gender if name.honorific else None, name.span.start, name)
+
+    def family(self, name: Name) -> Sequence[Member]:
+        """All whom a surname can mean, where they are several; none where it is clear or unknown."""
+        return self.family_of(name.key, name.gender if name.honorific else None, name.role)
+
+    def family_of(
+        self, key: tuple[str, ...], gender: Gender | None = None, role: Role | None = None
+    ) -> Sequence[Member]:
+        """The same for the folded parts of a name."""
+        people = self._namesakes(key, gender, self._by_part.get(key[-1], []), role)
+        return people if len(people) > 1 else ()
 
     def find_key(
         self, key: tuple[str, ...], gender: Gender | None, at: int, name: Name | None = None
     ) -> Member | None:
         """The same for folded parts of a name at offset `at`; a name new to the report joins the cast."""
         paragraph = self.layout.paragraph(at)
-        asked = (key, gender, paragraph)
-        if asked not in self._known:
-            self._known[asked] = self._find(key, gender, at, name)
-        return self._known[asked]
+        role = name.role.name if name is not None and name.role is not None else None
+        asked = (key, gender, role, paragraph)
+        known = self._known.setdefault(key[-1], {})
+        if asked not in known:
+            known[asked] = self._find(key, gender, at, name)
+        return known[asked]
 
     def _find(self, key: tuple[str, ...], gender: Gender | None, at: int, name: Name | None) -> Member | None:
         known = self._by_part.get(key[-1], [])
@@ -245,7 +330,7 @@ class Cast:
             return self._acronyms[key[0]]
         if exact is not None and (len(key) > 1 or exact.kind != "person"):
             return exact
-        namesakes = self._namesakes(key, gender, known)
+        namesakes = self._namesakes(key, gender, known, None if name is None else name.role)
         if namesakes:
             return namesakes[0] if len(namesakes) == 1 else self._main(namesakes, at)
         organisations = [m for m in known if m.kind == "organisation" and len(m.key) > 1]
@@ -254,13 +339,18 @@ class Cast:
         return exact if exact is not None or name is None or organisations else self._add(name)
 
     @staticmethod
-    def _namesakes(key: tuple[str, ...], gender: Gender | None, known: Sequence[Member]) -> list[Member]:
+    def _namesakes(
+        key: tuple[str, ...], gender: Gender | None, known: Sequence[Member], role: Role | None
+    ) -> list[Member]:
         """The people a short name can mean: by surname, else by surname and initial, else by any part."""
-        people = [m for m in known if m.kind in {"person", None} and len(m.key) > 1]
+        people = [m for m in known if m.kind in {"person", None} and (len(m.key) > 1 or m.apart)]
         people = [m for m in people if gender is None or m.gender in {None, gender}]
-        by_surname = [m for m in people if len(m.key) > len(key) and m.key[-len(key) :] == key]
-        by_first = [m for m in people if len(key) > 1 and _compatible(key, m.key)]
-        by_part = [m for m in people if len(key) == 1 and key[0] in {m.key[0], m.key[-2]}]
+        by_surname = [m for m in people if (len(m.key) > len(key) or m.apart) and m.key[-len(key) :] == key]
+        if role is not None and len(by_surname) > 1:
+            titled = [m for m in by_surname if any(each.name == role.name for each in m.roles)]
+            by_surname = titled if len(titled) == 1 else by_surname
+        by_first = [m for m in people if len(key) > 1 and _compatible((key[0],), key[-1], m)]
+        by_part = [m for m in people if len(key) == 1 and key[0] in {*m.firsts, *m.key[-2:-1]}]
         return by_surname or by_first or by_part
 
     def _main(self, family: list[Member], at: int) -> Member | None:
@@ -279,6 +369,5 @@ def _person(name: Name, member: Member) -> bool:
     return name.kind in {"person", "unknown"} and member.kind in {"person", None} and not member.place
 
 
-def replace_word(word: Word, text: str) -> Word:
-    """The word with other letters, at the same place."""
-    return word._replace(text=text, folded=fold(text), capital=False)
+def _firsts(name: Name) -> set[str]:
+    return {name.key[0], name.nickname or name.key[0]}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -92,7 +92,10 @@ class Circumstances:
         cast: Cast,
         outer: Sequence[Quotation],
         speakers: Mapping[str, Speaker | None],
+        *,
+        documents: Collection[str] = (),
     ) -> None:
+        self._documents = documents
         self._layout = layout
         self._reader = SourceReader(layout, cast.names)
         self._cast = cast
@@ -284,8 +287,7 @@ class Circumstances:
                 return own
         if frame is not None and frame.days is not None:
             return frame.days
-        speaker = self._speakers.get(quotation.id)
-        if self._base is None or (speaker is not None and speaker.kind == "document"):
+        if self._base is None or quotation.id in self._documents:
             return None
         cue = " ".join(span.of(self._layout.text) for span in quotation.cue).lower()
         if self._long_ago(quotation) or cue.startswith(("had ", "has ", "have ")):

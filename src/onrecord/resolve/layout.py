@@ -10,8 +10,8 @@ from typing import NamedTuple
 from onrecord.core import Quotation, Span
 from onrecord.resolve.tables import fold
 
-# A letter may be followed by marks that no one character has with it.
-_LETTERS = r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+"
+# A letter may be followed by marks that no one character has with it; "Ã§" is left by UTF-8 read as Latin-1.
+_LETTERS = r"[^\W_]++(?:(?:[\u0300-\u036f]|(?<=[ÂÃ])[\x80-\x9f\xa1-\xbf])++[^\W_]*+)*+"
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:[.,]\d+)*(?:[-‑’'&/]{_LETTERS})*")
 # A set of characters first, and only then what must stand before it: a third of the time. Possessive
 # quantifiers and the look-behind keep this linear on runs of dots, marks or white space.
@@ -25,7 +25,7 @@ _MARK = re.compile(r"[“”„«»\"\n]")
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon st sen sens rep reps gov gen col lt capt cmdr adm sgt maj jr sr vs no inc "
-    "corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec messrs pres".split()
+    "corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec messrs pres del atty supt".split()
 )
 
 
@@ -135,6 +135,11 @@ class Layout:
         """Whether `offset` stands inside quotation marks or the content of direct speech."""
         at = bisect_right(self._quoted_starts, offset) - 1
         return at >= 0 and offset < self._quoted[at].end
+
+    def paragraph_span(self, number: int) -> Span:
+        """The paragraph of this number."""
+        after = self._paragraphs[number + 1] if number + 1 < len(self._paragraphs) else len(self.text)
+        return Span(self._paragraphs[number], after)
 
     def paragraph_spans(self) -> list[Span]:
         """Every paragraph, in order."""

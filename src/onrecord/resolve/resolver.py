@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.core import Fact, Plain, Quotation, Report, plain
+from onrecord.core import Fact, Plain, Quotation, Report, Speaker, plain
 from onrecord.resolve.cast import Cast
 from onrecord.resolve.circumstances import Circumstance, Circumstances
 from onrecord.resolve.layout import Layout
@@ -53,12 +53,18 @@ def _in_place(resolved: Quotation, quotation: Quotation, view: Plain) -> Quotati
     """What was found for a quotation in the view, with its offsets in the text."""
     speaker, said_on = resolved.speaker, resolved.said_on
     if speaker is not None:
-        reason = _OFFSET.sub(lambda offset: str(view.starts[int(offset[0])]), speaker.reason)
-        speaker = replace(speaker, reason=reason)
+        speaker = _grounded(speaker, view)
     if said_on is not None and said_on.text is not None:
         said_on = replace(said_on, text=view.original(said_on.text))
     content, source, cue = quotation.content, quotation.source, quotation.cue
     return replace(resolved, content=content, source=source, cue=cue, speaker=speaker, said_on=said_on)
+
+
+def _grounded(speaker: Speaker, view: Plain) -> Speaker:
+    """A speaker with the offsets of reasons in the text, members' too."""
+    reason = _OFFSET.sub(lambda offset: str(view.starts[int(offset[0])]), speaker.reason)
+    members = tuple(_grounded(member, view) for member in speaker.members)
+    return replace(speaker, reason=reason, members=members)
 
 
 def _resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
@@ -68,9 +74,10 @@ def _resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation
     layout = Layout(report.text, quotations)
     cast = Cast(layout, find_names(layout), [fact.value for fact in report.credited])
     inside = containers(quotations)
-    speakers = SpeakerResolver(layout, cast, quotations, inside).resolve()
+    resolver = SpeakerResolver(report, layout, cast, quotations, inside)
+    speakers = resolver.resolve()
     outer = [each for each in quotations if each.id not in inside]
-    circumstances = Circumstances(report, layout, cast, outer, speakers).read()
+    circumstances = Circumstances(report, layout, cast, outer, speakers, documents=resolver.documents).read()
     resolved: list[Quotation] = []
     for each in quotations:
         around = circumstances.get(each.id, _UNKNOWN)

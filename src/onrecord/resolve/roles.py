@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from onrecord.resolve.layout import Word
 from onrecord.resolve.tables import Gender, RoleEntry, fold, tables
 
 DETERMINERS = frozenset("the a an his her its their our my your this that these those".split())
+OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
 BREAKS = frozenset(
     "of for at in on with from to who whom whose that which and or but as by since under after before during "
     "about over into against among between behind including like than near said says is was were are has had "
@@ -19,6 +20,9 @@ _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "then", "ex
 _EMPTY = frozenset(
     {"new", "current", "own", "top", "senior", "acting", "interim", "longtime", "its", "their"}
 )
+_OF_A_PARTY = frozenset({"politician", "lawmaker", "candidate"})
+_VERBS = frozenset("is was were are has had said says told will would can could".split())
+_COMPLETING = frozenset({"of", "for", "at"})
 _LONGEST_ROLE = 4
 _PLACE_ENDINGS = ("ians", "ian", "ish", "ese", "ans", "an", "ia", "n", "i", "a", "s")
 _SHORTEST_STEM = 4
@@ -36,6 +40,10 @@ class Role:
     former: bool
     at: int
     text: str
+    owned: bool = False
+    """Whether it is somebody's: "his running mate", "Brun's lawyer"."""
+    phrase: str = field(default="", compare=False)
+    """The role in full, as the report has it: "chair of the council"."""
 
     @property
     def gender(self) -> Gender | None:
@@ -87,53 +95,104 @@ def read_role(words: Sequence[Word], *, invent: bool = False) -> Role | None:
     `words` run from after the article to the end of the phrase. With `invent`, a head that no table knows is
     taken as a role of its own, so that "the glassblower" can find "Ivo Dent, a glassblower".
     """
+    said = words
     words = [word for word in words if word.folded not in DETERMINERS]
     if not words or words[0].folded == "one":
         return None
     head = next((i for i, word in enumerate(words) if word.folded in BREAKS), len(words)) - 1
     if head < 0:
         return None
-    found = _form_around(words, head)
+    found = _form_around(words, head) or _adherent(words, head)
     if found is None:
-        if not invent or words[head].capital or not words[head].text.isalpha():
+        clause = head + 1 < len(words) and words[head + 1].folded in _VERBS
+        if not invent or clause or words[head].capital or not words[head].text.isalpha():
             return None
         form = words[head].folded
         found = (head, head, form, RoleEntry(form, frozenset()))
+    return _role(found, words, said)
+
+
+def _adherent(words: Sequence[Word], head: int) -> tuple[int, int, str, RoleEntry] | None:
+    """Somebody called after a party: "the Tarn Liberal"."""
+    word = words[head]
+    if not word.capital or word.folded not in tables().parties or word.folded.endswith("ic"):
+        return None
+    return head, head, word.folded, RoleEntry("adherent", _OF_A_PARTY)
+
+
+def _role(found: tuple[int, int, str, RoleEntry], words: Sequence[Word], said: Sequence[Word]) -> Role:
     first, last, form, entry = found
-    return _role(entry, form, words[:first], words[first : last + 1], words[last + 1 : last + 8])
+    before, after = words[:first], words[last + 1 : last + 8]
+    places, portfolio, former = _qualities([*before, *after])
+    if form in tables().parties:
+        places |= {tables().parties[form]}
+    deputy = any(word.folded in {"vice", "deputy"} for word in before)
+    start = [*before, *words[first : last + 1]][0]
+    end = [*words[first : last + 1], *_tail(after)][-1]
+    return Role(
+        name=f"deputy {entry.name}" if deputy else entry.name,
+        form=form,
+        also=frozenset({"official"}) if deputy else entry.also,
+        places=places,
+        portfolio=portfolio,
+        former=former,
+        at=start.start,
+        text=" ".join(word.text for word in words[: last + 1]),
+        owned=any(word.folded in OWNERS or word.possessive for word in said[: said.index(start) + 1]),
+        phrase=" ".join(word.text for word in said[said.index(start) : said.index(end) + 1]),
+    )
 
 
-def _role(
-    entry: RoleEntry, form: str, before: Sequence[Word], itself: Sequence[Word], after: Sequence[Word]
-) -> Role:
+def _qualities(words: Sequence[Word]) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Places and parties, the other words, and whether it is a former role, from what stands around it."""
+    known = tables()
     places: set[str] = set()
     portfolio: set[str] = set()
-    former = False
-    for word in [*before, *after]:
-        if word.folded in _FORMER:
+    former = skip = False
+    for i, word in enumerate(words):
+        pair = f"{word.folded} {words[i + 1].folded}" if i + 1 < len(words) else ""
+        named = word.capital and word.folded not in known.function_words
+        if skip:
+            skip = False
+        elif word.folded in _FORMER:
             former = True
-        elif (
-            word.folded in tables().places
-            or word.folded in tables().parties
-            or (word.capital and word.folded not in tables().function_words)
-        ):
+        elif word.capital and pair in known.places:
+            places.add(known.places[pair])
+            skip = True
+        elif word.folded in known.places or word.folded in known.parties or (named and not word.possessive):
             places.add(place_key(word.text))
-        elif word.folded not in BREAKS and word.folded not in _EMPTY:
+        elif word.folded not in BREAKS and word.folded not in _EMPTY and not word.possessive:
             portfolio.add(word.folded.removesuffix("s"))
-    deputy = any(word.folded in {"vice", "deputy"} for word in before)
-    name = f"deputy {entry.name}" if deputy else entry.name
-    text, at = " ".join(word.text for word in [*before, *itself]), [*before, *itself][0].start
-    also = frozenset({"official"}) if deputy else entry.also
-    return Role(name, form, also, frozenset(places), frozenset(portfolio), former, at, text)
+    return frozenset(places), frozenset(portfolio), former
+
+
+def _tail(after: Sequence[Word]) -> Sequence[Word]:
+    """What completes a role: "of the council", up to the next clause."""
+    if not after or after[0].folded not in _COMPLETING:
+        return ()
+    end = 1
+    while end < len(after) and (after[end].folded not in BREAKS or after[end].folded in {"of", "for"}):
+        end += 1
+    while end and after[end - 1].folded in _COMPLETING:
+        end -= 1
+    return after[:end]
+
+
+def _agree(asked: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether parties agree and states agree, where both sides have them."""
+    known = tables()
+    sorts = frozenset(known.parties.values()), frozenset(known.states.values())
+    return all(not asked & sort or not told & sort or asked & told & sort for sort in sorts)
 
 
 @cache
-def _known_places() -> frozenset[str]:
+def known_places() -> frozenset[str]:
+    """Keys of all places and parties in the tables."""
     return frozenset(tables().places.values()) | frozenset(tables().parties.values())
 
 
-def fits(description: Role, introduced: Role) -> bool:
-    """Whether a description can stand for somebody introduced with a role.
+def fits(description: Role, introduced: Role, affiliation: frozenset[str] = frozenset()) -> bool:
+    """Whether a description can stand for somebody introduced with a role, and of this party and place.
 
     The words agree (the same role, or a wider one), and place and portfolio do not contradict. A country or a
     party may go unsaid at the introduction; any other name may not: "the Dent lawyer" is not just any lawyer.
@@ -143,7 +202,10 @@ def fits(description: Role, introduced: Role) -> bool:
     same = description.name == introduced.name
     if not same and not ({description.form, description.name} & introduced.also):
         return False
-    placed = bool(description.places & introduced.places)
-    if description.places and not placed and (introduced.places or not description.places <= _known_places()):
+    told = introduced.places | affiliation
+    placed = bool(description.places & told)
+    if description.places and not placed and (told or not description.places <= known_places()):
+        return False
+    if not _agree(description.places, told):
         return False
     return description.portfolio <= introduced.portfolio or (placed and not introduced.portfolio)

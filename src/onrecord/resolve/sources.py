@@ -12,17 +12,50 @@ from onrecord.core import Span
 from onrecord.resolve.layout import Layout, Word
 from onrecord.resolve.names import Name
 from onrecord.resolve.roles import BREAKS, DETERMINERS
-from onrecord.resolve.tables import tables
+from onrecord.resolve.tables import GENDER_OF, Gender, tables
 
-SourceForm = Literal["name", "pronoun", "description", "organisation", "document", "unnamed"]
+SourceForm = Literal[
+    "name",
+    "pronoun",
+    "description",
+    "organisation",
+    "document",
+    "kin",
+    "own",
+    "pair",
+    "makers",
+    "verb",
+    "unnamed",
+]
 
 PRONOUNS = frozenset(
     "he she it they we i you who which that his her its their our my him them me us whom himself "
     "herself".split()
 )
-_MAKERS = frozenset({"by", "of", "from"})
 _INDEFINITE = frozenset({"a", "an"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_OWN = frozenset({"eyes", "view", "opinion", "words", "mind", "account", "telling", "estimation", "own"})
+"""What only its owner can speak by: "in her view"."""
+_RUN_BY = frozenset({"campaign", "administration", "team", "office", "foundation", "company"})
+_MAKERS_OF = frozenset({"authors", "author", "researchers", "pollsters", "scholars", "investigators"})
+_PARTICIPLES = frozenset(
+    "released conducted published taken commissioned obtained issued signed written led based run headed "
+    "seen reviewed cited sponsored posted dated called titled entitled known named made found done "
+    "filed".split()
+)
+"""What describes the noun before it: "a poll released on Friday"."""
+SEVERAL = frozenset(
+    "men women leaders presidents candidates senators rivals politicians ministers governors nominees "
+    "lawmakers opponents authors".split()
+)
+"""Nouns for people who have spoken together."""
+_PARCELS = frozenset("batch series set trove cache string slew raft round flurry".split())
+_TWO = frozenset({"two", "both"})
+PAIRS = _TWO | {"pair", "duo", "couple"}
+_SAYING = frozenset(
+    "said says say saying told tells added adds wrote writes asked asks replied argued argues noted notes "
+    "explained claimed claims stated continued declared insisted recalled tweeted".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +69,20 @@ class Source:
     """What follows the core inside the source."""
     owner: Name | None = None
     """Whose it is, or whom it is called after: Trent in "Trent's campaign"."""
+    owning: Word | None = None
+    """The word that says whose a document is: "his", "their"."""
     owned: bool = False
     """Whether it begins with "his", "her", "their"."""
+
+    @property
+    def single(self) -> bool:
+        """Whether an unnamed source is one person ("a spokesman for the port")."""
+        return bool(self.core) and self.head in tables().roles and not self.head.endswith("s")
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender that the noun tells."""
+        return tables().gendered.get(self.head) or tables().kin.get(self.head)
 
     @property
     def head(self) -> str:
@@ -55,17 +100,44 @@ class SourceReader:
 
     def read(self, span: Span) -> Source:
         """What the words of a source are."""
-        words = self._words(span)
+        words = self.words_in(span)
         if not words:
             return Source("unnamed")
-        if words[0].folded in PRONOUNS and (
-            len(words) == 1 or words[1].folded in {"himself", "herself", "both"}
-        ):
-            return Source("pronoun", core=tuple(words[:1]))
-        names = self._inside(span)
-        return self._phrase(words, names)
+        names = self.names_in(span)
+        return self._pronoun(words) or self._pair(words, names) or self._phrase(words, names)
 
-    def _words(self, span: Span) -> list[Word]:
+    @staticmethod
+    def _pronoun(words: list[Word]) -> Source | None:
+        """A pronoun, or one with a noun that says no more ("in her view"), or a stray verb."""
+        first, second = words[0].folded, words[1].folded if len(words) > 1 else ""
+        form: SourceForm | None = None
+        if first in PRONOUNS and (not second or second in {"himself", "herself", "both"}):
+            form = "pronoun"
+        elif first in _SAYING and not any(word.capital for word in words):
+            form = "verb"
+        elif len(words) == 2 and first in GENDER_OF and second in _OWN:
+            form = "pronoun"
+        elif len(words) == 2 and first in GENDER_OF and second in _RUN_BY:
+            form = "own"
+        elif len(words) == 2 and first in _POSSESSIVES and second in tables().kin:
+            form = "kin"
+        if form is None:
+            return None
+        whole = form in {"own", "kin"}
+        return Source(form, core=tuple(words if whole else words[:1]), owned=whole)
+
+    def _pair(self, words: list[Word], names: dict[int, Name]) -> Source | None:
+        """Two of a sort without their names, as "the two men", or several ("the senators")."""
+        core = tuple(word for word in words if word.folded not in DETERMINERS)
+        if not core or len(core) > 3 or names:
+            return None
+        two = len(core) > 1 and core[0].folded in _TWO and core[-1].folded.endswith(("s", "men"))
+        alone = len(core) == 1 and core[0].folded in PAIRS
+        several = len(core) == 1 and words[0].folded == "the" and core[0].folded in SEVERAL
+        return Source("pair", core=core) if two or alone or several else None
+
+    def words_in(self, span: Span) -> list[Word]:
+        """The words that begin in a span."""
         at = self._layout.word_at(span.start)
         words: list[Word] = []
         while at < len(self._layout.words) and self._layout.words[at].start < span.end:
@@ -73,7 +145,7 @@ class SourceReader:
             at += 1
         return words
 
-    def _inside(self, span: Span) -> dict[int, Name]:
+    def names_in(self, span: Span) -> dict[int, Name]:
         """Names that end within the span, by the offset at which the run they end begins there."""
         at = max(bisect_left(self._first, span.start) - 1, 0)
         found: dict[int, Name] = {}
@@ -85,10 +157,9 @@ class SourceReader:
         return found
 
     def _phrase(self, words: list[Word], names: dict[int, Name]) -> Source:
-        known = tables()
         opening = words[0]
         named_first = opening.start in names and names[opening.start].kind != "unknown"
-        quantified = opening.folded in known.unnamed_first or opening.text[0].isdigit()
+        quantified = opening.folded in tables().unnamed_first or opening.text[0].isdigit()
         if quantified and not named_first:
             one = self._apposed(words, names, 1) if opening.folded == "one" else None
             return Source("unnamed") if one is None else Source("name", names=(one,))
@@ -100,20 +171,46 @@ class SourceReader:
             return Source("name", names=(head, *self._joined(words, names, at)), core=core, rest=rest)
         if head is None:
             return Source("unnamed")
-        renamed = self._apposed(words, names, at)
+        named = self._named_after(words, names, at, head)
+        if named:
+            return Source("name", names=named, core=core, rest=rest)
+        return self._described(opening, core, rest, owner)
+
+    def _named_after(
+        self, words: list[Word], names: dict[int, Name], at: int, head: Word
+    ) -> tuple[Name, ...]:
+        """Whom titles or an apposition name after the noun ("Farms and Fisheries Minister Ivo Dent")."""
+        titled = self._titled(words, names)
+        if titled is not None:
+            return (titled,)
         office = self._joined(words, names, at) if head.capital else ()
         if office and office[0].role is not None:
-            return Source(
-                "name", names=office, core=core, rest=rest
-            )  # "Farms and Fisheries Minister Ivo Dent"
+            return office
+        renamed = self._apposed(words, names, at)
+        if renamed is None:
+            return ()
+        form = _form(head.folded, words[:at], words[0].folded in _INDEFINITE)
+        described = form in {"description", "unnamed"} and head.folded in tables().roles
+        closes = form == "description" and self._closes(renamed, words[at:])
+        return (renamed,) if described or closes else ()
+
+    @staticmethod
+    def _described(
+        opening: Word, core: tuple[Word, ...], rest: tuple[Word, ...], owner: Name | None
+    ) -> Source:
+        """A phrase that names nobody, by its head."""
+        head = core[-1].folded
         owned = opening.folded in _POSSESSIVES
-        inside = any(word.start in names for word in core) or (rest and rest[0].folded in _MAKERS)
-        form = _form(head.folded, core, opening.folded in _INDEFINITE, has_name=bool(names and inside))
-        if renamed is not None:
-            described = form in {"description", "unnamed"} and head.folded in known.roles
-            if described or (form == "description" and self._closes(renamed, rest)):
-                return Source("name", names=(renamed,), core=core, rest=rest)
-        return Source(form, core=core, rest=rest, owner=owner, owned=owned)
+        form = _form(head, core, opening.folded in _INDEFINITE)
+        bare = core[0] is opening and not opening.capital and rest[:1] and rest[0].folded == "and"
+        if head in _MAKERS_OF and len(core) == 1 and opening.folded == "the":
+            form = "makers"
+        elif form == "organisation" and len(core) == 1 and bare:
+            form = "unnamed"  # "campaign and corporate records"
+        elif form == "unnamed" and owned and head in tables().roles:
+            form = "description"
+        owning = opening if owned and form == "document" else None
+        return Source(form, core=core, rest=rest, owner=owner, owning=owning, owned=owned)
 
     def _core(
         self, words: list[Word], names: dict[int, Name]
@@ -132,13 +229,16 @@ class SourceReader:
                 core += words[i:ends]
                 i = ends
                 last = words[i - 1]
-                beside = i < len(words) and text[last.stop : words[i].start] == " "
+                beside = i < len(words) and text[last.stop : words[i].start].lstrip("'’") == " "
                 if not beside or not (name.possessive or _noun_follows(words[i])):
                     break
                 owner = name
                 continue
-            if word.folded in BREAKS:
+            if word.folded in BREAKS or (core and self._clause_begins(words, i, names)):
                 break
+            if word.folded in _PARCELS and i + 1 < len(words) and words[i + 1].folded == "of":
+                i += 2
+                continue
             if word.folded not in DETERMINERS or core:
                 core.append(word)
                 head = word
@@ -148,6 +248,30 @@ class SourceReader:
         if isinstance(head, Name) and head is owner and head.possessive and i < len(words):
             head = None
         return tuple(core), head, owner, i
+
+    @staticmethod
+    def _clause_begins(words: list[Word], i: int, names: dict[int, Name]) -> bool:
+        """Whether word `i` tells more of the noun before it: "a poll out now", "groups urging Ana Brun"."""
+        word, known = words[i], tables()
+        if word.folded in _PARTICIPLES:
+            return True
+        if word.folded.endswith("ing") and i + 1 < len(words) and words[i + 1].start in names:
+            return True
+        made = known.documents.get(words[i - 1].folded, "-") in {"poll", "study"}
+        nouns = word.folded in known.documents or word.folded in known.roles or word.folded in _MAKERS_OF
+        return made and not word.capital and not nouns
+
+    def _titled(self, words: list[Word], names: dict[int, Name]) -> Name | None:
+        """The one name at the end of two titles ("Former Mayor and Liberal candidate Ana Brun")."""
+        last = next((name for name in names.values() if name.role is not None), None)
+        if last is None:
+            return None
+        if last.span.end != words[-1].end and not self._layout.text.startswith(",", last.span.end):
+            return None
+        run = [word.folded for word in words if word.start < last.span.start]
+        joint = len(run) - 1 - run[::-1].index("and") if "and" in run else -1
+        plain = joint > 0 and not any(word in BREAKS for word in run[joint + 1 :])
+        return last if plain and run[0] not in DETERMINERS else None
 
     def _closes(self, name: Name, words: Sequence[Word]) -> bool:
         """Whether a full name stands between a comma and the end ("the harbour master, Ida Rowan")."""
@@ -187,6 +311,8 @@ class SourceReader:
                 return None  # "the minister, who met Ana Brun," is not Ana Brun
             if word.start in names and (comma or opened):
                 name = names[word.start]
+                if name.kind in {"place", "party", "people"} and name.span.end < words[-1].end:
+                    continue  # "an opponent, former Tarn mayor Ana Brun"
                 return name if name.kind in {"person", "unknown"} and not name.possessive else None
         return None
 
@@ -207,14 +333,14 @@ def _noun_follows(word: Word) -> bool:
     return word.folded not in BREAKS and not word.folded.endswith("ing")
 
 
-def _form(head: str, core: Sequence[Word], indefinite: bool, *, has_name: bool) -> SourceForm:
+def _form(head: str, core: Sequence[Word], indefinite: bool) -> SourceForm:
     known = tables()
     if head in known.unnamed_heads:
         return "unnamed"
     if head in known.organisation_nouns:
         return "unnamed" if indefinite else "organisation"
     if head in known.documents:
-        return "document" if has_name else "unnamed"
+        return "document"
     plural = head.endswith("s") and not head.endswith("ss")
     bare = core[0].folded in known.unnamed_heads
     return "unnamed" if plural or indefinite or bare else "description"

@@ -14,6 +14,12 @@ from typing import Literal
 
 Gender = Literal["m", "f"]
 
+GENDER_OF: dict[str, Gender] = {
+    "he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f",
+}  # fmt: skip
+"""Pronouns that tell a gender."""
+
+_LEAST_CONFIDENCE = 0.5
 _NOT_DECOMPOSED = str.maketrans({"’": "'", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "ı": "i"})
 
 
@@ -53,7 +59,7 @@ class Tables:
     places: dict[str, str]
     """Country, adjective or capital -> country."""
     countries: frozenset[str]
-    """Names under which a country or its capital can speak."""
+    """Names under which a country, its capital or a state can speak."""
     peoples: frozenset[str]
     parties: dict[str, str]
     """Party word -> party."""
@@ -62,13 +68,26 @@ class Tables:
     """Noun -> whether it names an institution by itself ("parliament")."""
     organisation_words: frozenset[str]
     institutions: frozenset[str]
-    documents: frozenset[str]
+    documents: dict[str, str]
+    """Noun -> its sort: poll, study, text, rule; "-" for what has no maker."""
+    kin: dict[str, Gender | None]
+    organisation_sorts: dict[str, frozenset[str]]
+    """Noun -> words in the names of organisations called so."""
+    seats: frozenset[str]
+    capitals: frozenset[str]
+    party_letters: dict[str, str]
+    states: dict[str, str]
+    """State, or how it is abbreviated, without the last dot -> state."""
     unnamed_first: frozenset[str]
     unnamed_heads: frozenset[str]
     function_words: frozenset[str]
     occasions: frozenset[str]
     telling_verbs: frozenset[str]
     polarity: dict[str, str]
+    confidence: dict[str, float]
+    """Sort of reason -> how often it names the right speaker."""
+    least_confidence: float
+    """Below this a reason is none."""
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -97,8 +116,9 @@ def _roles() -> dict[str, RoleEntry]:
     return entries
 
 
-def _places() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+def _places() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
     places: dict[str, str] = {}
+    seats: set[str] = set()
     speaking: set[str] = set()
     peoples: set[str] = set()
     for names, adjectives, people, capitals in _rows("countries"):
@@ -107,13 +127,25 @@ def _places() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
             places.setdefault(fold(word), country)
         speaking.update(fold(word) for word in _several(names) + _several(capitals))
         peoples.update(fold(word) for word in _several(people))
-    return places, frozenset(speaking), frozenset(peoples)
+        seats.update(fold(word) for word in _several(capitals))
+    return places, frozenset(speaking), frozenset(peoples), frozenset(seats)
+
+
+def _states() -> dict[str, str]:
+    states: dict[str, str] = {}
+    for state, short in _rows("states"):
+        for word in (state, *_several(short)):
+            states[fold(word).rstrip(".")] = fold(state)
+    return states
 
 
 @cache
 def tables() -> Tables:
     """The word lists, read at first use."""
-    places, countries, peoples = _places()
+    places, countries, peoples, capitals = _places()
+    states = _states()
+    for state in set(states.values()):
+        places.setdefault(state, state)
     return Tables(
         roles=_roles(),
         role_verbs={row[0]: row[1] for row in _rows("role_verbs")},
@@ -121,18 +153,26 @@ def tables() -> Tables:
         honorifics={fold(row[0]): _gender(row[1]) for row in _rows("honorifics")},
         given_names={fold(row[0]): _gender(row[1]) for row in _rows("given_names")},
         places=places,
-        countries=countries,
+        countries=countries | frozenset(states.values()),
         peoples=peoples,
         parties={word: row[0] for row in _rows("parties") for word in _several(row[1])},
         adherents=frozenset(word for row in _rows("parties") for word in _several(row[2])),
         organisation_nouns={row[0]: row[1] == "institution" for row in _rows("organisations")},
         organisation_words=_column("organisation_words"),
         institutions=_column("institutions"),
-        documents=_column("documents"),
+        documents={fold(row[0]): row[1] for row in _rows("documents")},
+        kin={row[0]: _gender(row[1]) for row in _rows("kin")},
+        organisation_sorts={row[0]: frozenset(_several(row[1])) for row in _rows("organisation_sorts")},
+        seats=_column("seats"),
+        capitals=capitals,
+        party_letters={word: row[0] for row in _rows("parties") for word in _several(row[3])},
+        states=states,
         unnamed_first=frozenset(row[0] for row in _rows("unnamed") if row[1] == "first"),
         unnamed_heads=frozenset(row[0] for row in _rows("unnamed") if row[1] == "head"),
         function_words=_column("function_words"),
         occasions=_column("occasions"),
         telling_verbs=_column("telling_verbs"),
         polarity={row[0]: row[1] for row in _rows("polarity")},
+        confidence={row[0]: float(row[3]) for row in _rows("confidence")},
+        least_confidence=_LEAST_CONFIDENCE,
     )

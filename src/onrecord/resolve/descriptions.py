@@ -1,0 +1,262 @@
+"""Descriptions as sources: "the finance minister", "the nominee", "the two men"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from onrecord.core import Span
+from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.discourse import Discourse, Entry
+from onrecord.resolve.found import Antecedent, Found, Joint, Sort
+from onrecord.resolve.layout import Layout
+from onrecord.resolve.roles import BREAKS, Role, fits, known_places, read_role
+from onrecord.resolve.sources import PAIRS, SEVERAL, Source
+from onrecord.resolve.tables import Gender, tables
+
+_DELAYED_PARAGRAPHS = 2
+_TOPIC_PARAGRAPHS = 2
+_RUNNING = frozenset({"adherent", "nominee", "candidate", "incumbent", "rival", "running mate", "politician"})
+"""Roles that say little of what else somebody is."""
+_PUBLIC = frozenset(
+    {"politician", "leader", "lawmaker", "minister", "secretary", "head of state", "businessman", "executive"}
+)
+_PEOPLE = SEVERAL | frozenset({"officials"})
+_ONE_EACH = frozenset({"running mate", "campaign manager", "chief of staff", "rival", "opponent"})
+"""Of these somebody has one at a time."""
+_GENDERS: dict[str, Gender] = {"men": "m", "women": "f"}
+_COUNTRIES = frozenset("countries nations governments states neighbours neighbors".split())
+_LONGEST_MENTION = 4
+_MOST_BEARERS = 40
+
+
+class Descriptions:
+    """Finds whom a description stands for in one report."""
+
+    def __init__(self, layout: Layout, cast: Cast, discourse: Discourse) -> None:
+        self._layout = layout
+        self._cast = cast
+        self._discourse = discourse
+        self._mentions: dict[int, list[tuple[int, Member, bool]]] = {}
+        discourse.described = self.mentions
+
+    def of(self, source: Source, span: Span) -> Antecedent | None:
+        """The one person introduced so, else the person who is plainly the topic."""
+        owner = source.owner
+        if source.owned or (owner is not None and owner.possessive and owner.kind != "place"):
+            return self._owned(source, span.start)
+        words = (*source.core, *source.rest)
+        text = self._layout.text
+        ends = next(
+            (i for i, w in enumerate(words) if text[w.stop : w.stop + 1] in {",", "(", ";"}), len(words) - 1
+        )
+        wanted = read_role(words[: ends + 1], invent=True)
+        if wanted is None:
+            return None
+        bearers = self._bearers(wanted, span.start)
+        only = bearers[0] if len(bearers) == 1 else None
+        if only is not None and self._placed(only.member, wanted):
+            return only
+        return self._topic(wanted, span, [found.member for found in bearers]) or only
+
+    @staticmethod
+    def _placed(member: Member, wanted: Role) -> bool:
+        """Whether the report says that a bearer is of the place or party that a description names, if any."""
+        told = member.affiliation.union(*(role.places for role in member.roles))
+        states = frozenset(tables().states.values())
+        return not wanted.places & states or bool(told & wanted.places)
+
+    def _owned(self, source: Source, at: int) -> Antecedent | None:
+        """The only one whom the report introduces as somebody's so: "his running mate"."""
+        wanted = read_role(source.core)
+        if wanted is None or source.rest or wanted.form not in _ONE_EACH:
+            return None
+        found: dict[Member, Role] = {}
+        for member, role in islice(self._cast.introduced(wanted), _MOST_BEARERS):
+            if role.owned and role.name == wanted.name and role.form == wanted.form:
+                found.setdefault(member, role)
+        if len(found) != 1:
+            return None
+        member, role = next(iter(found.items()))
+        return _introduced(member, role, at)
+
+    def _bearers(self, wanted: Role, at: int) -> list[Antecedent]:
+        """All introduced so before, else those introduced by the same role soon after; only the best fits."""
+        gender, near = wanted.gender, self._layout.paragraph(at) + _DELAYED_PARAGRAPHS
+        found: dict[Member, tuple[bool, Role]] = {}
+        before = later = 0
+        for member, role in self._cast.introduced(wanted):
+            late = role.at >= at
+            if (late and before) or len(found) > _MOST_BEARERS:
+                break
+            far = late and self._layout.paragraph(role.at) > near
+            later += far
+            if far and (not wanted.places or later > _MOST_BEARERS):
+                break
+            gendered = gender is None or member.gender in {None, gender}
+            if not gendered or (late and role.name != wanted.name):
+                continue
+            if not fits(wanted, role, member.affiliation):
+                continue
+            before += not late
+            placed = bool(wanted.places & (role.places | member.affiliation))
+            if member not in found or (placed and not found[member][0]):
+                found[member] = placed, role
+        best = any(placed for placed, _ in found.values())
+        return [
+            _introduced(member, role, at) for member, (placed, role) in found.items() if placed or not best
+        ]
+
+    def _topic(self, wanted: Role, span: Span, bearers: list[Member]) -> Antecedent | None:
+        """Who the last sentence is about, where nothing the report tells contradicts."""
+        entry = tables().roles.get(wanted.form)
+        public = wanted.name in _RUNNING or (entry is not None and bool(entry.also & _PUBLIC))
+        vague = bool(wanted.portfolio) and wanted.name in {"leader", "minister", "secretary"}
+        open_to_all = public and not vague and wanted.places <= known_places()
+        if not bearers and not open_to_all:
+            return None
+        gender = wanted.gender or self._discourse.gender_after(span.end)
+        paragraph = self._layout.paragraph
+        near = [
+            entry
+            for entry in self._discourse.people(span.start)
+            if (entry.strong or entry.spoke)
+            and paragraph(span.start) - paragraph(entry.at) <= _TOPIC_PARAGRAPHS
+            and (entry.member in bearers or (open_to_all and self._may_be(entry.member, wanted, gender)))
+        ]
+        if not near:
+            return None
+        sentence = self._layout.sentence(near[0].at)
+        group = [entry for entry in near if self._layout.sentence(entry.at) == sentence]
+        members = {entry.member for entry in group}
+        people = self._discourse.people(span.start) if len(bearers) > 1 else ()
+        here = {entry.member for entry in people if self._layout.sentence(entry.at) == sentence}
+        if len(here & set(bearers)) > 1:
+            return None
+        for leading in (Entry.opening, Entry.speaking):
+            if len(members) > 1:
+                group = [entry for entry in group if leading(entry)]
+                members = {entry.member for entry in group}
+        if len(members) != 1:
+            return None
+        chosen = group[0]
+        if chosen.member not in bearers and not self._discourse.spoken_of(chosen.member, span.start):
+            return None
+        return Antecedent(chosen.member, f"the only person it fits near by, named at {chosen.at}", "topic")
+
+    def _may_be(self, member: Member, wanted: Role, gender: Gender | None) -> bool:
+        """Whether nothing the report tells of a person contradicts a description."""
+        gendered = gender is None or member.gender in {None, gender}
+        if not gendered or not self._discourse.is_person(member):
+            return False
+        if _other_party(member.affiliation, wanted.places):
+            return False
+        known = [role for role in member.roles if role.form in tables().roles or role.name == "adherent"]
+        return all(_agrees(role, wanted) for role in known)
+
+    def mentions(self, paragraph: int) -> list[tuple[int, Member, bool]]:
+        """Descriptions in a paragraph that name somebody: offset, who, and whether as a subject."""
+        if paragraph not in self._mentions:
+            self._mentions[paragraph] = list(self._read_mentions(paragraph))
+        return self._mentions[paragraph]
+
+    def _read_mentions(self, paragraph: int) -> Iterator[tuple[int, Member, bool]]:
+        layout, known = self._layout, tables().roles
+        span = layout.paragraph_span(paragraph)
+        words = layout.words
+        for i in range(layout.word_at(span.start), layout.word_at(span.end)):
+            if words[i].folded != "the" or layout.quoted(words[i].start):
+                continue
+            ends = range(min(i + _LONGEST_MENTION, len(words) - 1), i, -1)
+            last = next((j for j in ends if words[j].folded in known and self._touching(i, j)), None)
+            if last is None or (
+                last + 1 < len(words) and words[last + 1].capital and self._touching(last, last + 1)
+            ):
+                continue
+            wanted = read_role(words[i + 1 : last + 1])
+            bearers = [] if wanted is None else self._bearers(wanted, words[i].start)
+            found = bearers[0] if len(bearers) == 1 else None
+            if found is not None and found.sort == "role before":
+                before = words[i - 1].folded if i and not layout.begins_sentence(i) else ""
+                yield words[i].start, found.member, before not in BREAKS and not words[last].possessive
+
+    def _touching(self, first: int, last: int) -> bool:
+        words, text = self._layout.words, self._layout.text
+        return all(text[words[k].stop : words[k + 1].start] == " " for k in range(first, last))
+
+    def pair(self, source: Source, at: int) -> Found | None:
+        """The two that "the two men" or "both countries" are: those named just before."""
+        noun = source.head
+        if noun in _COUNTRIES:
+            return self._two(self._countries(at))
+        if noun in _PEOPLE and len(source.core) == 1:
+            return self._together(at)
+        if noun in _PEOPLE or noun in PAIRS:
+            gender = _GENDERS.get(noun)
+            near = self._discourse.named_lately(at, 1)
+            people = [
+                (where, m)
+                for where, m in near
+                if m.kind == "person" and (gender is None or m.gender in {None, gender})
+            ]
+            return self._two(people)
+        return None
+
+    def _together(self, at: int) -> Found | None:
+        """The people who spoke together last, as "the senators"."""
+        last = self._discourse.spoken_before(at)
+        near = last is not None and self._layout.paragraph(at) - self._layout.paragraph(last[0]) <= 2
+        if last is None or not near or len(last[1]) < 2 or any(m.kind != "person" for m in last[1]):
+            return None
+        reason = f"those who spoke together last, at {last[0]}"
+        return Joint(tuple(Antecedent(member, reason, "pair") for member in last[1]), reason, "pair")
+
+    def _countries(self, at: int) -> list[tuple[int, Member]]:
+        """The countries named within the last paragraphs, adjectives too."""
+        layout = self._layout
+        start = layout.word_at(self._paragraph_start(at, 2))
+        found: list[tuple[int, Member]] = []
+        for word in layout.words[start : layout.word_at(at)]:
+            country = tables().places.get(word.folded) if word.capital else None
+            member = None if country is None or country in tables().states else self._cast.country(country)
+            if member is not None:
+                found.append((word.start, member))
+        for where, member in self._discourse.named_lately(at, 2):
+            country = tables().places.get(" ".join(member.key)) if member.place else None
+            if country is not None and country not in tables().states:
+                found.append((where, self._cast.country(country) or member))
+        return found
+
+    def _paragraph_start(self, at: int, back: int) -> int:
+        return self._layout.paragraph_span(max(self._layout.paragraph(at) - back, 0)).start
+
+    def _two(self, named: list[tuple[int, Member]]) -> Found | None:
+        members = list(dict.fromkeys(member for _, member in named))
+        if len(members) != 2:
+            return None
+        where = named[0][0]
+        reason = f"the two named just before, from {where} on, at {where}"
+        parts = tuple(Antecedent(member, reason, "pair") for member in members)
+        return Joint(parts, reason, "pair")
+
+
+def _agrees(role: Role, wanted: Role) -> bool:
+    """Whether somebody of a role may also be called so: in public life, of no other party or office."""
+    if _other_party(role.places, wanted.places) or (
+        role.name == wanted.name and role.former != wanted.former
+    ):
+        return False
+    if role.name in _RUNNING:
+        return True
+    near = wanted.name in _RUNNING or role.name in {wanted.name, *wanted.also}
+    return near and bool(role.also & _PUBLIC)
+
+
+def _other_party(told: frozenset[str], asked: frozenset[str]) -> bool:
+    parties = frozenset(tables().parties.values())
+    return bool(told & parties and asked & parties and not told & asked & parties)
+
+
+def _introduced(member: Member, role: Role, at: int) -> Antecedent:
+    sort: Sort = "role after" if role.at >= at else "role before"
+    return Antecedent(member, f"introduced as {role.text} at {role.at}", sort)

@@ -1,0 +1,263 @@
+"""Who a pronoun stands for: the nearest who fits, and abstaining where two do."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.resolve.cast import Cast, Member
+from onrecord.resolve.discourse import PARAGRAPHS_BACK, SUBORDINATING, Discourse, Entry
+from onrecord.resolve.found import Antecedent, Found, Joint, together
+from onrecord.resolve.layout import Layout
+from onrecord.resolve.names import Name
+from onrecord.resolve.tables import Gender, tables
+
+_NO_SPEAKERS = frozenset("plan act bill law program programme treaty agreement amendment".split())
+_INSIDE = frozenset("of in on at from for".split())
+_LONGEST_APPOSITION = 140
+
+
+class Pronouns:
+    """Finds whom the pronouns of one report stand for."""
+
+    def __init__(self, layout: Layout, cast: Cast, discourse: Discourse) -> None:
+        self._layout = layout
+        self._cast = cast
+        self._discourse = discourse
+        self._starts = [name.span.start for name in cast.names]
+
+    def before(self, at: int, gender: Gender, *, owning: bool = False) -> Antecedent | None:
+        """Who "he" or "she" at offset `at` is, or with `owning` "his" or "her"."""
+        layout = self._layout
+        here, paragraph = layout.sentence(at), layout.paragraph(at)
+        weak: dict[Member, int] = {}
+        excluded: set[Member] = set()
+        group: list[Entry] = []
+        sentence = here
+        for entry in [*self._discourse.people(at), None]:
+            number = -1 if entry is None else layout.sentence(entry.at)
+            if group and number != sentence:
+                chosen = self._choose(group)
+                if chosen is not None or len({e.member for e in group}) > 1:
+                    hidden = chosen is None or self._discourse.hides_since(chosen, at, gender)
+                    return None if chosen is None or hidden else self._because(chosen, gender, paragraph)
+                group = []
+            if entry is None or paragraph - layout.paragraph(entry.at) > PARAGRAPHS_BACK:
+                break
+            sentence = number
+            if entry.member.gender not in {None, gender} or entry.member in excluded:
+                continue
+            if entry.strong or entry.spoke or (owning and number == here):
+                group.append(entry)
+            elif number == here:
+                self._beside_it(entry, at, weak if entry.member.gender == gender else {}, excluded)
+            elif entry.member.gender == gender:
+                weak.setdefault(entry.member, entry.at)
+        return self._only(weak, gender)
+
+    def _beside_it(self, entry: Entry, at: int, weak: dict[Member, int], excluded: set[Member]) -> None:
+        """Sort somebody named as no subject in the pronoun's own sentence: told of, or not meant by it."""
+        if entry.content:
+            return
+        before = self._layout.word_at(at) - 1
+        subordinate = before >= 0 and self._layout.words[before].folded in SUBORDINATING
+        if subordinate or entry.owner:
+            weak.setdefault(entry.member, entry.at)
+        else:
+            excluded.add(entry.member)
+
+    @staticmethod
+    def _only(weak: dict[Member, int], gender: Gender) -> Antecedent | None:
+        """The only one of a gender named in reach, if nobody stood as a subject."""
+        if len(weak) != 1:
+            return None
+        member, where = next(iter(weak.items()))
+        return Antecedent(
+            member, f"the only {_word(gender)} named shortly before, at {where}", "only one near"
+        )
+
+    @staticmethod
+    def _choose(group: Sequence[Entry]) -> Entry | None:
+        """Of the people in one sentence: the only one, else the only one who speaks, else the first."""
+        members = {entry.member for entry in group}
+        if len(members) == 1:
+            return next((entry for entry in group if entry.spoke), group[0])
+        speaking = [entry for entry in group if entry.spoke]
+        if len({entry.member for entry in speaking}) == 1:
+            return speaking[0]
+        for leading in (Entry.opening, Entry.clearly):
+            if not speaking and len({entry.member for entry in group if leading(entry)}) == 1:
+                return next(entry for entry in group if leading(entry))
+        return None
+
+    def _because(self, entry: Entry, gender: Gender, paragraph: int) -> Antecedent:
+        near = "this paragraph" if self._layout.paragraph(entry.at) == paragraph else "a paragraph before"
+        doing = "speaking" if entry.spoke else "named as subject"
+        reason = f"the last {_word(gender)} {doing} in {near}, at {entry.at}"
+        return Antecedent(entry.member, reason, "last speaker" if entry.spoke else "last subject")
+
+    def thing(self, at: int) -> Found | None:
+        """What "it" at offset `at` is: the organisation or the place that spoke or was subject last."""
+        layout = self._layout
+        last = self._discourse.spoken_before(at)
+        if last is not None and not last[1] and layout.sentence(at) - layout.sentence(last[0]) <= 1:
+            return None  # somebody or something unnamed spoke: "it" may be that
+        near = last is not None and layout.paragraph(at) - layout.paragraph(last[0]) <= 1
+        if last is not None and near and last[0] in self._discourse.documents:
+            reason = f"the document that spoke last, at {last[0]}"
+            parts = tuple(Antecedent(member, reason, "maker before") for member in last[1])
+            return together(parts, reason, "maker before") if parts else None
+        group = self._things(at)
+        speaking = {entry.member for entry in group if entry.spoke}
+        members = speaking or {entry.member for entry in group}
+        if len(members) != 1:
+            return None
+        entry = next(entry for entry in group if entry.member in members)
+        doing = "speaking" if entry.spoke else "named as subject"
+        return Antecedent(entry.member, f"the last organisation {doing}, at {entry.at}", "last organisation")
+
+    def _things(self, at: int) -> list[Entry]:
+        """The organisations that speak or open a sentence in the last sentence that has such."""
+        layout = self._layout
+        paragraph = layout.paragraph(at)
+        group: list[Entry] = []
+        for entry in self._discourse.entries(at):
+            if paragraph - layout.paragraph(entry.at) > (2 if entry.spoke else 1):
+                break
+            if entry.member.kind != "organisation" or entry.member.key[-1] in _NO_SPEAKERS:
+                continue
+            if entry.spoke or entry.opens:
+                if group and layout.sentence(group[0].at) != layout.sentence(entry.at):
+                    break
+                group.append(entry)
+            elif layout.sentence(entry.at) == layout.sentence(at) and not entry.content:
+                return []
+        return group
+
+    def several(self, at: int) -> Found | None:
+        """Who "they" at offset `at` are: those who spoke last together, else two joined as a subject."""
+        return self._spoke_together(at) or self._joined(at)
+
+    def _joined(self, at: int) -> Joint | None:
+        """Two people whom "and" joins at the head of the sentence or of the one before, in the paragraph."""
+        layout, names = self._layout, self._cast.names
+        end = bisect_left(self._starts, at)
+        for i in range(end - 1, max(end - 9, 0), -1):
+            name, before = names[i], names[i - 1]
+            far = layout.sentence(at) - layout.sentence(before.span.start) > 1
+            if far or layout.paragraph(at) != layout.paragraph(before.span.start):
+                return None
+            joint = name.first - before.last == 2 and layout.words[name.first - 1].folded == "and"
+            if not joint or not layout.begins_sentence(before.first) or name.possessive:
+                continue
+            members = [self._discourse.who(before), self._discourse.who(name)]
+            reason = f"the two named together, at {before.span.start}"
+            people = [m for m in members if m is not None and self._discourse.is_person(m)]
+            if len(people) == 2:
+                return Joint(
+                    tuple(Antecedent(m, reason, "the last several") for m in people),
+                    reason,
+                    "the last several",
+                )
+        return None
+
+    def _spoke_together(self, at: int) -> Found | None:
+        """Those who spoke last, if they are several or an organisation."""
+        last = self._discourse.spoken_before(at)
+        if last is None or self._layout.paragraph(at) - self._layout.paragraph(last[0]) > 1:
+            return None
+        where, members = last
+        if not members or (len(members) == 1 and not _band(members[0])):
+            return None
+        reason = f"those who spoke last, at {where}"
+        parts = tuple(Antecedent(member, reason, "the last several") for member in members)
+        return together(parts, reason, "the last several")
+
+    def relative(self, at: int, *, person: bool) -> Found | None:
+        """Who "who" or "which" at offset `at` is: the name before it, or whose apposition ends there."""
+        end = bisect_left(self._starts, at)
+        for i in range(end - 1, max(end - 4, -1), -1):
+            name = self._cast.names[i]
+            between = self._layout.text[self._layout.words[name.last].stop : at]
+            member = self._discourse.who(name)
+            if name.possessive or member is None or len(between) > _LONGEST_APPOSITION or "\n" in between:
+                return None
+            beside = between.strip(" ,–—-(") == ""
+            if beside and self._attached(i):
+                continue
+            if beside:
+                return self._both(i) or self._beside(name, member, person=person)
+            placed = i + 1 < end and self._attached(i + 1)
+            if placed and member.kind in {"person", "group"}:
+                return Antecedent(member, f"the name before it, at {name.span.start}", "relative")
+            if _speaks_so(member, person=person) and self._described(
+                name, member, between, at, person=person
+            ):
+                reason = f"the name described before it, named at {name.span.start}"
+                return Antecedent(member, reason, "relative")
+        return None
+
+    def _beside(self, name: Name, member: Member, *, person: bool) -> Antecedent | None:
+        """The name right before the pronoun; "which" makes an organisation of what nothing else tells."""
+        unknown = member.kind is None and not self._discourse.stands_as_subject(name)
+        if unknown or not _speaks_so(member, person=person):
+            return None
+        if not person and member.kind is None:
+            member.kind = "organisation"
+        return Antecedent(member, f"the name before it, at {name.span.start}", "relative")
+
+    def _described(self, name: Name, member: Member, between: str, at: int, *, person: bool) -> bool:
+        """Whether what stands between a name and the pronoun is its apposition, closed by a comma or not."""
+        if not between.startswith(", "):
+            return False
+        if between.count(",") == 1:
+            own = member.kind is None or (member.kind == "person") == person
+            return own and self._described_as(between, person=person)
+        stop = self._layout.words[name.last].stop
+        group = not person and between.rstrip(", ").split(" ")[-1].lower() in tables().organisation_nouns
+        introduced = any(stop < role.at < at for role in member.roles)
+        return between.endswith(", ") and between.count(",") == 2 and (introduced or group)
+
+    @staticmethod
+    def _described_as(between: str, *, person: bool) -> bool:
+        """Whether an apposition runs up to the pronoun: ", a private company that", ", a nurse who"."""
+        words = between.strip(", ").lower().split()
+        noun = next((word for word in reversed(words) if word not in SUBORDINATING), "")
+        known = tables()
+        told = noun in known.roles if person else noun in known.organisation_nouns
+        return len(words) > 1 and words[0] in {"a", "an", "the"} and told
+
+    def _attached(self, i: int) -> bool:
+        """Whether name number `i` only places the name before it ("Greens in Ansby, who")."""
+        if not i:
+            return False
+        name, before = self._cast.names[i], self._cast.names[i - 1]
+        near = name.first - before.last == 2
+        return near and self._layout.words[name.first - 1].folded in _INSIDE
+
+    def _both(self, i: int) -> Joint | None:
+        """Two names joined by "both ... and" right before a relative pronoun."""
+        words, names = self._layout.words, self._cast.names
+        name, before = names[i], names[max(i - 1, 0)]
+        if i == 0 or name.first - before.last != 2 or words[name.first - 1].folded != "and":
+            return None
+        if before.first == 0 or words[before.first - 1].folded != "both":
+            return None
+        members = [self._discourse.who(before), self._discourse.who(name)]
+        reason = f"the names before it, at {before.span.start}"
+        parts = tuple(Antecedent(m, reason, "relative") for m in members if m is not None)
+        return Joint(parts, reason, "relative") if len(parts) == 2 else None
+
+
+def _word(gender: Gender) -> str:
+    return "man" if gender == "m" else "woman"
+
+
+def _speaks_so(member: Member, *, person: bool) -> bool:
+    """Whether "who", as it is never said of an institution, can be said of a member; "which" of anything."""
+    return not person or member.kind in {"person", "group", None}
+
+
+def _band(member: Member) -> bool:
+    """Whether "they" can be said of one: of a group, an organisation, or one word of no known kind."""
+    return member.kind in {"organisation", "group"} or (member.kind is None and len(member.key) == 1)
