@@ -1,13 +1,16 @@
-"""The page about the record says what happens."""
+"""The pages about the record say what happens."""
 
 from __future__ import annotations
 
 import doctest
 from pathlib import Path
 
+import pytest
 
-def test_the_examples_run_as_printed() -> None:
-    page = Path(__file__).parents[2] / "docs" / "record.md"
+
+@pytest.mark.parametrize("name", ["record.md", "registry.md"])
+def test_the_examples_run_as_printed(name: str) -> None:
+    page = Path(__file__).parents[2] / "docs" / name
     failed, tried = doctest.testfile(str(page), module_relative=False)
     assert tried > 10
     assert failed == 0

@@ -94,7 +94,7 @@ def _own_judgements(
 
     What a person undid is not decided again.
     """
-    decided = {pair(each.left, each.right): each for each in match.judgements(profiles, by)}
+    decided = {pair(each.left, each.right): each for each in match.judgements(_in_question(profiles), by)}
     kept: set[Pair] = set()
     old = []
     for row in judging.of_program(connection, ids):
@@ -111,20 +111,34 @@ def _own_judgements(
     return list(decided.values()), len(new), len(old)
 
 
+def _in_question(profiles: Sequence[Profile]) -> list[Profile]:
+    """Those who speak in reports, and those from lists that may be one of them: lists can be long."""
+    speaking = [each for each in profiles if each.appearances]
+    if len(speaking) == len(profiles):
+        return speaking
+    near = frozenset(key for each in speaking for key in match.keys(each))
+    return [each for each in profiles if each.appearances or not near.isdisjoint(match.keys(each))]
+
+
 def _says_the_same(one: Judgement, other: Judgement) -> bool:
     # Whichever version said so.
     return (one.verdict, one.why, one.confidence) == (other.verdict, other.why, other.confidence)
 
 
 def _named(connection: Connection, entities: Sequence[match.Entity]) -> list[match.Entity]:
-    """The entities under the names that people gave them: of several the latest."""
+    """The entities with the names that people gave them, shown under the latest meant for that."""
     entered = entering.standing(connection, [each for entity in entities for each in entity.profiles])
     named = []
     for entity in entities:
-        given = [each for profile in entity.profiles for each in entered.get(profile, ())]
-        names = sorted((each.at, each.value) for each in given if each.what == "name")
-        shown = names[-1][1] if names else entity.name
-        named.append(replace(entity, name=shown, names=tuple(dict.fromkeys((shown, *entity.names)))))
+        given = sorted(
+            (each.at, each.value, each.what)
+            for profile in entity.profiles
+            for each in entered.get(profile, ())
+            if each.what in {"name", "alias"} and each.list is None
+        )
+        shown = next((name for _, name, what in reversed(given) if what == "name"), entity.name)
+        names = dict.fromkeys((*entity.names, *(name for _, name, _ in given)))
+        named.append(replace(entity, name=shown, names=tuple(names)))
     return named
 
 

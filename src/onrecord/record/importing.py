@@ -16,7 +16,7 @@ from onrecord.record.database import Database
 from onrecord.record.people_rows import Entry, EntryKind, TakenIn
 
 _KEYS = select(distinct(people_schema.blocking.c.key))
-_AT_ONCE = 1000
+_AT_ONCE = 10_000
 """Profiles that go in together: what is stopped in the middle keeps what came before."""
 
 

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from onrecord.core import Judgement
 from onrecord.record import people_schema, seals, tallying
@@ -54,12 +54,15 @@ def identity(prefix: str, *said: object) -> str:
 
 
 def write(connection: Connection, judgements: Iterable[Judgement], at: str) -> list[str]:
-    """Store judgements; their ids."""
+    """Store judgements; their ids.
+
+    What the program withdrew and now decides again is the same judgement: it counts again.
+    """
     rows = []
     for each in judgements:
         left, right = pair(each.left, each.right)
         row: dict[str, object] = {
-            "id": identity("j", left, right, each.verdict, each.by, at),
+            "id": identity("j", left, right, each.verdict, *_decision(each, at)),
             "left": left,
             "right": right,
             "verdict": each.verdict,
@@ -71,10 +74,19 @@ def write(connection: Connection, judgements: Iterable[Judgement], at: str) -> l
             "undone_by": None,
         }
         rows.append(row | {"seal": seals.of_judgement(row)})
+    ids = [str(row["id"]) for row in rows]
+    again = 0
+    for i in range(0, len(ids), CHUNK):
+        again += connection.execute(delete(_table).where(_column.id.in_(ids[i : i + CHUNK]))).rowcount
     if rows:
         connection.execute(insert(_table), rows)
-        tallying.count(connection, _table, len(rows))
-    return [str(row["id"]) for row in rows]
+        tallying.count(connection, _table, len(rows) - again)
+    return ids
+
+
+def _decision(each: Judgement, at: str) -> tuple[str, str]:
+    """What tells it from others on its pair: a person decides at a time, the program by what it sees."""
+    return (each.by, at) if each.by.startswith(PERSON) else ("program", each.why)
 
 
 def undo(connection: Connection, rows: Iterable[RowMapping], by: str, at: str) -> None:

@@ -178,7 +178,8 @@ def _with_entries(profile: Profile | None, entered: Sequence[Entry]) -> Profile:
     if profile is None:
         first = entered[0]
         profile = Profile(first.profile, first.kind, (first.named,))
-    names = [each.value for each in entered if each.what in {"name", "alias"}]
+    # A name that a person gave says who bears it, not what the bearer's other names are like.
+    names = [each.value for each in entered if each.what == "alias" and each.list is not None]
     roles = [ObservedRole(each.value, each.first, each.last) for each in entered if each.what == "role"]
     external = [(each.scheme or "", each.value) for each in entered if each.what == "external"]
     return replace(

@@ -123,6 +123,7 @@ class Registry:
 
     def take_in(self, name: str, *, by: str) -> Import:
         """A list of that name, to be run: what it says of those near who is here is entered as it streams."""
+        self.match()
         return Import(self._database, name, _signed(by), judging.now())
 
     def undo(self, identity: str, *, by: str) -> tuple[list[Judged], list[Entry]]:

@@ -263,11 +263,15 @@ CREATE VIEW who_said_what AS
 SELECT speaker.name AS speaker, quotation.text AS said, quotation.type, quotation.first_day AS earliest,
        quotation.last_day AS latest, quotation.addressee, quotation.occasion, version.outlet, version.title,
        version.published, report.source, quotation.confidence, quotation.grade,
-       report.id || '-' || quotation.id AS id
+       report.id || '-' || quotation.id AS id, entity.name AS entity, entity.id AS entity_id
 FROM quotation
 JOIN version ON version.key = quotation.version_key AND version.current = 1
 JOIN report ON report.id = version.report_id
-LEFT JOIN speaker ON speaker.key = quotation.speaker_key""",
+LEFT JOIN speaker ON speaker.key = quotation.speaker_key
+LEFT JOIN appearance ON version.matched = 1 AND appearance.report_id = report.id
+    AND appearance.speaker_id = speaker.id
+LEFT JOIN profile ON profile.id = appearance.profile_id
+LEFT JOIN entity ON entity.id = profile.entity_id""",
     """\
 CREATE VIEW evidence AS
 SELECT report.id || '-' || quotation.id AS quotation, quotation_span.role, quotation_span.position,

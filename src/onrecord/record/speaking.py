@@ -137,10 +137,10 @@ class _Count:
         self.days = [min(days), max(days)] if days else []
         self.outlets |= {row["outlet"]} if row["outlet"] else set()
 
-    def row(self) -> SpeakerRow:
+    def row(self, name: str | None) -> SpeakerRow:
         usual = sorted(self.names, key=lambda name: (-self.names[name], -len(name), name))
         return SpeakerRow(
-            name=usual[0],
+            name=name or usual[0],
             kind=self.kind,
             quotations=self.names.total(),
             reports=len(self.reports),
@@ -159,21 +159,16 @@ def speakers(connection: Connection) -> Iterator[SpeakerRow]:
         # What the registry has not taken in goes by its name, as groups and documents do.
         who = (row["entity_id"], "") if row["entity_id"] else (row["folded"], row["kind"])
         counts.setdefault(who, _Count(row["kind"], row["entity_id"])).add(row)
-    rows = [count.row() for count in counts.values()]
-    known = {
-        entity.id: entity for entity in people.entities(connection, sorted(row.id for row in rows if row.id))
-    }
-    shown = [_as_known(row, known[row.id]) if row.id else row for row in rows]
-    return iter(sorted(shown, key=lambda row: (-row.quotations, row.name, row.kind, row.id or "")))
+    names = dict(connection.execute(select(_entity.id, _entity.name)).tuples().all())
+    rows = [count.row(names.get(count.entity or "")) for count in counts.values()]
+    rows.sort(key=lambda row: (-row.quotations, row.name, row.kind, row.id or ""))
+    for i in range(0, len(rows), CHUNK):
+        some = rows[i : i + CHUNK]
+        known = people.entities(connection, sorted(row.id for row in some if row.id))
+        by_id = {entity.id: entity for entity in known}
+        yield from (_as_known(row, by_id[row.id]) if row.id else row for row in some)
 
 
 def _as_known(row: SpeakerRow, entity: Entity) -> SpeakerRow:
     names = tuple(dict.fromkeys((*row.names, *entity.names)))
-    return replace(
-        row,
-        name=entity.name,
-        kind=entity.kind,
-        names=names,
-        roles=entity.roles,
-        external=entity.external,
-    )
+    return replace(row, kind=entity.kind, names=names, roles=entity.roles, external=entity.external)

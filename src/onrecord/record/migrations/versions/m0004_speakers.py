@@ -11,12 +11,29 @@ from alembic import op
 revision = "0004"
 down_revision = "0003"
 
+_VIEW = """\
+CREATE VIEW who_said_what AS
+SELECT speaker.name AS speaker, quotation.text AS said, quotation.type, quotation.first_day AS earliest,
+       quotation.last_day AS latest, quotation.addressee, quotation.occasion, version.outlet, version.title,
+       version.published, report.source, quotation.confidence, quotation.grade,
+       report.id || '-' || quotation.id AS id, entity.name AS entity, entity.id AS entity_id
+FROM quotation
+JOIN version ON version.key = quotation.version_key AND version.current = 1
+JOIN report ON report.id = version.report_id
+LEFT JOIN speaker ON speaker.key = quotation.speaker_key
+LEFT JOIN appearance ON version.matched = 1 AND appearance.report_id = report.id
+    AND appearance.speaker_id = speaker.id
+LEFT JOIN profile ON profile.id = appearance.profile_id
+LEFT JOIN entity ON entity.id = profile.entity_id"""
+
 
 def upgrade() -> None:
     """Leave the speakers of what was read before as they are: only reading it again can tell more."""
     _speakers()
     _kept()
     _derived()
+    op.execute("DROP VIEW who_said_what")
+    op.execute(_VIEW)
 
 
 def _speakers() -> None:

@@ -1,0 +1,260 @@
+"""Who is who, from the command line: look, decide, undo, take a list in."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Outcome, Run
+
+REPORTS = {
+    "1.txt": "“The quay opens in June,” said Ilse Marrow.",
+    "2.txt": "“No,” said Ilze Marrow. “It opens in May,” said Tomas Weir.",
+    "3.txt": "“Yes,” said Тома́с Вейр. “So be it,” said Anna Weir.",
+}
+LIST = "name,aliases,roles,qid\nIlse Marrow,I. Marrow,mayor of Tarn|2020-01-01,Q7\nNobody Here,,,\n,,,Q1\n"
+
+
+@pytest.fixture
+def filled(run: Run, here: Path) -> Run:
+    for name, text in REPORTS.items():
+        Path(name).write_text(text, encoding="utf-8")
+    assert run("add", ".").status == 0
+    return run
+
+
+PERSON = {"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q5"}}}}]}
+ITEM = {"type": "item", "id": "Q7", "labels": {"en": {"value": "Ilse Marrow"}}, "claims": PERSON}
+
+
+def undo_of(outcome: Outcome) -> str:
+    """The id with which what was done can be taken back."""
+    match = re.search(r"`onrecord speakers undo (\w+)`", outcome.err)
+    assert match, outcome
+    return match[1]
+
+
+def listed(run: Run) -> dict[str, int]:
+    return {row["name"]: row["quotations"] for row in json.loads(run("speakers", "--json").out)}
+
+
+def test_adding_says_who_is_who_at_once(filled: Run) -> None:
+    rows = json.loads(filled("speakers", "--json").out)
+    assert all(row["id"] for row in rows)
+    assert {row["speaker_id"] for row in json.loads(filled("quotes", "--json").out)} == {
+        row["id"] for row in rows
+    }
+
+
+def test_a_speaker_stands_in_one_line_with_other_spellings(filled: Run) -> None:
+    filled("speakers", "merge", "Ilse Marrow", "Ilze Marrow")
+    filled("speakers", "role", "Ilse Marrow", "mayor of Tarn", "--from", "2020-01-01")
+    said = filled("speakers").out
+    line = next(line for line in said.splitlines() if line.startswith("Ilse Marrow"))
+    assert line.split()[2:4] == ["2", "2"]
+    flat = " ".join(said.split())
+    assert "mayor of Tarn;" in flat
+    assert "Ilze" in flat.split("also", 1)[1]
+
+
+def test_a_merge_is_told_signed_listed_and_undone(filled: Run) -> None:
+    before = listed(filled)
+    merged = filled("speakers", "merge", "tomas weir", "anna weir", "--why", "a slip", "--by", "Ada")
+    assert merged.status == 0
+    assert merged.out == ""
+    assert merged.err.startswith("Anna Weir and Tomas Weir are one; ") or merged.err.startswith(
+        "Tomas Weir and Anna Weir are one; "
+    )
+    assert sum(listed(filled).values()) == sum(before.values())
+    assert len(listed(filled)) == len(before) - 1
+    shown = filled("speakers", "show", "anna weir").out
+    assert "Ada, " in shown
+    assert "a slip" in shown
+    judged = filled("speakers", "judgements", "--people")
+    assert judged.err == "1 judgement\n"
+    undone = filled("speakers", "undo", undo_of(merged))
+    assert undone.err.startswith("undone: j")
+    assert listed(filled) == before
+    assert "undone by " in filled("speakers", "judgements", "--people").out
+
+
+def test_a_report_is_taken_out(filled: Run) -> None:
+    Path("4.txt").write_text("“Never,” said Anna Weir.", encoding="utf-8")
+    filled("add", "4.txt")
+    done = filled("speakers", "split", "Anna Weir", "--report", "4.txt")
+    assert "is somebody else; " in done.err
+    quotes = filled("quotes", "--speaker", "Anna Weir")
+    assert quotes.err.startswith("Anna Weir fits 2: Anna Weir (p")
+    assert quotes.err.endswith("; --speaker ID for one of them\n2 quotations\n")
+    ids = re.findall(r"\((p\w+)\)", quotes.err)
+    assert [filled("quotes", "--speaker", each).err for each in ids] == ["1 quotation\n"] * 2
+
+
+def test_whom_a_name_fits_is_said_by_search_too(filled: Run) -> None:
+    assert filled("search", "so", "--speaker", "weir").err.splitlines()[0].startswith("weir fits ")
+
+
+def test_rows_name_the_speaker_as_the_report_and_as_the_registry_does(filled: Run) -> None:
+    filled("speakers", "rename", "anna weir", "Dame Anna")
+    assert "Anna Weir (Dame Anna) · undated\n" in filled("quotes").out
+    assert "Anna Weir (Dame Anna) · undated\n" in filled("search", "so").out
+    (row,) = json.loads(filled("quotes", "--json", "--speaker", "dame anna").out)
+    assert (row["speaker"], row["entity"]) == ("Anna Weir", "Dame Anna")
+
+
+def test_whatever_is_entered_can_be_taken_back(filled: Run) -> None:
+    before = filled("speakers", "--json").out
+    for act in (("rename", "Dame Anna"), ("alias", "The Pilot"), ("role", "pilot", "--until", "2024-01-01")):
+        done = filled("speakers", act[0], "anna weir", *act[1:])
+        assert done.status == 0
+        assert filled("speakers", "--json").out != before
+        assert filled("speakers", "undo", undo_of(done)).status == 0
+        assert filled("speakers", "--json").out == before
+
+
+def test_who_had_a_role_on_a_day(filled: Run) -> None:
+    filled("speakers", "role", "anna weir", "mayor of Tarn", "--from", "2020-01-01", "--until", "2021-01-01")
+    filled("speakers", "role", "ilse marrow", "mayor of Tarn", "--from", "2024-01-01")
+    asked = filled("speakers", "--role", "mayor", "--on", "2020-05-05")
+    assert asked.err == "1 speaker\n"
+    assert re.search(r"^Anna Weir +mayor of Tarn +1 Jan 2020 – 1 Jan 2021 +p\w{12}", asked.out, re.MULTILINE)
+    nearest = filled("speakers", "--role", "mayor", "--on", "2022-01-01")
+    assert "Anna Weir" in nearest.out
+    assert nearest.err == "nobody was called so on 1 January 2022; nearest to that day:\n1 speaker\n"
+    assert filled("speakers", "--role", "queen").err == "nobody was called so\n"
+    (row,) = json.loads(filled("speakers", "--role", "mayor", "--on", "2026-01-01", "--json").out)
+    assert row["name"] == "Ilse Marrow"
+
+
+def test_what_is_in_doubt_can_be_decided(filled: Run) -> None:
+    asked = filled("speakers", "unsure")
+    assert asked.status == 0
+    count = len(json.loads(filled("speakers", "unsure", "--json").out))
+    if count:
+        assert "likely 0." in asked.out
+        ids = re.findall(r"p\w{12}", asked.out)[:2]
+        assert filled("speakers", "split", *ids).status == 0
+        assert len(json.loads(filled("speakers", "unsure", "--json").out)) == count - 1
+
+
+@pytest.mark.parametrize("pack", [None, gzip.compress, bz2.compress])
+def test_a_list_is_taken_in_and_taken_back(filled: Run, pack: Callable[[bytes], bytes] | None) -> None:
+    before = filled("speakers", "--json").out
+    path = Path("people.csv" + {None: "", gzip.compress: ".gz", bz2.compress: ".bz2"}[pack])
+    path.write_bytes(pack(LIST.encode()) if pack else LIST.encode())
+    done = filled("speakers", "import", path)
+    assert (done.status, done.out) == (0, "")
+    assert f"warning: {path}: line 4: it has no name\n" in done.err
+    assert "2 read, 1 kept; 4 new names, roles and ids; 1 line not understood; in onrecord.db\n" in done.err
+    assert "wikidata Q7" in filled("speakers", "show", "Q7").out
+    undone = filled("speakers", "undo", undo_of(done))
+    assert undone.err.startswith("undone: e")
+    assert filled("speakers", "--json").out == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("a.csv", "name\nIlse Marrow\n", 1),
+        ("a.txt", "kind,name\nperson,Ilse Marrow\n", 1),
+        ("a.tsv", "name\tqid\nIlse Marrow\tQ7\n", 1),
+        ("a.json", '{"id": "x", "schema": "Person", "properties": {"name": ["Ilse Marrow"]}}\n', 1),
+        (
+            "b.json",
+            f"[\n{json.dumps(ITEM)},\n]\n",
+            1,
+        ),
+    ],
+)
+def test_the_format_of_a_list_is_found_out(filled: Run, name: str, text: str, kept: int) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    assert f" read, {kept} kept; " in filled("speakers", "import", name).err
+
+
+def test_a_line_that_is_no_text_is_named_and_passed_over(filled: Run) -> None:
+    Path("a.csv").write_bytes(b"name\nIlse M\xe4rrow\nIlse Marrow\n")
+    done = filled("speakers", "import", "a.csv")
+    assert "warning: a.csv: line 2: it is no UTF-8\n" in done.err
+    assert "1 read, 1 kept" in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "No such file"),
+        (b"\x89PNG", "none of the lists"),
+        (b"{}\n", "none of the lists"),
+        (b"", "none of"),
+    ],
+)
+def test_a_list_that_is_none_is_one_error(filled: Run, content: bytes | None, message: str) -> None:
+    if content is not None:
+        Path("a.dat").write_bytes(content)
+    done = filled("speakers", "import", "a.dat")
+    assert done.status == 1
+    assert message in done.err.splitlines()[-2 if content is not None else -1]
+
+
+def test_a_packed_list_that_is_cut_keeps_what_was_read(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.record.importing._AT_ONCE", 1)
+    rows = "".join(f"Nobody {number:x},Q{number}\n" for number in range(1000, 9000))
+    Path("a.csv.gz").write_bytes(gzip.compress(f"name,qid\nIlse Marrow,Q7\n{rows}".encode())[:-40])
+    done = filled("speakers", "import", "a.csv.gz")
+    assert done.status == 1
+    assert "it is damaged" in done.err
+    assert filled("speakers", "show", "Q7").status == 0
+    assert filled("verify").status == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("speakers show nobody", 1, "nobody of that name or id is in the record"),
+        ("speakers show weir", 1, "people or organisations fit"),
+        ("speakers merge weir marrow", 1, "people or organisations fit"),
+        ("speakers undo j00", 1, "no judgement or entry has this id"),
+        ("speakers split marrow", 2, "give either the other name, or --report"),
+        ("speakers split marrow weir --report 1.txt", 2, "give either the other name, or --report"),
+        ("speakers role marrow mayor --from 2020", 2, "'2020' is no day: write it as 2026-03-02"),
+        (
+            "speakers role marrow mayor --from 2020-01-02 --until 2020-01-01",
+            2,
+            "--from 2020-01-02 is later than",
+        ),
+        ("speakers --on 2020-01-01", 2, "--on DAY needs --role"),
+        ("speakers --role mayor --on 2020", 2, "is no day"),
+        ("speakers --limit 3 show weir", 2, "--limit belongs behind show"),
+        ("speakers bogus", 2, "no such command 'bogus'"),
+        ("speakers import a.csv --format odd", 2, "'csv', 'ftm', 'wikidata'"),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_error(filled: Run, line: str, status: int, said: str) -> None:
+    outcome = filled(*line.split())
+    assert (outcome.status, outcome.out) == (status, "")
+    error, hint = outcome.err.splitlines()
+    assert error.startswith("error: ")
+    assert said in error
+    assert hint.startswith("hint: ")
+
+
+def test_whoever_has_no_login_name_must_sign(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert filled("speakers", "alias", "anna weir", "A. W.").err == (
+        "error: there is no login name to sign with\nhint: give one: --by NAME\n"
+    )
+    assert filled("speakers", "alias", "anna weir", "A. W.", "--by", "Ada").status == 0
+
+
+@pytest.mark.parametrize("command", ["show x", "judgements", "unsure", "merge x y", "undo j1"])
+def test_deciding_makes_no_database(run: Run, command: str, here: Path) -> None:
+    assert "there is no record here" in run("speakers", *command.split()).err
+    assert list(here.iterdir()) == []

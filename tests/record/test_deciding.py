@@ -1,0 +1,331 @@
+"""What people decide on who is who: it holds until it is undone, and undoing it restores what was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from onrecord.core import Extraction, Fact, Model, NotFound, RecordError, Speaker
+from onrecord.match import Entity
+from onrecord.match.lists import from_csv
+from onrecord.record import Record, Registry
+
+Make = Callable[..., Extraction]
+
+
+@pytest.fixture
+def filled(record: Record, quoting: Make) -> Record:
+    for name in ("Ida Rowan", "Rowan", "Anna Holt", "Anna Brun", "Petrenko", "Алена Петренко"):
+        record.add(quoting(name, "So it is.", name))
+    return record
+
+
+@pytest.fixture
+def people(filled: Record) -> Registry:
+    return filled.registry
+
+
+def groups(people: Registry) -> list[set[str]]:
+    return sorted((set(entity.names) for entity in people.people()), key=sorted)
+
+
+BEFORE = [{"Anna Brun"}, {"Anna Holt"}, {"Rowan", "Ida Rowan"}, {"Petrenko", "Алена Петренко"}]
+
+
+def everything(people: Registry) -> tuple[list[Entity], list[str]]:
+    """What the registry says, and which judgements count."""
+    return list(people.people()), sorted(each.id for each in people.judgements() if each.undone_at is None)
+
+
+def test_a_merge_makes_one_of_two_with_all_their_quotations(filled: Record, people: Registry) -> None:
+    (judged,) = people.merge("holt", "Brun", by="Ada", why="she married")
+    assert (judged.judgement.verdict, judged.judgement.by, judged.judgement.why) == (
+        "same",
+        "person:Ada",
+        "she married",
+    )
+    assert {"Anna Brun", "Anna Holt"} in groups(people)
+    assert [row.speaker for row in filled.quotes(speaker="brun")] == ["Anna Holt", "Anna Brun"]
+    assert {row.entity for row in filled.quotes(speaker="holt")} == {"Anna Brun"}
+
+
+def test_a_split_keeps_apart_what_the_program_joined(people: Registry) -> None:
+    people.split("Ida Rowan", "Rowan", by="Ada")
+    assert groups(people) == [
+        {"Anna Brun"},
+        {"Anna Holt"},
+        {"Ida Rowan"},
+        {"Petrenko", "Алена Петренко"},
+        {"Rowan"},
+    ]
+
+
+def test_one_report_is_taken_out_and_the_others_stay(filled: Record, people: Registry, quoting: Make) -> None:
+    filled.add(quoting("other", "So it was.", "Anna Holt"))
+    judged = people.take_out("Anna Holt", "other", by="Ada")
+    assert len(judged) == 1
+    ids = {row.text: row.speaker_id for row in filled.quotes(speaker="Anna Holt")}
+    assert len(set(ids.values())) == 2
+    assert [len(people.portrait(str(id_)).appearances) for id_ in ids.values()] == [1, 1]
+    people.undo(judged[0].id, by="Ada")
+    assert len(people.portrait("Anna Holt").appearances) == 2
+
+
+def test_a_report_taken_out_of_several_spellings_does_not_come_back_by_another(
+    filled: Record, people: Registry, quoting: Make
+) -> None:
+    filled.add(quoting("other", "So it was.", "Rowan"))
+    judged = people.take_out("Ida Rowan", "other", by="Ada")
+    assert len(judged) == 2
+    assert sorted(len(people.portrait(each.id).appearances) for each in people.people(called="rowan")) == [
+        1,
+        2,
+    ]
+    people.undo(judged[1].id, by="Ada")
+    assert groups(people) == BEFORE
+
+
+Act = Callable[[Registry], str]
+ACTS: dict[str, Act] = {
+    "merge": lambda people: people.merge("holt", "brun", by="Ada")[0].id,
+    "split": lambda people: people.split("Ida Rowan", "Rowan", by="Ada")[0].id,
+    "take out": lambda people: people.take_out("Ida Rowan", "Rowan", by="Ada")[0].id,
+    "rename": lambda people: people.rename("holt", "Lady Holt", by="Ada").id,
+    "alias": lambda people: people.alias("holt", "Anna Brun", by="Ada").id,
+    "role": lambda people: people.role("holt", "mayor of Tarn", first="2020-01-01", by="Ada").id,
+    "undo of the program's": lambda people: (
+        people.undo(next(each.id for each in people.judgements("Rowan")), by="Ada")[0][0].id
+    ),
+}
+
+
+@pytest.mark.parametrize("act", [each for each in ACTS if each != "undo of the program's"])
+def test_undoing_restores_exactly_what_was(filled: Record, people: Registry, act: str) -> None:
+    before = everything(people)
+    identity = ACTS[act](people)
+    assert everything(people) != before
+    judged, entered = people.undo(identity[:8], by="Grace")
+    assert everything(people) == before
+    assert {each.undone_by for each in people.judgements() if each.id == identity} <= {"person:Grace"}
+    assert judged or entered
+    assert list(filled.verify()) == []
+
+
+def test_what_was_undone_is_still_listed(people: Registry) -> None:
+    (judged,) = people.merge("holt", "brun", by="Ada", why="she married")
+    people.undo(judged.id, by="Grace")
+    listed = next(each for each in people.judgements("holt") if each.id == judged.id)
+    assert (listed.judgement.why, listed.undone_by) == ("she married", "person:Grace")
+    with pytest.raises(RecordError, match="undone already, by person:Grace"):
+        people.undo(judged.id, by="Ada")
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_decision_outlives_another_model_a_new_version_and_an_upgrade(
+    filled: Record, people: Registry, quoting: Make, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ACTS[act](people)
+    decided = groups(people)
+    by_people = [each for each in people.judgements() if each.judgement.by == "person:Ada"]
+    for stored in list(filled.extractions()):
+        assert (
+            filled.add(replace(stored.extraction, model=Model("reader", "2", "cd" * 32))).status == "reread"
+        )
+    assert groups(people) == decided
+    for name in ("Rowan", "Anna Holt"):
+        assert filled.add(quoting(name, "So it is not.", name)).status == "version"
+    assert groups(people) == decided
+    monkeypatch.setattr("onrecord.record.registry.__version__", "9.9.9")
+    assert groups(people) == decided
+    assert [each for each in people.judgements() if each.judgement.by == "person:Ada"] == by_people
+    assert list(filled.verify()) == []
+
+
+def test_the_latest_of_several_decisions_on_one_pair_counts(people: Registry) -> None:
+    for _ in range(2):
+        people.merge("holt", "brun", by="Ada")
+        assert {"Anna Brun", "Anna Holt"} in groups(people)
+        (apart,) = people.split("Anna Holt", "Anna Brun", by="Grace")
+        assert groups(people) == BEFORE
+    people.undo(apart.id, by="Ada")
+    assert {"Anna Brun", "Anna Holt"} in groups(people)
+
+
+def test_a_merge_outweighs_what_was_said_of_other_names_of_the_two(people: Registry) -> None:
+    people.split("Rowan", "Anna Brun", by="Ada")
+    people.merge("Ida Rowan", "Anna Brun", by="Ada")
+    assert {"Rowan", "Ida Rowan", "Anna Brun"} in groups(people)
+
+
+def test_a_split_that_other_decisions_stand_against_says_so_and_changes_nothing(people: Registry) -> None:
+    people.merge("Ida Rowan", "Anna Holt", by="Ada")
+    people.merge("Anna Brun", "Anna Holt", by="Ada")
+    before = everything(people)
+    with pytest.raises(RecordError, match="stay one") as error:
+        people.split("Ida Rowan", "Anna Brun", by="Ada")
+    assert "onrecord speakers show" in str(error.value.hint)
+    assert everything(people) == before
+
+
+def test_what_the_program_decided_and_a_person_undid_is_not_decided_again(
+    filled: Record, quoting: Make
+) -> None:
+    people = filled.registry
+    (judged,) = [each for each in people.judgements("Petrenko") if each.undone_at is None]
+    people.undo(judged.id, by="Ada")
+    apart = groups(people)
+    assert {"Petrenko"} in apart
+    filled.add(quoting("more", "So it was.", "Petrenko"))
+    assert groups(people) == apart
+
+
+def test_an_alias_joins_whoever_bears_it_now_or_later(
+    filled: Record, people: Registry, quoting: Make
+) -> None:
+    people.alias("Ida Rowan", "The  Harbour\tMaster", by="Ada")
+    assert people.portrait("the harbour master").entity.name == "Ida Rowan"
+    filled.add(quoting("late", "So it was.", "Harbour Master"))
+    assert {"Harbour Master"} in groups(people)
+    filled.add(quoting("late", "So it was.", "The Harbour Master"))
+    assert {"Rowan", "Ida Rowan", "The Harbour Master"} in groups(people)
+
+
+def test_a_renamed_speaker_keeps_every_name(filled: Record, people: Registry) -> None:
+    people.rename("rowan", "Dame Ida", by="Ada")
+    people.rename("rowan", "Ida, Lady Rowan", by="Ada")
+    entity = people.portrait("dame ida").entity
+    assert entity.name == "Ida, Lady Rowan"
+    assert set(entity.names) == {"Ida, Lady Rowan", "Dame Ida", "Ida Rowan", "Rowan"}
+    assert {row.name for row in filled.speakers()} >= {"Ida, Lady Rowan"}
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [
+        (None, ["Anna Brun", "Anna Holt", "Ida Rowan"]),
+        ("2020-01-01", ["Anna Holt"]),
+        ("2021-06-01", ["Anna Holt"]),
+        ("2021-07-01", ["Anna Holt"]),
+        ("2024-03-01", ["Ida Rowan"]),
+        ("2026-05-05", ["Anna Brun", "Ida Rowan"]),
+        ("2019-01-01", ["Anna Holt"]),
+    ],
+)
+def test_who_held_a_role_on_a_day_else_nearest_to_it(
+    filled: Record, people: Registry, quoting: Make, on: str | None, found: list[str]
+) -> None:
+    for name, day in (("Anna Holt", "2020-03-01"), ("Anna Holt", "2021-06-01"), ("Anna Brun", "2026-05-05")):
+        who = Speaker("s1", name, "person", "named", roles=("the foreign minister of Norvia",))
+        filled.add(quoting(f"{name} {day}", "So it is.", who, published=Fact(day)))
+    people.role("Ida Rowan", "Foreign Minister", first="2022-01-01", by="Ada")
+    assert [entity.name for entity in filled.people(role="foreign minister", on=on)] == found
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("Ida Rowan", "Ida Rowan"),
+        ("IDA", "Ida Rowan"),
+        ("rowan", "Ida Rowan"),
+        ("p3a05db33a1fe", "Ida Rowan"),
+        ("p3a05", "Ida Rowan"),
+        ("Alena Petrenko", "Алена Петренко"),
+        ("Q7", "Ida Rowan"),
+        ("q7", "Ida Rowan"),
+        ("wikidata:Q7", "Ida Rowan"),
+    ],
+)
+def test_somebody_is_named_in_many_ways(people: Registry, who: str, name: str) -> None:
+    taking = people.take_in("l.csv", by="Ada")
+    assert list(taking.run(from_csv(["name,qid", "Ida Rowan,Q7"]), everything=False)) == []
+    assert people.portrait(who).entity.name == name
+
+
+@pytest.mark.parametrize(
+    ("who", "message", "hint"),
+    [
+        ("anna", "2 people or organisations fit", "(Anna Brun), p"),
+        ("Weir", "nobody of that name or id", "`onrecord speakers` lists those who are"),
+        ("Anna Weir", "nobody of that name or id", "near: p"),
+        ("Petrenco", "nobody of that name or id", "(Алена Петренко)"),
+        ("p00000", "nobody of that name or id", "`onrecord speakers`"),
+        ("Q9", "nobody of that name or id", "`onrecord speakers`"),
+        ("", "nobody of that name or id", "`onrecord speakers`"),
+        ("\udcff", "nobody of that name or id", "`onrecord speakers`"),
+        ("%", "nobody of that name or id", "`onrecord speakers`"),
+    ],
+)
+def test_who_is_nobody_or_several_is_told_with_what_comes_near(
+    people: Registry, who: str, message: str, hint: str
+) -> None:
+    with pytest.raises(NotFound) as error:
+        people.portrait(who)
+    assert message in str(error.value)
+    assert hint in str(error.value.hint)
+
+
+Refused = Callable[[Registry], object]
+
+
+@pytest.mark.parametrize(
+    ("act", "message"),
+    [
+        (lambda people: people.merge("Rowan", "Ida Rowan", by="Ada"), "are one already"),
+        (lambda people: people.split("Rowan", "rowan", by="Ada"), "nothing in it tells them apart"),
+        (lambda people: people.take_out("Anna Holt", "Rowan", by="Ada"), "does not speak in it"),
+        (lambda people: people.take_out("Anna Holt", "nowhere", by="Ada"), "no such report"),
+        (lambda people: people.merge("Rowan", "Anna Holt", by=" "), "somebody who made it"),
+        (lambda people: people.alias("Rowan", "...", by="Ada"), "it is no name"),
+        (lambda people: people.role("Rowan", "", by="Ada"), "it is no role"),
+        (lambda people: people.role("Rowan", "mayor", first="soon", by="Ada"), "is not a day"),
+        (lambda people: people.role("Rowan", "mayor", first="2021-02-30", by="Ada"), "is not a day"),
+        (
+            lambda people: people.role("Rowan", "mayor", first="2021-02-01", last="2020-02-01", by="Ada"),
+            "cannot end on",
+        ),
+        (lambda people: [people.alias("Rowan", "R.", by="Ada") for _ in range(2)], "entered of"),
+        (lambda people: people.undo("j0", by="Ada"), "no judgement or entry"),
+        (lambda people: people.undo("", by="Ada"), "no judgement or entry"),
+        (lambda people: people.undo("j", by="Ada"), "more than one id begins so"),
+        (lambda people: list(people.people(role="mayor", on="2020")), "is not a day"),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_error(people: Registry, act: Refused, message: str) -> None:
+    with pytest.raises(RecordError, match=message) as error:
+        act(people)
+    assert "\n" not in str(error.value)
+
+
+def test_a_person_and_an_organisation_cannot_be_one(record: Record, quoting: Make) -> None:
+    record.add(quoting("1", "So it is.", "Ida Rowan"))
+    record.add(quoting("2", "So it is.", Speaker("s1", "Rowan Ltd", "organisation", "named")))
+    with pytest.raises(RecordError, match="they cannot be one"):
+        record.registry.merge("Ida Rowan", "Rowan Ltd", by="Ada")
+
+
+def test_an_act_is_whole_or_not_there(people: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(people)
+
+    def stopped(*_: object) -> Iterator[list[str]]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("onrecord.record.matching.groups", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            people.merge("holt", "brun", by="Ada")
+    assert everything(people) == before
+
+
+def test_doubts_are_told_until_a_person_decides(record: Record, quoting: Make) -> None:
+    for number, name in enumerate(("Transport Ministry", "Velmoran Transport Ministry")):
+        record.add(quoting(f"{number}", "So it is.", Speaker("s1", name, "organisation", "named")))
+    (doubt,) = record.registry.doubts()
+    assert {doubt.left_name, doubt.right_name} == {"Transport Ministry", "Velmoran Transport Ministry"}
+    assert 0.05 < doubt.confidence < 0.95
+    assert "country" in doubt.why
+    (judged,) = record.registry.split(doubt.left, doubt.right, by="Ada")
+    assert record.registry.doubts() == []
+    record.registry.undo(judged.id, by="Ada")
+    assert record.registry.doubts(limit=1) == [doubt]
