@@ -27,6 +27,7 @@ _ONE_EACH = frozenset({"running mate", "campaign manager", "chief of staff", "ri
 _GENDERS: dict[str, Gender] = {"men": "m", "women": "f"}
 _COUNTRIES = frozenset("countries nations governments states neighbours neighbors".split())
 _LONGEST_MENTION = 4
+_OLD = "-year-old"
 _MOST_BEARERS = 40
 
 
@@ -50,6 +51,8 @@ class Descriptions:
         ends = next(
             (i for i, w in enumerate(words) if text[w.stop : w.stop + 1] in {",", "(", ";"}), len(words) - 1
         )
+        if source.head.endswith(_OLD):
+            return self._nearest(span)
         wanted = read_role(words[: ends + 1], invent=True)
         if wanted is None:
             return None
@@ -58,6 +61,17 @@ class Descriptions:
         if only is not None and self._placed(only.member, wanted):
             return only
         return self._topic(wanted, span, [found.member for found in bearers]) or only
+
+    def _nearest(self, span: Span) -> Antecedent | None:
+        """Who "the 29-year-old" is: the one person of the last sentence that speaks of any."""
+        near = [entry for entry in self._discourse.people(span.start) if entry.strong or entry.spoke]
+        first = near[0] if near else None
+        here = self._layout.sentence
+        if first is None or len({e.member for e in near if here(e.at) == here(first.at)}) != 1:
+            return None
+        if self._layout.paragraph(span.start) - self._layout.paragraph(first.at) > 1:
+            return None
+        return Antecedent(first.member, f"the only person it fits near by, named at {first.at}", "topic")
 
     @staticmethod
     def _placed(member: Member, wanted: Role) -> bool:
@@ -152,7 +166,7 @@ class Descriptions:
         if _other_party(member.affiliation, wanted.places):
             return False
         known = [role for role in member.roles if role.form in tables().roles or role.name == "adherent"]
-        return all(_agrees(role, wanted) for role in known)
+        return all(agrees(role, wanted) for role in known)
 
     def mentions(self, paragraph: int) -> list[tuple[int, Member, bool]]:
         """Descriptions in a paragraph that name somebody: offset, who, and whether as a subject."""
@@ -202,10 +216,19 @@ class Descriptions:
             return self._two(people)
         return None
 
-    def _together(self, at: int) -> Found | None:
+    def plural(self, source: Source, at: int) -> Found | None:
+        """Who "the heavyweights" are, right after a source of several."""
+        before = self._layout.word_at(source.core[0].start) - 1 if source.core else -1
+        definite = before >= 0 and self._layout.words[before].folded == "the"
+        plain = source.head.endswith("s") and source.head not in tables().unnamed_heads
+        if source.rest or not definite or not plain:
+            return None
+        return self._together(at, paragraphs=1)
+
+    def _together(self, at: int, paragraphs: int = 2) -> Found | None:
         """The people who spoke together last, as "the senators"."""
         last = self._discourse.spoken_before(at)
-        near = last is not None and self._layout.paragraph(at) - self._layout.paragraph(last[0]) <= 2
+        near = last is not None and self._layout.paragraph(at) - self._layout.paragraph(last[0]) <= paragraphs
         if last is None or not near or len(last[1]) < 2 or any(m.kind != "person" for m in last[1]):
             return None
         reason = f"those who spoke together last, at {last[0]}"
@@ -240,7 +263,7 @@ class Descriptions:
         return Joint(parts, reason, "pair")
 
 
-def _agrees(role: Role, wanted: Role) -> bool:
+def agrees(role: Role, wanted: Role) -> bool:
     """Whether somebody of a role may also be called so: in public life, of no other party or office."""
     if _other_party(role.places, wanted.places) or (
         role.name == wanted.name and role.former != wanted.former

@@ -103,6 +103,15 @@ class Discourse:
         latest = self._lately(at)
         return latest[-1] if latest else None
 
+    def both_spoke(self, at: int) -> tuple[int, tuple[Member, ...]] | None:
+        """The two people who are the last sources before `at`, where they speak in one sentence."""
+        latest = self._lately(at)[-2:]
+        if len(latest) < 2 or any(len(who) != 1 or not self.is_person(who[0]) for _, who in latest):
+            return None
+        (first, (one,)), (second, (other,)) = latest
+        together = self._layout.sentence(first) == self._layout.sentence(second) and one is not other
+        return (second, (one, other)) if together else None
+
     def _lately(self, at: int) -> list[tuple[int, tuple[Member, ...]]]:
         end = bisect_left(self._spoken_at, at)
         return self._spoken[max(end - _ENTRIES_BACK, 0) : end]

@@ -9,7 +9,7 @@ from onrecord.resolve.cast import Member
 
 Sort = Literal[
     "named", "named alone", "part of a name", "initials", "one of a family", "joined",
-    "role before", "role after", "topic", "pair", "kin",
+    "role before", "role after", "topic", "named below", "pair", "kin",
     "last speaker", "last subject", "only one near", "last organisation", "the last several", "relative",
     "author", "around", "goes on", "announced",
     "institution named", "institution before", "institution by itself", "institution of its sort",

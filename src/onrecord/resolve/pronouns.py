@@ -164,6 +164,8 @@ class Pronouns:
     def _spoke_together(self, at: int) -> Found | None:
         """Those who spoke last, if they are several or an organisation."""
         last = self._discourse.spoken_before(at)
+        if last is not None and len(last[1]) == 1:
+            last = self._discourse.both_spoke(at) or last
         if last is None or self._layout.paragraph(at) - self._layout.paragraph(last[0]) > 1:
             return None
         where, members = last

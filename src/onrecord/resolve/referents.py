@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from onrecord.core import Report, Span, Spans
 from onrecord.resolve.authors import Authors
 from onrecord.resolve.cast import Cast
 from onrecord.resolve.conjuncts import Conjuncts
+from onrecord.resolve.delayed import Delayed
 from onrecord.resolve.descriptions import Descriptions
 from onrecord.resolve.discourse import Discourse
 from onrecord.resolve.documents import Documents
@@ -42,6 +43,7 @@ class Referents:
         self._cast = cast
         self._discourse = discourse
         self._reader = SourceReader(layout, cast.names)
+        self._delayed = Delayed(layout, self._reader)
         self._conjuncts = Conjuncts(layout, cast.names, self._reader)
         self._institutions = Institutions(layout, cast, self._reader, discourse)
         makers = MakerReader(layout, cast, self._reader, self._institutions, discourse)
@@ -57,7 +59,9 @@ class Referents:
             "makers": lambda _, span: self._documents.again("study", span.start),
             "kin": lambda source, _: self._kin.of(source.core),
             "pair": lambda source, span: self._descriptions.pair(source, span.start),
-            "unnamed": self._untabled_name,
+            "unnamed": lambda source, span: (
+                self._untabled_name(source, span) or self._descriptions.plural(source, span.start)
+            ),
             "verb": self._untabled_name,
         }
 
@@ -80,6 +84,10 @@ class Referents:
         if outer:
             self._note(source, span, found)
         return Referent(found, source.form == "document")
+
+    def below(self, span: Span, later: Sequence[tuple[int, Found]]) -> Antecedent | None:
+        """Whom an early source names only below; `later` are the known sources after it, in order."""
+        return self._delayed.of(span, later)
 
     def _note(self, source: Source, span: Span, found: Found | None) -> None:
         """Keep in mind who has spoken, for pronouns and documents to come; nobody calls the author "he"."""

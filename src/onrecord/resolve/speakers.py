@@ -15,7 +15,7 @@ from onrecord.resolve.referents import Referents
 
 _ONLY_MARKS = re.compile(r"[\s.,;:!?…“”„«»\"'’‘)\]—–-]*")
 _OPENING = '“„«"”'
-_DELAYED_PARAGRAPHS = 2
+_AT_HEAD = 12
 _PARTICIPLE = re.compile(r"(?:and |but |before |then |also )?\w+ing\b", re.IGNORECASE)
 
 
@@ -82,11 +82,31 @@ class SpeakerResolver:
         for quotation in sourceless:
             if self._found[quotation.id] is None:
                 self._found[quotation.id] = self._announced(quotation)
+        self._name_from_below(outer)
         for quotation in sorted(self._quotations, key=lambda each: each.content[0].start):
             if quotation.id in self._inside:
                 around = self._inside[quotation.id]
                 self._found[quotation.id] = self._of_source(quotation, around) if quotation.source else None
         return self._found
+
+    def _name_from_below(self, outer: Sequence[Quotation]) -> None:
+        """Give the descriptions at a report's head the name that follows them."""
+        for i, quotation in enumerate(outer[:_AT_HEAD]):
+            if quotation.source and self._found[quotation.id] is None and quotation.id not in self.documents:
+                span = quotation.source[0]
+                known = ((placed(each), self._referred.get(each.id)) for each in outer[i + 1 : _AT_HEAD])
+                later = [(at, found) for at, found in known if found is not None and at > span.end]
+                found = self._referents.below(span, later)
+                if found is not None:
+                    self._found[quotation.id] = self._keep(quotation, found)
+
+    def _keep(self, quotation: Quotation, found: Found) -> Speaker | None:
+        """The speaker found, unless such reasons are right too seldom."""
+        speaker = self._portraits.of(found)
+        if speaker is not None:
+            self._referred[quotation.id] = found
+            self.sorts[quotation.id] = found.sort
+        return speaker
 
     def _of_source(self, quotation: Quotation, around: str | None) -> Speaker | None:
         nested = None if around is None else self._referred.get(around)
@@ -94,12 +114,8 @@ class SpeakerResolver:
             referent = self._referents.of(span, nested, quotation.cue, outer=around is None)
             if referent.document:
                 self.documents.add(quotation.id)
-            if referent.found is None:
-                continue
-            speaker = self._portraits.of(referent.found)
+            speaker = None if referent.found is None else self._keep(quotation, referent.found)
             if speaker is not None:
-                self._referred[quotation.id] = referent.found
-                self.sorts[quotation.id] = referent.found.sort
                 return speaker
         return None
 
