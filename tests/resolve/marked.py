@@ -58,3 +58,8 @@ def resolved(
     """The marked quotations, resolved."""
     report, quotations = marked(text, published=published, dateline=dateline)
     return resolve(report, quotations)
+
+
+def named(text: str) -> list[str | None]:
+    """The names of the marked quotations' speakers."""
+    return [each.speaker.name if each.speaker else None for each in resolved(text)]

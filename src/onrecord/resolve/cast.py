@@ -62,6 +62,8 @@ class Cast:
         self.layout = layout
         self.names = names
         self.members: list[Member] = []
+        self.affiliated: list[Member] = []
+        """Those with party and place in brackets."""
         self._by_part: dict[str, list[Member]] = {}
         self._introduced: dict[str, list[tuple[int, Member, Role]]] = {}
         self._earliest: dict[tuple[Member, Role], int] = {}
@@ -151,8 +153,9 @@ class Cast:
         if name.role is not None:
             self._introduce(member, name.role)
         affiliation = self._reading.affiliation(name)
-        if affiliation:
-            member.affiliation |= affiliation
+        if affiliation and member not in self.affiliated:
+            self.affiliated.append(member)
+        member.affiliation |= affiliation
         if member.gender is None:
             member.gender = name.gender
         if name.kind == "person":

@@ -15,13 +15,13 @@ from onrecord.resolve.sources import SourceReader
 from onrecord.resolve.tables import tables
 
 _HEAD_PARAGRAPHS, _REACH = 3, 2
-_UNNAMED_BY_TRADE = frozenset({"aide", "expert", "analyst", "researcher", "academic", "official"})
+_UNNAMED_BY_TRADE = frozenset({"aide", "expert", "analyst", "researcher", "academic"})
 """Wider words for those who speak without a name more often than not."""
 _SELDOM_NAMED = frozenset(
     "lawyer attorney spokesman spokeswoman spokesperson lawmaker diplomat member voter resident student "
     "worker driver neighbor neighbour witness consultant lobbyist pollster strategist donor operative "
-    "insider supporter reporter journalist correspondent writer author editor host moderator officer soldier buyer "
-    "trader investor user reader viewer listener caller".split()
+    "insider supporter reporter journalist correspondent writer author editor host moderator officer "
+    "soldier buyer trader investor user reader viewer listener caller".split()
 )
 _AGENT = re.compile(r"\w{3,}(?:er|or|ist|man|woman|ian)")
 

@@ -10,7 +10,7 @@ from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.discourse import Discourse, Entry
 from onrecord.resolve.found import Antecedent, Found, Joint, Sort
 from onrecord.resolve.layout import Layout
-from onrecord.resolve.roles import BREAKS, Role, fits, known_places, read_role
+from onrecord.resolve.roles import BREAKS, Role, agree, fits, known_places, read_role
 from onrecord.resolve.sources import PAIRS, SEVERAL, Source
 from onrecord.resolve.tables import Gender, tables
 
@@ -24,6 +24,7 @@ _PUBLIC = frozenset(
 _PEOPLE = SEVERAL | frozenset({"officials"})
 _ONE_EACH = frozenset({"running mate", "campaign manager", "chief of staff", "rival", "opponent"})
 """Of these somebody has one at a time."""
+_ELECTED = frozenset({"senator", "representative", "governor", "lawmaker", "adherent"})
 _GENDERS: dict[str, Gender] = {"men": "m", "women": "f"}
 _COUNTRIES = frozenset("countries nations governments states neighbours neighbors".split())
 _LONGEST_MENTION = 4
@@ -60,7 +61,21 @@ class Descriptions:
         only = bearers[0] if len(bearers) == 1 else None
         if only is not None and self._placed(only.member, wanted):
             return only
-        return self._topic(wanted, span, [found.member for found in bearers]) or only
+        found = self._topic(wanted, span, [each.member for each in bearers])
+        return found or self._elected(wanted) or only
+
+    def _elected(self, wanted: Role) -> Antecedent | None:
+        """The one person with this state or party in brackets after the name: "the Vermont senator"."""
+        asked = wanted.places & frozenset(tables().states.values())
+        if wanted.name == "adherent":
+            asked = asked or wanted.places
+        if wanted.name not in _ELECTED or not asked:
+            return None
+        near = (member for member in self._cast.affiliated if asked <= member.affiliation)
+        found = [member for member in near if agree(wanted.places, member.affiliation)]
+        if len(found) != 1:
+            return None
+        return Antecedent(found[0], f"named with party and state at {found[0].at}", "role before")
 
     def _nearest(self, span: Span) -> Antecedent | None:
         """Who "the 29-year-old" is: the one person of the last sentence that speaks of any."""
@@ -140,6 +155,8 @@ class Descriptions:
         ]
         if not near:
             return None
+        placed = [entry for entry in near if entry.member.affiliation & wanted.places]
+        near = placed or near
         sentence = self._layout.sentence(near[0].at)
         group = [entry for entry in near if self._layout.sentence(entry.at) == sentence]
         members = {entry.member for entry in group}
@@ -163,7 +180,7 @@ class Descriptions:
         gendered = gender is None or member.gender in {None, gender}
         if not gendered or not self._discourse.is_person(member):
             return False
-        if _other_party(member.affiliation, wanted.places):
+        if not agree(wanted.places, member.affiliation):
             return False
         known = [role for role in member.roles if role.form in tables().roles or role.name == "adherent"]
         return all(agrees(role, wanted) for role in known)
@@ -265,19 +282,12 @@ class Descriptions:
 
 def agrees(role: Role, wanted: Role) -> bool:
     """Whether somebody of a role may also be called so: in public life, of no other party or office."""
-    if _other_party(role.places, wanted.places) or (
-        role.name == wanted.name and role.former != wanted.former
-    ):
+    if not agree(wanted.places, role.places) or (role.name == wanted.name and role.former != wanted.former):
         return False
     if role.name in _RUNNING:
         return True
     near = wanted.name in _RUNNING or role.name in {wanted.name, *wanted.also}
     return near and bool(role.also & _PUBLIC)
-
-
-def _other_party(told: frozenset[str], asked: frozenset[str]) -> bool:
-    parties = frozenset(tables().parties.values())
-    return bool(told & parties and asked & parties and not told & asked & parties)
 
 
 def _introduced(member: Member, role: Role, at: int) -> Antecedent:

@@ -54,3 +54,16 @@ def together(parts: tuple[Antecedent, ...], reason: str, sort: Sort) -> Found:
     single = {part.member: part for part in reversed(parts)}
     distinct = tuple(part for part in parts if single[part.member] is part)
     return distinct[0] if len(distinct) == 1 else Joint(distinct, reason, sort)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is found for a quotation: by its own source, or `carried` from another, with reason and sort."""
+
+    found: Found
+    carried: tuple[str, Sort] | None = None
+
+    @property
+    def sort(self) -> Sort:
+        """The sort of its last reason."""
+        return self.found.sort if self.carried is None else self.carried[1]

@@ -11,7 +11,7 @@ from onrecord.resolve.roles import DETERMINERS, OWNERS, Role, place_key, read_ro
 from onrecord.resolve.tables import fold, tables
 
 _AFFILIATED = re.compile(
-    r"(?:\s?\(|, )(?P<party>[A-Z][A-Za-z]{0,3})(?:[-–](?P<place>[A-Z][\w. ]{1,18}\w))?[.,;)]"
+    r"(?:\s?\(|, )(?P<party>[A-Z][A-Za-z]{0,3})(?:[-–](?P<place>[A-Z][\w. ]{0,18}\w))?[.,;)]"
 )
 _LONGEST_APPOSITION = 14
 _APPOSITION_MARKS = frozenset({",", "(", "—", "–"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -26,6 +27,7 @@ _LONGEST_ACRONYM = 6
 _SHOUTED = 3
 _CHANGING = frozenset({"former", "ex", "late", "then", "vice", "deputy"})
 _NO_TITLE = frozenset({"with", "by"})
+_AFFILIATION = re.compile(r"[A-Z]-[A-Z]")
 _NOT_NAMES = ("-american", "-americans", "-led", "-based", "-backed")
 
 
@@ -62,7 +64,8 @@ def find_names(layout: Layout) -> list[Name]:
     inner = {words[i].folded for i in large if not layout.begins_sentence(i)}
     found: list[Name] = []
     for first, last in runs(layout, in_title, body):
-        if first == last and words[first].folded.endswith(_NOT_NAMES):
+        alone = first == last
+        if alone and (words[first].folded.endswith(_NOT_NAMES) or _AFFILIATION.match(words[first].text)):
             continue
         if first == last and words[first].folded not in inner and _plural_opening(words[first]):
             continue

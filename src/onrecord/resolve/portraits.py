@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.core import Speaker, SpeakerKind
 from onrecord.resolve.cast import Member
-from onrecord.resolve.found import Antecedent, Found, Joint, Sort
+from onrecord.resolve.found import Answer, Antecedent, Joint
 from onrecord.resolve.tables import fold, tables
 
 
@@ -18,16 +18,14 @@ class Portraits:
         self._ids: dict[tuple[SpeakerKind, str], str] = {}
         self._taken: set[str] = set()
 
-    def of(self, found: Found) -> Speaker | None:
-        """The speaker found; None where such reasons are right too seldom."""
-        if tables().confidence[found.sort] < tables().least_confidence:
-            return None
-        return self._joint(found) if isinstance(found, Joint) else self._single(found)
-
-    def again(self, speaker: Speaker, reason: str, sort: Sort) -> Speaker | None:
-        """The same speaker for another reason, no surer than the one before."""
-        confidence = min(tables().confidence[sort], speaker.confidence)
-        return replace(speaker, reason=reason, confidence=confidence)
+    def of(self, answer: Answer) -> Speaker:
+        """The speaker found; what another quotation carries on is no surer than that."""
+        found = answer.found
+        speaker = self._joint(found) if isinstance(found, Joint) else self._single(found)
+        if answer.carried is None:
+            return speaker
+        reason, sort = answer.carried
+        return replace(speaker, reason=reason, confidence=min(tables().confidence[sort], speaker.confidence))
 
     def _joint(self, found: Joint) -> Speaker:
         members = tuple(self._single(part) for part in found.parts)
@@ -39,10 +37,9 @@ class Portraits:
     def _single(self, found: Antecedent) -> Speaker:
         member = found.member
         kind = member.kind or ("group" if _plural(member) else "person")
-        roles: tuple[str, ...] = ()
-        if kind != "group":
-            said = (role.phrase for role in sorted(member.roles, key=lambda role: role.at))
-            roles = tuple({fold(phrase): phrase for phrase in reversed(list(said))}.values())[::-1]
+        said: dict[str, str] = {}
+        for role in sorted(member.roles, key=lambda role: role.at) if kind != "group" else ():
+            said.setdefault(fold(role.phrase), role.phrase)
         key = fold(member.name)
         return Speaker(
             self._id(kind, member.name),
@@ -50,7 +47,7 @@ class Portraits:
             kind,
             found.reason,
             tables().confidence[found.sort],
-            roles,
+            tuple(said.values()),
             metonym=kind == "organisation" and (key in tables().capitals or key in tables().seats),
         )
 

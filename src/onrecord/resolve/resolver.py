@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from onrecord.core import Fact, Plain, Quotation, Report, Speaker, plain
 from onrecord.resolve.cast import Cast
 from onrecord.resolve.circumstances import Circumstance, Circumstances
+from onrecord.resolve.found import Sort
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import find_names
 from onrecord.resolve.polarity import polarity
@@ -38,6 +40,15 @@ def resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation,
     seen = [found for each in quotations if (found := _seen(each, view)).content]
     resolved = {each.id: each for each in _resolve(replace(report, text=view.text, credited=credited), seen)}
     return tuple(_in_place(resolved.get(each.id, each), each, view) for each in quotations)
+
+
+def sorts(report: Report, quotations: Sequence[Quotation]) -> dict[str, Sort]:
+    """The sort of reason behind each speaker that `resolve` finds, by quotation id: for measuring them."""
+    view = plain(report.text, accents=True)
+    seen = [found for each in quotations if (found := _seen(each, view)).content]
+    read = _read(replace(report, text=view.text), seen)
+    read.resolver.resolve()
+    return read.resolver.sorts
 
 
 def _seen(quotation: Quotation, view: Plain) -> Quotation:
@@ -67,17 +78,29 @@ def _grounded(speaker: Speaker, view: Plain) -> Speaker:
     return replace(speaker, reason=reason, members=members)
 
 
+class _Reading(NamedTuple):
+    layout: Layout
+    cast: Cast
+    inside: dict[str, str]
+    resolver: SpeakerResolver
+
+
+def _read(report: Report, quotations: Sequence[Quotation]) -> _Reading:
+    layout = Layout(report.text, quotations)
+    cast = Cast(layout, find_names(layout), [fact.value for fact in report.credited])
+    inside = containers(quotations)
+    return _Reading(layout, cast, inside, SpeakerResolver(report, layout, cast, quotations, inside))
+
+
 def _resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
     """The same for a report whose text has nothing unseen."""
     if not quotations:
         return ()
-    layout = Layout(report.text, quotations)
-    cast = Cast(layout, find_names(layout), [fact.value for fact in report.credited])
-    inside = containers(quotations)
-    resolver = SpeakerResolver(report, layout, cast, quotations, inside)
-    speakers = resolver.resolve()
-    outer = [each for each in quotations if each.id not in inside]
-    circumstances = Circumstances(report, layout, cast, outer, speakers, documents=resolver.documents).read()
+    read = _read(report, quotations)
+    speakers = read.resolver.resolve()
+    outer = [each for each in quotations if each.id not in read.inside]
+    documents = read.resolver.documents
+    circumstances = Circumstances(report, read.layout, read.cast, outer, speakers, documents=documents).read()
     resolved: list[Quotation] = []
     for each in quotations:
         around = circumstances.get(each.id, _UNKNOWN)

@@ -105,7 +105,8 @@ def read_role(words: Sequence[Word], *, invent: bool = False) -> Role | None:
     found = _form_around(words, head) or _adherent(words, head)
     if found is None:
         clause = head + 1 < len(words) and words[head + 1].folded in _VERBS
-        if not invent or clause or words[head].capital or not words[head].text.isalpha():
+        organised = words[head].folded in tables().organisation_nouns
+        if not invent or clause or organised or words[head].capital or not words[head].text.isalpha():
             return None
         form = words[head].folded
         found = (head, head, form, RoleEntry(form, frozenset()))
@@ -171,14 +172,14 @@ def _tail(after: Sequence[Word]) -> Sequence[Word]:
     if not after or after[0].folded not in _COMPLETING:
         return ()
     end = 1
-    while end < len(after) and (after[end].folded not in BREAKS or after[end].folded in {"of", "for"}):
+    while end < len(after) and (after[end].folded not in BREAKS or after[end].folded in _COMPLETING):
         end += 1
     while end and after[end - 1].folded in _COMPLETING:
         end -= 1
     return after[:end]
 
 
-def _agree(asked: frozenset[str], told: frozenset[str]) -> bool:
+def agree(asked: frozenset[str], told: frozenset[str]) -> bool:
     """Whether parties agree and states agree, where both sides have them."""
     known = tables()
     sorts = frozenset(known.parties.values()), frozenset(known.states.values())
@@ -206,6 +207,6 @@ def fits(description: Role, introduced: Role, affiliation: frozenset[str] = froz
     placed = bool(description.places & told)
     if description.places and not placed and (told or not description.places <= known_places()):
         return False
-    if not _agree(description.places, told):
+    if not agree(description.places, told):
         return False
     return description.portfolio <= introduced.portfolio or (placed and not introduced.portfolio)

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from onrecord.core import Quotation, Report, Speaker
 from onrecord.resolve.cast import Cast
 from onrecord.resolve.discourse import Discourse
-from onrecord.resolve.found import Found, Sort
+from onrecord.resolve.found import Answer, Found, Sort
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.portraits import Portraits
 from onrecord.resolve.referents import Referents
+from onrecord.resolve.tables import tables
 
 _ONLY_MARKS = re.compile(r"[\s.,;:!?…“”„«»\"'’‘)\]—–-]*")
 _OPENING = '“„«"”'
@@ -63,10 +64,7 @@ class SpeakerResolver:
         self._portraits = Portraits()
         self._in_text_order = sorted(outer, key=lambda each: each.content[0].start)
         self._order = {each.id: i for i, each in enumerate(self._in_text_order)}
-        self._found: dict[str, Speaker | None] = {}
-        self._referred: dict[str, Found] = {}
-        self.sorts: dict[str, Sort] = {}
-        """The sort of reason behind each speaker, by quotation id."""
+        self._found: dict[str, Answer | None] = {}
         self.documents: set[str] = set()
         """Quotations whose source is a document, ids."""
 
@@ -87,53 +85,50 @@ class SpeakerResolver:
             if quotation.id in self._inside:
                 around = self._inside[quotation.id]
                 self._found[quotation.id] = self._of_source(quotation, around) if quotation.source else None
-        return self._found
+        return {
+            each: None if answer is None else self._portraits.of(answer)
+            for each, answer in self._found.items()
+        }
+
+    @property
+    def sorts(self) -> dict[str, Sort]:
+        """The sort of reason behind each speaker, by quotation id."""
+        return {each: answer.sort for each, answer in self._found.items() if answer is not None}
 
     def _name_from_below(self, outer: Sequence[Quotation]) -> None:
         """Give the descriptions at a report's head the name that follows them."""
         for i, quotation in enumerate(outer[:_AT_HEAD]):
             if quotation.source and self._found[quotation.id] is None and quotation.id not in self.documents:
                 span = quotation.source[0]
-                known = ((placed(each), self._referred.get(each.id)) for each in outer[i + 1 : _AT_HEAD])
-                later = [(at, found) for at, found in known if found is not None and at > span.end]
-                found = self._referents.below(span, later)
-                if found is not None:
-                    self._found[quotation.id] = self._keep(quotation, found)
+                known = ((placed(each), self._found[each.id]) for each in outer[i + 1 : _AT_HEAD])
+                later = [(at, answer.found) for at, answer in known if answer is not None and at > span.end]
+                self._found[quotation.id] = _worth(self._referents.below(span, later))
 
-    def _keep(self, quotation: Quotation, found: Found) -> Speaker | None:
-        """The speaker found, unless such reasons are right too seldom."""
-        speaker = self._portraits.of(found)
-        if speaker is not None:
-            self._referred[quotation.id] = found
-            self.sorts[quotation.id] = found.sort
-        return speaker
-
-    def _of_source(self, quotation: Quotation, around: str | None) -> Speaker | None:
-        nested = None if around is None else self._referred.get(around)
+    def _of_source(self, quotation: Quotation, around: str | None) -> Answer | None:
+        nested = None if around is None else self._found.get(around)
         for span in quotation.source:
-            referent = self._referents.of(span, nested, quotation.cue, outer=around is None)
+            referent = self._referents.of(
+                span, None if nested is None else nested.found, quotation.cue, outer=around is None
+            )
             if referent.document:
                 self.documents.add(quotation.id)
-            speaker = None if referent.found is None else self._keep(quotation, referent.found)
-            if speaker is not None:
-                return speaker
+            answer = _worth(referent.found)
+            if answer is not None:
+                return answer
         return None
 
-    def _implicit(self, quotation: Quotation) -> Speaker | None:
+    def _implicit(self, quotation: Quotation) -> Answer | None:
         """A quotation without a source goes on with the speaker before, where the page shows that it does."""
         place = self._order[quotation.id]
         if place == 0:
             return None
         before = self._in_text_order[place - 1]
-        speaker = self._found.get(before.id)
-        if speaker is None or not self._goes_on(before, quotation):
+        answer = self._found.get(before.id)
+        if answer is None or not self._goes_on(before, quotation):
             return None
-        if before.id in self._referred:
-            self._referred[quotation.id] = self._referred[before.id]
         if before.id in self.documents:
             self.documents.add(quotation.id)
-        self.sorts[quotation.id] = "goes on"
-        return self._portraits.again(speaker, f"goes on from the quotation at {placed(before)}", "goes on")
+        return Answer(answer.found, (f"goes on from the quotation at {placed(before)}", "goes on"))
 
     def _goes_on(self, before: Quotation, quotation: Quotation) -> bool:
         layout, start = self._layout, quotation.content[0].start
@@ -148,17 +143,23 @@ class SpeakerResolver:
         between = layout.text[ended:start]
         return layout.text[start] in _OPENING and _ONLY_MARKS.fullmatch(between) is not None
 
-    def _announced(self, quotation: Quotation) -> Speaker | None:
+    def _announced(self, quotation: Quotation) -> Answer | None:
         """A quotation whose speaker is named only after the next one, with nothing between the two."""
         place = self._order[quotation.id]
         if quotation.cue or place + 1 >= len(self._in_text_order):
             return None
         after = self._in_text_order[place + 1]
-        speaker = self._found.get(after.id)
+        answer = self._found.get(after.id)
         ended, start = quotation.content[-1].end, after.content[0].start
-        if speaker is None or not after.source or "\n" in self._layout.text[ended:start]:
+        if answer is None or not after.source or "\n" in self._layout.text[ended:start]:
             return None
         if ended > start or self._layout.text[ended:start].strip():
             return None
-        self.sorts[quotation.id] = "announced"
-        return self._portraits.again(speaker, f"runs on into the quotation at {placed(after)}", "announced")
+        return Answer(answer.found, (f"runs on into the quotation at {placed(after)}", "announced"))
+
+
+def _worth(found: Found | None) -> Answer | None:
+    """What is found, unless such reasons are right too seldom."""
+    known = tables()
+    worthless = found is None or known.confidence[found.sort] < known.least_confidence
+    return None if found is None or worthless else Answer(found)
