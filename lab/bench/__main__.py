@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from lab.bench.resolving import share
 from onrecord import __version__
 from onrecord.core import Report
 from onrecord.models.encoder import Encoder
@@ -24,6 +25,8 @@ from onrecord.pipeline import extract
 from onrecord.read import read_text
 from onrecord.record import Record
 
+_SHARED = 100
+"""Reports on which the share of resolving is measured."""
 SAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 
 
@@ -76,6 +79,7 @@ def measure(model: str, count: int, length: int, *, nested: bool) -> dict[str, o
         "extract, reports/s per core": round(count / extracting, 2),
         "extract and add, reports/s per core": round(count / (extracting + adding), 2),
         "wall, reports/s": round(count / (time.perf_counter() - wall), 2),
+        **share(reports[:_SHARED], encoder),
         "peak memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
