@@ -222,6 +222,11 @@ class Cast:
                 self._introduced_by(name)
 
     def _introduced_by(self, name: Name) -> None:
+        """Read what stands beside a name, and the gender that a form of address tells."""
+        if name.honorific and name.gender is not None and name.kind == "person":
+            addressed = self.find(name)
+            if addressed is not None and addressed.kind in {"person", None}:
+                addressed.gender = addressed.gender or name.gender
         if name.kind in {"place", "people"} or name.possessive:
             return
         if name.kind == "unknown" and name.first and self.layout.words[name.first - 1].folded in _PLACING:

@@ -16,7 +16,23 @@ from onrecord.resolve.tables import Gender, tables
 
 _DELAYED_PARAGRAPHS = 2
 _TOPIC_PARAGRAPHS = 2
-_RUNNING = frozenset({"adherent", "nominee", "candidate", "incumbent", "rival", "running mate", "politician"})
+_RUNNING = frozenset(
+    {
+        "businessman",
+        "billionaire",
+        "mogul",
+        "magnate",
+        "tycoon",
+        "star",
+        "adherent",
+        "nominee",
+        "candidate",
+        "incumbent",
+        "rival",
+        "running mate",
+        "politician",
+    }
+)
 """Roles that say little of what else somebody is."""
 _PUBLIC = frozenset(
     {"politician", "leader", "lawmaker", "minister", "secretary", "head of state", "businessman", "executive"}

@@ -15,6 +15,7 @@ from onrecord.resolve.tables import Gender, tables
 _NO_SPEAKERS = frozenset("plan act bill law program programme treaty agreement amendment".split())
 _INSIDE = frozenset("of in on at from for".split())
 _LONGEST_APPOSITION = 140
+_INNER = SUBORDINATING | {"that", "which", "whom", "what"}
 
 
 class Pronouns:
@@ -57,10 +58,10 @@ class Pronouns:
 
     def _beside_it(self, entry: Entry, at: int, weak: dict[Member, int], excluded: set[Member]) -> None:
         """Sort somebody named as no subject in the pronoun's own sentence: told of, or not meant by it."""
-        if entry.content:
-            return
         before = self._layout.word_at(at) - 1
-        subordinate = before >= 0 and self._layout.words[before].folded in SUBORDINATING
+        subordinate = before >= 0 and self._layout.words[before].folded in _INNER
+        if entry.content and not subordinate:
+            return
         if subordinate or entry.owner:
             weak.setdefault(entry.member, entry.at)
         else:

@@ -82,14 +82,15 @@ class Referents:
         if found is None:
             found = self._who(source, span, around, outer=outer)
         if outer:
-            self._note(source, span, found)
+            asks = any(tables().polarity.get(fold(each.of(self._layout.text))) == "asked" for each in cue)
+            self._note(source, span, found, asks=asks)
         return Referent(found, source.form == "document")
 
     def below(self, span: Span, later: Sequence[tuple[int, Found]]) -> Antecedent | None:
         """Whom an early source names only below; `later` are the known sources after it, in order."""
         return self._delayed.of(span, later)
 
-    def _note(self, source: Source, span: Span, found: Found | None) -> None:
+    def _note(self, source: Source, span: Span, found: Found | None, *, asks: bool) -> None:
         """Keep in mind who has spoken, for pronouns and documents to come; nobody calls the author "he"."""
         if source.form == "pronoun" and source.head in _FIRST_PERSON:
             return
@@ -99,7 +100,7 @@ class Referents:
                 self._documents.issued(span.start, found.members)
         elif source.form in {"unnamed", "document", "organisation", "description", "kin"}:
             self._discourse.speaks(span.start, ())
-            if source.single and not source.owned:
+            if source.single and not source.owned and not asks:
                 self._discourse.hides(span.start, source.gender)
 
     def _joined(self, span: Span, around: Found | None) -> Found | None:
