@@ -100,3 +100,11 @@ def test_words_after_a_lost_mark_are_never_on_record() -> None:
     assert {q.grade for q in found(whole)} == {"record"}
     broken = whole[:-1] + " The ferry will go on running."
     assert {q.grade for q in found(broken)} == {"review"}
+
+
+def test_turns_are_direct_speech_and_long_ones_are_not_on_record() -> None:
+    text = "Q: When will it open?\nA: In May.\nQ: The toll?\nA: Two crowns.\nThe chair left.\nQ: Why?"
+    turns = {quoted_text(text, q.content): q for q in found(text)}
+    assert {q.type for q in turns.values()} == {"direct"}
+    assert turns["In May."].grade == "record"
+    assert next(q.grade for words, q in turns.items() if words.startswith("Two crowns")) == "review"

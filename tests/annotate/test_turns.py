@@ -49,6 +49,25 @@ def test_names_that_take_turns_need_no_capitals() -> None:
     assert list(turns("Rain: yes.\nRain: no.\nRain: yes.\nSnow: no.")) == []
 
 
+def test_a_label_that_comes_once_ends_the_turn_before_it() -> None:
+    text = "Q: Why?\nA: Hm.\nYaa Bosumtah: Sixty-one.\nQ: Sure?\nA: Yes.\nNote: nobody was hurt."
+    found = [(t.name.of(text), [w.of(text) for w in t.words]) for t in turns(text)]
+    assert found == [
+        ("Q", ["Why?"]),
+        ("A", ["Hm."]),
+        ("Yaa Bosumtah", ["Sixty-one."]),
+        ("Q", ["Sure?"]),
+        ("A", ["Yes."]),
+    ]
+
+
+def test_unmarked_paragraphs_after_a_turn_are_not_sure() -> None:
+    text = "ROWAN: Why?\nTESKE: It is for you.\nThe chair left the hall.\nROWAN: Thanks."
+    assert [t.sure for t in turns(text)] == [True, False, True]
+    marked = text.replace("ROWAN", '"ROWAN').replace("TESKE", '"TESKE').replace("The chair", '"The chair')
+    assert all(t.sure for t in turns(marked))
+
+
 def test_many_lines_take_linear_time() -> None:
     assert len(list(turns("AB CD: yes\n" * 50_000))) == 50_000
     assert list(turns("A" * 1_000_000)) == []

@@ -30,6 +30,8 @@ from onrecord.models.statements import as_bytes, embedding, names, type_probabil
 
 _TURN = 0.99
 """Probability put in for the parts of a transcript's turn, which its layout shows."""
+_LONG_TURN = 0.7
+"""The same where the reporter may have spoken in between; too little for grade "record"."""
 _SPOKEN = 0.9
 """So sure must the encoder be of direct speech that has no marks: a transcript's, or where one was lost."""
 _HALF = 0.5
@@ -69,8 +71,9 @@ def _relations(report: Report, encoder: Encoder) -> tuple[list[Quotation], Score
     digest = _digest(text)
     found = []
     scores = encoder.read(text, inside)
+    colons = {(turn.colon,) for turn in turns(text)}
     for draft in settled(report, marks, scores, encoder.settings["tag_bias"]):
-        kind = kind_of(draft.content, text, inside)
+        kind = "direct" if draft.cue in colons else kind_of(draft.content, text, inside)
         probability = calibration.probability(draft, kind, text)
         if probability >= calibration.floor:
             grade = "review" if _touch(unsure, draft.content) else calibration.grade(probability)
@@ -100,7 +103,9 @@ def settled(
 ) -> list[Draft]:
     """The model's relations with settled edges, then the utterances in quotation marks that none claims."""
     text = report.text
-    found = [Draft(t.words, (t.name,), (t.colon,), *(_TURN,) * 4) for t in turns(text)]
+    found = [
+        Draft(t.words, (t.name,), (t.colon,), *(_TURN if t.sure else _LONG_TURN,) * 4) for t in turns(text)
+    ]
     spoken = mask_of(len(text), (span for turn in found for span in turn.content))
     claimed = mask_of(len(text), report.boilerplate)
     for turn in found:

@@ -13,7 +13,7 @@ from onrecord.annotate.marks import Passage
 from onrecord.core import Plain, Span, Spans, plain, trim
 
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]?\s+[\"“‘«(\[]?[A-Z]")
-_POSSESSIVE = re.compile(r"[’']s?\s+")
+_HEAD = re.compile(r"[’']s?\s+|[.,;:!?]+\s+")
 _NEAR = 12
 """A content that begins or ends this many characters inside a passage begins or ends with its mark."""
 _TAIL = " \n,;:.–—-"
@@ -81,8 +81,8 @@ def _without_tail(span: Span, view: Plain, marks: Sequence[Passage]) -> Span:
 
 
 def _without_head(span: Span, text: str) -> Span:
-    """The span without the possessive ending of a name before it ("Orrel’s pledge")."""
-    head = _POSSESSIVE.match(text, span.start, span.end)
+    """The span without what belongs to the words before: a possessive ending ("Orrel’s pledge"), a stop."""
+    head = _HEAD.match(text, span.start, span.end)
     return Span(head.end(), span.end) if head else span
 
 

@@ -24,11 +24,15 @@ _OFTEN = 2
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says before the next one does: name, colon, and the words paragraph by paragraph."""
+    """What one speaker says before the next one does: name, colon, and the words paragraph by paragraph.
+
+    `sure` is False where later paragraphs may be the reporter's: nothing marks them as spoken.
+    """
 
     name: Span
     colon: Span
     words: Spans
+    sure: bool = True
 
 
 def turns(text: str) -> Iterator[Turn]:
@@ -43,27 +47,35 @@ def turns(text: str) -> Iterator[Turn]:
     view = plain(text)
     for turn in _in_plain(view.text):
         words = tuple(view.original(span) for span in turn.words)
-        yield Turn(view.original(turn.name), view.original(turn.colon), words)
+        yield Turn(view.original(turn.name), view.original(turn.colon), words, turn.sure)
 
 
 def _in_plain(text: str) -> Iterator[Turn]:
-    matches = list(_TURN.finditer(text))
+    matches = [match for match in _TURN.finditer(text) if _label(match)[0].isupper()]
     labels = _labels(Counter(_label(match) for match in matches))
-    found = [match for match in matches if _label(match) in labels]
-    if len(found) < _LEAST:
+    if sum(_label(match) in labels for match in matches) < _LEAST:
         return
-    ends = [m.start() for m in found[1:]] + [len(text)]
-    for i, (match, end) in enumerate(zip(found, ends, strict=True)):
+    # A label that comes once ends the turn before it, whatever it is; a full name there takes a turn itself.
+    ends = [m.start() for m in matches[1:]] + [len(text)]
+    for i, (match, end) in enumerate(zip(matches, ends, strict=True)):
+        if _label(match) not in labels and not _full_name(_label(match)):
+            continue
         words: list[Span] = []
         for line in _LINE.finditer(text, match.end(), end):
             span = trim(trim(Span(*line.span()), text), text, '"“”' if match["mark"] else None)
-            if words and (i == len(found) - 1 or span.of(text).startswith(("(", "["))):
+            if words and (i == len(matches) - 1 or span.of(text).startswith(("(", "["))):
                 break
             if any(c.isalnum() for c in span.of(text)):
                 words.append(span)
         if words:
             name, colon = ("letter", "stop") if match["letter"] else ("name", "colon")
-            yield Turn(Span(*match.span(name)), Span(*match.span(colon)), tuple(words))
+            sure = len(words) == 1 or bool(match["mark"])
+            yield Turn(Span(*match.span(name)), Span(*match.span(colon)), tuple(words), sure)
+
+
+def _full_name(label: str) -> bool:
+    """Whether a label can only be somebody's name: two words or more, all with a capital."""
+    return " " in label and all(word[0].isupper() for word in label.split())
 
 
 def _label(match: re.Match[str]) -> str:
@@ -74,5 +86,5 @@ def _labels(counts: Counter[str]) -> set[str]:
     """Which words before a colon are speakers: names in capitals, Q and A, and names that take turns."""
     capitals = {label for label in counts if label.isupper() and len(label) >= _SHORTEST}
     letters = {"Q", "A"} if counts["Q"] and counts["A"] else set()
-    often = {label for label, count in counts.items() if count >= _OFTEN and label[0].isupper()} - {"Q", "A"}
+    often = {label for label, count in counts.items() if count >= _OFTEN} - {"Q", "A"}
     return capitals | letters | (often if len(often) > 1 else set())
