@@ -51,6 +51,21 @@ def test_a_merge_makes_one_of_two_with_all_their_quotations(filled: Record, peop
     assert {row.entity for row in filled.quotes(speaker="holt")} == {"Anna Brun"}
 
 
+@pytest.mark.parametrize("again", ["Zelda Oake", "Ida Rowan-Oake", None])
+def test_whom_a_report_no_longer_names_is_in_nobody(record: Record, quoting: Make, again: str | None) -> None:
+    record.add(quoting("1", "So it is.", "Ivo Dent"))
+    record.add(quoting("2", "So it is.", "Ida Rowan"))
+    record.registry.merge("Ivo Dent", "Ida Rowan", by="Ada")
+    record.add(quoting("2", "So it was.", again))
+    wanted = [{"Ivo Dent"}, *([{again}] if again else [])]
+    assert groups(record.registry) == sorted(wanted, key=sorted)
+    for entity in record.people():
+        assert record.registry.portrait(entity.id).entity == entity
+    assert list(record.verify()) == []
+    record.add(quoting("2", "So it is.", "Ida Rowan"))
+    assert groups(record.registry) == [{"Ivo Dent", "Ida Rowan"}]
+
+
 def test_a_split_keeps_apart_what_the_program_joined(people: Registry) -> None:
     people.split("Ida Rowan", "Rowan", by="Ada")
     assert groups(people) == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.core import Extraction, Fact, Speaker
+from onrecord.core import Extraction, Fact, RecordError, Speaker
 from onrecord.match import Entity
 from onrecord.record import Matched, Record, matching
 
@@ -98,6 +98,18 @@ def test_a_record_that_cannot_be_written_answers_from_what_is_there(
         assert (rows["So it is."].entity, rows["So it was."].entity) == ("Petrenko", None)
         assert [row.name for row in record.speakers()] == ["Petrenko", "Алена Петренко"]
         assert [row.text for row in record.quotes(speaker="Алена")] == ["So it was."]
+
+
+def test_readers_do_with_what_is_there_while_another_process_writes_for_long(
+    path: Path, quoting: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.record.database.BUSY_SECONDS", 0.1)
+    with Record.open(path) as record, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        record.add(quoting("1", "So it is.", "Petrenko"))
+        other.execute("BEGIN IMMEDIATE")
+        assert [(row.speaker, row.entity) for row in record.quotes()] == [("Petrenko", None)]
+        other.execute("ROLLBACK")
+        assert [row.entity for row in record.quotes()] == ["Petrenko"]
 
 
 def test_a_record_open_for_reading_is_brought_up_to_date_where_it_can_be(path: Path, quoting: Make) -> None:
@@ -191,3 +203,38 @@ def test_neither_the_order_of_reports_nor_the_number_of_matchings_makes_a_differ
         add(often, quoting, [0], reports)
         assert known(often) == known(once)
         assert list(often.verify()) == list(once.verify()) == []
+
+
+ALONE = ("Ida Rowan", "Peter Holt", "Alena Petrenko", "Zelda Oake")
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    merges=st.lists(st.tuples(st.sampled_from(ALONE), st.sampled_from(ALONE)), min_size=1, max_size=3),
+    readings=st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from((*ALONE, "Petrenka", "Holt"))), min_size=1, max_size=4
+    ),
+)
+def test_what_reports_say_anew_of_those_people_joined_is_as_if_made_from_scratch(
+    template: Path,
+    tmp_path: Path,
+    quoting: Make,
+    merges: list[tuple[str, str]],
+    readings: list[tuple[int, str]],
+) -> None:
+    path = Path(shutil.copy(template, tmp_path / "grown.db"))
+    with Record.open(path) as record:
+        for number, name in enumerate(ALONE):
+            record.add(quoting(f"{number}", "So it is.", name))
+        for one, other in merges:
+            with suppress(RecordError):  # they may be one already
+                record.registry.merge(one, other, by="Ada")
+        for number, name in readings:
+            record.add(quoting(f"{number}", "So it was.", name))
+            record.match_speakers()
+        assert list(record.verify()) == []
+        grown = known(record)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE profile SET rules = '0.0.9'")
+    with Record.open(path) as record:
+        assert known(record) == grown

@@ -39,6 +39,8 @@ _OF_GONE = select(people_schema.judgement).where(
 class Decided:
     """What deciding changed."""
 
+    profiles: int
+    """How many profiles were looked at."""
     joined: int
     """How many of the program's judgements are new."""
     withdrawn: int
@@ -62,7 +64,7 @@ def decide(
     here = {each.id for each in profiles}
     theirs = [each for each in people if each.right in here]
     entities = _named(connection, match.entities(profiles, [*own, *theirs]))
-    return Decided(joined, withdrawn, _put(connection, entities))
+    return Decided(len(profiles), joined, withdrawn, _put(connection, entities))
 
 
 def withdraw_gone(connection: Connection, gone: Collection[str], by: str, at: str) -> int:

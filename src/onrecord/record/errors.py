@@ -13,6 +13,11 @@ from onrecord.core import RecordError
 
 BUSY_SECONDS = 30
 
+
+class Busy(RecordError):
+    """Another process is writing; what was there before can be read."""
+
+
 # By SQLite's primary result code: https://www.sqlite.org/rescode.html
 _KNOWN = {
     sqlite3.SQLITE_FULL: (
@@ -74,4 +79,5 @@ def _explained(path: Path, error: BaseException) -> RecordError:
             return RecordError(f"{path}: {detail}")
     if what == _KNOWN[sqlite3.SQLITE_CORRUPT][0]:
         what = f"{what} ({detail})"
-    return RecordError(f"{path}: {what}", hint)
+    busy = code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
+    return (Busy if busy else RecordError)(f"{path}: {what}", hint)

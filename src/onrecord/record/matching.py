@@ -47,11 +47,13 @@ def match_speakers(connection: Connection, rules: str, touched: Collection[str] 
     gone = changes.gone | (_judged_without_profile(connection) if anew else set())
     withdrawn, joined, looked_at = deciding.withdraw_gone(connection, gone, by, at), 0, 0
     people = deciding.by_people(connection)
-    seeds = changes.made | {each for each in touched if "/" not in each}
+    # Who went may have held others together, and who shared an entity with it is now without it.
+    left_behind = _standing_in(connection, changes.entities)
+    seeds = changes.made | changes.gone | left_behind | {each for each in touched if "/" not in each}
     emptied = set(changes.entities)
     for ids in groups(connection, seeds, changes.keys, _links(people)):
         outcome = deciding.decide(connection, ids, people, by, at)
-        looked_at += len(ids)
+        looked_at += outcome.profiles
         joined += outcome.joined
         withdrawn += outcome.withdrawn
         emptied |= outcome.left
@@ -77,6 +79,15 @@ def _bases(connection: Connection, touched: Iterable[str]) -> set[str]:
             found |= {appearing.base_of(row.name, row.kind)} if row else set()
         else:
             found.update(connection.execute(select(_profile.base).where(_profile.id == each)).scalars())
+    return found
+
+
+def _standing_in(connection: Connection, entities: Iterable[str]) -> set[str]:
+    """The profiles that stand in these entities."""
+    wanted, found = sorted(entities), set[str]()
+    for i in range(0, len(wanted), CHUNK):
+        some = select(_profile.id).where(_profile.entity_id.in_(wanted[i : i + CHUNK]))
+        found.update(connection.execute(some).scalars())
     return found
 
 

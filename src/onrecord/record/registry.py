@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from onrecord.core.version import __version__
 from onrecord.match import Entity
 from onrecord.record import acting, doubting, judging, matching, naming, people
 from onrecord.record.database import Database
+from onrecord.record.errors import Busy
 from onrecord.record.filters import Day
 from onrecord.record.folding import fold
 from onrecord.record.importing import Import
@@ -44,11 +45,14 @@ class Registry:
             return matching.match_speakers(connection, __version__)
 
     def refresh(self) -> None:
-        """Bring the registry up to date if it is not, and if the record can be written at all."""
+        """Bring the registry up to date if it is not, and if the record can be written.
+
+        Where it cannot, or another process has been writing for long, readers do with what is there.
+        """
         with self._database.reading() as connection:
             if matching.is_current(connection, __version__):
                 return
-        with self._database.updating() as connection:
+        with suppress(Busy), self._database.updating() as connection:
             if connection is not None:
                 matching.match_speakers(connection, __version__)
 
