@@ -25,6 +25,10 @@ JOINT = {
         ["Brun campaign", "Harbour Watch"],
     ),
     "countries": ("[s1 France and Germany] [q1 said] [c1 no].", ["France", "Germany"]),
+    "a surname and a minister": (
+        "Ana Brun came. [s1 Brun and Fisheries Minister Ivo Dent] [q1 said] [c1 no].",
+        ["Ana Brun", "Ivo Dent"],
+    ),
     "past appositions": (
         "[s1 Ana Brun, the mayor, and Ivo Dent, a baker,] [q1 said] [c1 no].",
         ["Ana Brun", "Ivo Dent"],
@@ -42,6 +46,15 @@ ALONE = {
     "an and in where it is": (
         "[s1 The Tax Centre at the Tarn Institute and Harlow College] [q1 said] [c1 no].",
         "Tax Centre",
+    ),
+    "an and in a title": ("[s1 Farms and Fisheries Minister Ivo Dent] [q1 said] [c1 no].", "Ivo Dent"),
+    "an and in a title, half of it named elsewhere": (
+        "The Ministry of Farms moved. [s1 Farms and Fisheries Minister Ivo Dent] [q1 said] [c1 no].",
+        "Ivo Dent",
+    ),
+    "an and in a title, half of it a heading": (
+        "Farms\n\nHarlow\n\n[s1 Farms and Fisheries Minister Ivo Dent] [q1 said] [c1 no].",
+        "Ivo Dent",
     ),
     "young and old": ("[s1 Young and women voters] [q1 said] [c1 no].", None),
 }

@@ -125,6 +125,10 @@ CASES = {
         "[s1 Farms and Fisheries Minister Milo Harrand] [q1 said] [c1 that quotas fall].",
         ["Milo Harrand"],
     ),
+    "a title of two offices, the first a word that could be a name": (
+        "[s1 Agriculture and Fisheries Minister Milo Harrand] [q1 said] [c1 that quotas fall].",
+        ["Milo Harrand"],
+    ),
     "an office of a place, and a name nobody knows": (
         "[s1 President of Norvia Zelda Tarn] [q1 said] [c1 taxes fall]. [c2 Soon], [s2 Tarn] [q2 said].",
         ["Zelda Tarn", "Zelda Tarn"],

@@ -8,10 +8,13 @@ from itertools import pairwise
 from onrecord.core import Span
 from onrecord.resolve.layout import Layout, Word
 from onrecord.resolve.names import Name
+from onrecord.resolve.roles import known_places, place_key
 from onrecord.resolve.sources import PRONOUNS, SourceReader
+from onrecord.resolve.tables import tables
 
 _WITHIN = frozenset({"of", "at", "in", "for", "from"})
 _CLAUSES = frozenset({"who", "which", "that", "whose"})
+_WITH_PORTFOLIOS = frozenset({"minister", "secretary", "commissioner", "correspondent", "editor"})
 
 
 class Conjuncts:
@@ -35,13 +38,15 @@ class Conjuncts:
         if at is None:
             return []
         left, right = words[:at], words[at + 1 :]
+        if self._one_title(left, right, named):
+            return [Span(right[0].start, right[-1].stop)]
         bare = (
             len(left) == 1
             and left[0].start not in named
             and left[0].folded not in PRONOUNS
             and not left[0].capital
         )
-        if bare or self._one_name(left, right, named):
+        if bare or _one_office(left, right) or self._one_name(left, right, named):
             return []
         text = self._layout.text
         listed = self._listed(left, named)
@@ -66,6 +71,19 @@ class Conjuncts:
             if inner and word.folded == "and":
                 joints.append(i)
         return joints[0] if len(joints) == 1 else None
+
+    def _one_title(self, left: Sequence[Word], right: Sequence[Word], named: dict[int, Name]) -> bool:
+        """Whether "and" stands in one title: "Farms and Fisheries Minister Ivo Dent"."""
+        name = named.get(right[0].start)
+        if name is None or name.role is None or not all(word.capital for word in left):
+            return False
+        title = [word for word in right if word.start < name.span.start]
+        held = bool({name.role.name, name.role.form.split()[-1]} & _WITH_PORTFOLIOS)
+        if len(title) < 2 or not held or place_key(title[0].text) in known_places():
+            return False
+        firsts = [named[word.start] for word in left if word.start in named]
+        people = {other.key[-1] for other in self._names if other.kind == "person"}
+        return not any(first.kind in {"person", "place"} or first.key[-1] in people for first in firsts)
 
     def _covered(self, named: dict[int, Name]) -> set[int]:
         """Where the words of names and their titles start."""
@@ -102,3 +120,13 @@ class Conjuncts:
             for name, piece in zip(names, pieces, strict=True)
         )
         return pieces if whole and len(pieces) > 1 else None
+
+
+def _one_office(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether "and" stands in an office: "Farms and Fisheries Minister Ivo Dent"."""
+    known = tables()
+    if len(left) != 1 or len(right) < 3 or not left[0].capital:
+        return False
+    portfolio, role = right[0], right[1]
+    plain = portfolio.folded not in known.roles and portfolio.folded not in known.places
+    return plain and portfolio.capital and role.capital and role.folded in known.roles

@@ -157,7 +157,8 @@ class Descriptions:
         entry = tables().roles.get(wanted.form)
         public = wanted.name in _RUNNING or (entry is not None and bool(entry.also & _PUBLIC))
         vague = bool(wanted.portfolio) and wanted.name in {"leader", "minister", "secretary"}
-        open_to_all = public and not vague and wanted.places <= known_places()
+        titled = self._layout.words[self._layout.word_at(wanted.at)].capital and not wanted.places
+        open_to_all = public and not (vague or titled) and wanted.places <= known_places()
         if not bearers and not open_to_all:
             return None
         gender = wanted.gender or self._discourse.gender_after(span.end)
