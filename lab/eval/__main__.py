@@ -20,7 +20,7 @@ from lab.corpus.gold import REPORTS, Relation, load_all
 from lab.eval.metrics import KINDS, ROLES, Pair, Tally, characters, match
 from lab.eval.speakers import gold_report, verdict
 from onrecord.core import Quotation, Report
-from onrecord.models.encoder import DEFAULT
+from onrecord.models.encoder import DEFAULT, WEIGHTS, Encoder
 from onrecord.pipeline import extract
 from onrecord.read import from_bytes
 
@@ -113,11 +113,11 @@ class Outcome:
         return table
 
 
-def score(wanted: Iterable[Wanted], model: str = DEFAULT) -> Outcome:
-    """Extract every report with the model of that name and compare."""
-    outcome = Outcome(Tally(), Counter(), Counter())
+def score(wanted: Iterable[Wanted], model: str = DEFAULT, weights: Path = WEIGHTS) -> Outcome:
+    """Extract every report with the model of that name in `weights` and compare."""
+    outcome, encoder = Outcome(Tally(), Counter(), Counter()), Encoder(model, weights)
     for one in wanted:
-        found = extract(one.report, nested=False, model=model).quotations
+        found = extract(one.report, nested=False, encoder=encoder).quotations
         pairs = [Pair(q.content, q.source, q.cue) for q in found]
         right = outcome.tally.add(one.report.text, pairs, one.gold, one.soft)
         outcome.grades.update(zip((q.grade for q in found), right, strict=True))
@@ -138,6 +138,7 @@ def main() -> None:
     parser.add_argument("what", choices=["polnear", "reports", "samples", "corpus"])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--model", default=DEFAULT)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the models")
     arguments = parser.parse_args()
     wanted = {
         "polnear": lambda: polnear(arguments.folder or Path("../shared/polnear/dev")),
@@ -145,7 +146,7 @@ def main() -> None:
         "samples": samples,
         "corpus": corpus,
     }[arguments.what]()
-    print(json.dumps(score(wanted, arguments.model).as_json(), indent=1))
+    print(json.dumps(score(wanted, arguments.model, arguments.weights).as_json(), indent=1))
 
 
 if __name__ == "__main__":

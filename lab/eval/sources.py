@@ -100,8 +100,9 @@ def confidence(folder: Path) -> str:
     each sort counts as if it had been given `PRIOR` more times, and been right as often as all were then.
     """
     lines = [
-        "# How often each sort of reason names the right speaker: as counted where the rules were made, drawn",
-        f"# by {PRIOR} cases towards {FIRST_SIGHT}, the mean on first sight of articles no rule was made for yet.",
+        "# How often each sort of reason names the right speaker: as counted where the rules were made,",
+        f"# drawn by {PRIOR} cases towards {FIRST_SIGHT}, the mean on first sight of articles that no rule",
+        "# was made for yet.",
         "# Made by `python -m lab.eval.sources --confidence`.",
         "# sort\tright\tgiven\tconfidence",
     ]

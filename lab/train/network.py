@@ -17,11 +17,9 @@ from transformers import BertModel
 from lab.train.config import Balance
 from lab.train.examples import IGNORE
 from lab.train.meaning import MEANING
-from onrecord.models.encoder import NAMES, TAGS, TYPES
+from onrecord.models.encoder import NAMES, POINTER, TAGS, TYPES
 from onrecord.models.tokens import SHADES
 
-POINTER = 64
-"""Width of a pointer's queries and keys."""
 DEPTHS = (1, 2, 3)
 """Which thirds of the encoder's depth tell names, types and meaning."""
 HEADS = ("tags", "content_query", "cue_key", "cue_query", "source_key", "names", "types", "meaning")
