@@ -1,7 +1,8 @@
 """Time and memory of the registry: `python -m lab.bench.registry [--names N]`.
 
-Makes N distinct names of people (several scripts, some surnames shared by hundreds, most by few) and a tenth
-as many of organisations, with roles and days, and times profiles, judgements and entities on one core.
+Makes N distinct names of people (several scripts, some surnames shared by hundreds, most by few, some of
+three words of which two are common) and a tenth as many of organisations, with roles and days, and times
+profiles, judgements and entities on one core.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _CYRILLIC = str.maketrans(dict(zip(_LATIN, "абцдефгхийклмнопкр
 _ARABIC = str.maketrans(dict(zip(_LATIN, "ابسدےفغهيجكلمنوبقرستوفوخيز", strict=True)) | {"e": ""})
 _HAN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英浩宇轩泽晨"
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+_BETWEEN = ["Van", "Thi", "Duc"]
+_COMMON = ["Khan", "Ali", "Ahmed"]
 _OFFICES = ["foreign minister", "mayor", "senator", "spokesman", "trade minister", "bishop"]
 _BODIES = ["Authority", "Union", "Institute", "Party", "Ministry of Health", "Bank", "Courier", "Works Ltd"]
 
@@ -56,7 +59,9 @@ def _written(rng: random.Random, first: str, last: str) -> str:
     """A name in one of the forms and scripts that reports use."""
     plain = f"{first} {last}"
     forms = {
-        plain: 65,
+        plain: 57,
+        f"Nguyen {rng.choice(_BETWEEN)} {last}": 4,
+        f"Muhammad {first} {rng.choice(_COMMON)}": 4,
         last: 6,
         f"{first[0]}. {last}": 5,
         f"{first} {rng.choice('ABCDEJKLMRST')}. {last}": 8,

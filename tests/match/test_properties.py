@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.core import Appearance, Profile
-from onrecord.match import compare, entities, judgements, keys, merged, profiles
+from onrecord.match import blocking, compare, entities, judgements, keys, merged, profiles
 from onrecord.match.blocking import candidates
 from onrecord.match.comparing import Known
 from onrecord.match.judging import _Decided
@@ -128,6 +129,16 @@ def test_hostility_is_between_groups(appearances: list[Appearance]) -> None:
     for i, one in enumerate(found):
         for j, other in enumerate(found):
             assert decided.hostile(i, j) == (compare(one, other).verdict == "different")
+
+
+@settings(max_examples=200)
+@given(APPEARANCES)
+def test_parting_a_crowd_loses_nobody(appearances: list[Appearance]) -> None:
+    found = profiles(appearances)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocking, "_CROWD", 1)
+        parted = judgements(found, "onrecord")
+    assert parted == judgements(found, "onrecord")
 
 
 @given(APPEARANCES)

@@ -3,6 +3,9 @@
 A person's keys are the ways the surname may sound, each with the first letters that the given name may have
 in any spelling. A surname alone has the keys of every letter, so that it meets all people of that name while
 they do not all meet each other. An organisation's keys are its words in any order, and its acronym.
+
+Where more share a key than can all be compared, those meet whose given names may be one: first by the first
+given name, then by the second. Who gives an initial, or nothing, meets everybody.
 """
 
 from __future__ import annotations
@@ -21,6 +24,10 @@ from onrecord.match.tables import tables
 _ANY = (*string.ascii_lowercase, "")
 _PERSON = "person:"
 _SHORTEST_INITIALS = 3
+_CROWD = 60
+"""So many may share a key and all be compared with each other."""
+_PARTS = 3
+"""By so many words a crowd is parted: two given names, then the surname of those it is a middle name of."""
 
 
 def keys(profile: Profile) -> frozenset[str]:
@@ -37,30 +44,91 @@ def keys(profile: Profile) -> frozenset[str]:
 
 
 def candidates(known: Sequence[Known]) -> Iterator[tuple[int, list[int]]]:
-    """For each profile, by number, the others that share a key with it: each pair once."""
+    """For each profile, by number, the others that share a key with it: each pair once.
+
+    Of a crowd that shares a key only those meet whose given names may be one.
+    """
     blocks: dict[str, list[int]] = defaultdict(list)
     surnames: dict[str, list[int]] = defaultdict(list)
     bearers: dict[str, list[int]] = defaultdict(list)
-    mine: list[frozenset[str]] = []
     for i, each in enumerate(known):
         surname = _is_surname(each)
-        mine.append(_external(each) if surname else _keys(each))
-        for key in mine[-1]:
+        mine = _external(each) if surname else _keys(each)
+        for key in mine:
             blocks[key].append(i)
         if surname:
             for sound in _sounds(each):
                 surnames[sound].append(i)
             continue
         for sound in {
-            key.removeprefix(_PERSON).rpartition("/")[0] for key in mine[-1] if key.startswith(_PERSON)
+            key.removeprefix(_PERSON).rpartition("/")[0] for key in mine if key.startswith(_PERSON)
         }:
             bearers[sound].append(i)
+    near: dict[int, list[list[int]]] = defaultdict(list)
+    for block in blocks.values():
+        _introduce(known, block, near)
     for i, each in enumerate(known):
-        found = {j for key in mine[i] for j in blocks[key] if j > i}
+        found = {j for others in near.pop(i, ()) for j in others if j > i}
         if _is_surname(each):
             found.update(j for sound in _sounds(each) for j in surnames[sound] if j > i)
             found.update(j for sound in _sounds(each) for j in bearers.get(sound, ()))
         yield i, sorted(found)
+
+
+def _introduce(
+    known: Sequence[Known], block: list[int], near: dict[int, list[list[int]]], part: int = 0
+) -> None:
+    """Add to `near` those of a block that each of it is to be compared with: all, or a crowd in parts."""
+    if len(block) <= _CROWD or part == _PARTS:
+        for i in block:
+            near[i].append(block)
+        return
+    anybody: list[int] = []
+    parts: dict[str, list[int]] = defaultdict(list)
+    for i in block:
+        tokens = _tokens(known[i], part)
+        if not tokens:
+            anybody.append(i)
+            near[i].append(block)
+        for token in tokens:
+            parts[token].append(i)
+    for members in parts.values():
+        if anybody:
+            for i in members:
+                near[i].append(anybody)
+        if len(members) > 1:
+            _introduce(known, members, near, part + 1)
+
+
+def _tokens(known: Known, part: int) -> frozenset[str]:
+    """What two people's words in one place have in common if they may be one; none if any may fit."""
+    if known.profile.kind == "organisation":
+        return frozenset()
+    found: set[str] = set()
+    for name in known.people:
+        if name.family is None or len(name.given) <= min(part, 1):
+            return frozenset()
+        word = name.given[part] if part < _PARTS - 1 else name.family
+        if word.initial:
+            return frozenset()
+        if part == 0:
+            # Given names may be written as one, one may go by the second, or by a name in quotes.
+            found.update(("".join(each.plain for each in name.given), *name.short))
+            found.update(each.plain for each in name.given)
+        found.update(_written(word))
+    return frozenset(found - {""})
+
+
+def _written(word: Word) -> Iterator[str]:
+    """The ways a given name may be written, and the names it may be short for or translate."""
+    given = tables().given
+    yield from word.spellings
+    yield from word.readings
+    yield from given.short.get(word.plain, ())
+    yield from given.translated.get(word.plain, ())
+    if word.name is not None:
+        yield word.name
+    yield from (f"consonants:{each}" for each in consonants(_letters_of(word), arabic=word.arabic))
 
 
 def _is_surname(known: Known) -> bool:
@@ -106,7 +174,7 @@ def _of_person(name: PersonName) -> Iterator[str]:
     for sound in _sounds_of(name):
         for letter in letters:
             yield _key(sound, letter)
-    if len(name.given) > 1 and not name.given[-1].initial:
+    if len(name.given) > 1 and _may_be_surname(name.given[-1]):
         # "Ivo Garrido Villar" is also "Ivo Garrido".
         for sound in name.given[-1].spellings:
             for letter in letters:
@@ -114,6 +182,11 @@ def _of_person(name: PersonName) -> Iterator[str]:
     for one in consonants(_letters_of(name.family), arabic=name.family.arabic):
         for other in consonants(_letters_of(name.given[0]), arabic=name.given[0].arabic):
             yield f"consonants:{other} {one}"
+
+
+def _may_be_surname(middle: Word) -> bool:
+    """Whether a middle name can be a first surname: no initial, no "Van", no given name of the tables."""
+    return not middle.initial and middle.name is None and middle.plain not in tables().particles
 
 
 def _letters_of(word: Word) -> str:
