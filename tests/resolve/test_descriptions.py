@@ -29,6 +29,28 @@ CASES = {
         ),
         [None],
     ),
+    "two people fit, one of whom has spoken since": (
+        (
+            "President Teodor Vasin of Norvia met President Ana Brun of Istria. Brun thanked the host.\n\n"
+            "[c1 The border is open], [s1 the head of state] [q1 said]."
+        ),
+        [None],
+    ),
+    "two people fit, in a sentence of capitals": (
+        (
+            "President Teodor Vasin of Norvia met President Ana Brun of Istria on Friday.\n\n"
+            "[c1 The border is open], [s1 the president] [q1 said]."
+        ),
+        [None],
+    ),
+    "an office is not held by whoever is near": (
+        "Ivo Dent came. Dent sat. [c1 The border is open], [s1 the minister] [q1 said].",
+        [None],
+    ),
+    "nor is a state's head": (
+        "Ivo Dent came. Dent sat. [c1 The border is open], [s1 the head of state] [q1 said].",
+        [None],
+    ),
     "a real country and its adjective": (
         (
             "The president of Poland, Ewa Zielna, met Ana Brun, the prime minister of Latvia. "

@@ -34,6 +34,8 @@ _RUNNING = frozenset(
     }
 )
 """Roles that say little of what else somebody is."""
+_OF_MANY = _RUNNING | {"politician", "senator", "representative", "lawmaker"}
+"""What many in a report may be called; any other description is an office, and takes its holder."""
 _PUBLIC = frozenset(
     {"politician", "leader", "lawmaker", "minister", "secretary", "head of state", "businessman", "executive"}
 )
@@ -158,8 +160,9 @@ class Descriptions:
         public = wanted.name in _RUNNING or (entry is not None and bool(entry.also & _PUBLIC))
         vague = bool(wanted.portfolio) and wanted.name in {"leader", "minister", "secretary"}
         titled = self._layout.words[self._layout.word_at(wanted.at)].capital and not wanted.places
-        open_to_all = public and not (vague or titled) and wanted.places <= known_places()
-        if not bearers and not open_to_all:
+        office = wanted.name not in _OF_MANY and not wanted.former
+        open_to_all = public and not (vague or titled or office) and wanted.places <= known_places()
+        if (office and len(bearers) > 1) or (not bearers and not open_to_all):
             return None
         gender = wanted.gender or self._discourse.gender_after(span.end)
         paragraph = self._layout.paragraph

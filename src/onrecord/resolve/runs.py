@@ -50,7 +50,13 @@ def headlines(layout: Layout) -> list[Span]:
             continue
         large = sum(word.capital for word in inside[1:])
         small = sum(word.text[0].islower() and word.folded not in _SMALL_IN_TITLES for word in inside)
-        if large >= _HEADLINE_CAPITALS and small <= _HEADLINE_SMALL * large:
+        sentence = span.of(layout.text).rstrip().endswith(".") and not inside[-1].text.endswith(".")
+        shouted = all(word.text.isupper() for word in inside)
+        if (
+            large >= _HEADLINE_CAPITALS
+            and small <= _HEADLINE_SMALL * large
+            and (shouted or not (sentence and small))
+        ):
             found.append(span)
     return found
 
