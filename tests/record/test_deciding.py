@@ -108,7 +108,7 @@ ACTS: dict[str, Act] = {
     "split": lambda people: people.split("Ida Rowan", "Rowan", by="Ada")[0].id,
     "take out": lambda people: people.take_out("Ida Rowan", "Rowan", by="Ada")[0].id,
     "rename": lambda people: people.rename("holt", "Lady Holt", by="Ada").id,
-    "alias": lambda people: people.alias("holt", "Anna Brun", by="Ada").id,
+    "alias": lambda people: people.alias("holt", "Nan Holt", by="Ada").id,
     "role": lambda people: people.role("holt", "mayor of Tarn", first="2020-01-01", by="Ada").id,
     "undo of the program's": lambda people: (
         people.undo(next(each.id for each in people.judgements("Rowan")), by="Ada")[0][0].id
@@ -196,15 +196,31 @@ def test_what_the_program_decided_and_a_person_undid_is_not_decided_again(
     assert groups(people) == apart
 
 
-def test_an_alias_joins_whoever_bears_it_now_or_later(
-    filled: Record, people: Registry, quoting: Make
-) -> None:
+def test_an_alias_joins_whoever_bears_it_later(filled: Record, people: Registry, quoting: Make) -> None:
     people.alias("Ida Rowan", "The  Harbour\tMaster", by="Ada")
     assert people.portrait("the harbour master").entity.name == "Ida Rowan"
     filled.add(quoting("late", "So it was.", "Harbour Master"))
     assert {"Harbour Master"} in groups(people)
     filled.add(quoting("late", "So it was.", "The Harbour Master"))
     assert {"Rowan", "Ida Rowan", "The Harbour Master"} in groups(people)
+
+
+@pytest.mark.parametrize("enter", [Registry.alias, Registry.rename])
+def test_the_name_of_somebody_else_is_refused(
+    filled: Record, people: Registry, quoting: Make, enter: Callable[..., object]
+) -> None:
+    before = everything(people)
+    brun, holt = (people.portrait(name).entity.id for name in ("brun", "holt"))
+    with pytest.raises(RecordError, match=rf"Anna brun is a name of somebody else already: {brun}") as one:
+        enter(people, "holt", "Anna  brun", by="Ada")
+    assert one.value.hint == f"if they are one, merge them: onrecord speakers merge {holt} {brun}"
+    assert everything(people) == before
+    enter(people, "rowan", "Ida Rowan", by="Ada")
+    filled.add(quoting("again", "So it was.", "Anna Brun"))
+    people.take_out("brun", "again", by="Ada")
+    with pytest.raises(NotFound, match="2 others have this name") as several:
+        enter(people, "holt", "Anna Brun", by="Ada")
+    assert f"{brun} (Anna Brun)" in str(several.value.hint)
 
 
 def test_a_renamed_speaker_keeps_every_name(filled: Record, people: Registry) -> None:

@@ -91,6 +91,8 @@ def enter(
     """Enter a name or a role of the one who is meant; see `Registry.rename` and its kin."""
     profile = naming.profile(connection, who)
     row = _profile_row(connection, profile)
+    if what in {"name", "alias"}:
+        naming.free(connection, value, row["kind"], base_of(value, row["kind"]), row["entity_id"])
     entry = Entry(profile, row["kind"], _first_name(row), what, value, by, first=days[0], last=days[1])
     stored = entering.enter(connection, [entry], judging.now())
     if not stored:

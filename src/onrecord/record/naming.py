@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, false, or_, select, union
 
 from onrecord import match
-from onrecord.core import EntityKind, NotFound, Profile
+from onrecord.core import EntityKind, NotFound, Profile, RecordError
 from onrecord.record import people_schema, schema
 from onrecord.record.folding import fold
 from onrecord.record.loading import CHUNK
@@ -135,6 +135,29 @@ def profile(connection: Connection, wanted: str) -> str:
     ).all()
     exact: list[str] = [row.id for row in rows if fold(wanted) in map(fold, json.loads(row.names))]
     return exact[0] if exact else found
+
+
+def free(connection: Connection, value: str, kind: EntityKind, base: str, entity: str) -> None:
+    """Raise where an entity of this kind other than this one bears the name already.
+
+    `base` is the profile whose appearances bear the name: what stands in the entity itself is no one else's.
+    """
+    bearer = connection.execute(select(_profile.entity_id).where(_profile.id == base)).scalar()
+    if bearer == entity:
+        return
+    named = select(_entity.id).join(people_schema.entity_name, _name.entity_id == _entity.id)
+    found = connection.execute(named.where(_name.folded == fold(value), _entity.kind == kind)).scalars()
+    others = sorted({*found, *([bearer] if bearer else [])} - {entity})
+    if len(others) > 1:
+        raise NotFound(
+            f"{value}: {len(others)} others have this name already",
+            f"if it is one of them: onrecord speakers merge {entity} ID; {_told(connection, others)}",
+        )
+    if others:
+        raise RecordError(
+            f"{value} is a name of somebody else already: {_told(connection, others)}",
+            f"if they are one, merge them: onrecord speakers merge {entity} {others[0]}",
+        )
 
 
 def _near(connection: Connection, wanted: str) -> list[str]:

@@ -109,11 +109,17 @@ class Registry:
             return acting.take_out(connection, who, report, _signed(by), why)
 
     def rename(self, who: str, name: str, *, by: str) -> Entry:
-        """Show somebody under this name; whoever appears under it is the same from now on."""
+        """Show somebody under this name; whoever appears under it from now on is the same.
+
+        `RecordError` is raised where somebody else has the name: that is to be merged, or is a namesake.
+        """
         return self._enter(who, "name", name, by)
 
     def alias(self, who: str, name: str, *, by: str) -> Entry:
-        """Note one more name of somebody; whoever appears under it is the same from now on."""
+        """Note one more name of somebody; whoever appears under it from now on is the same.
+
+        `RecordError` is raised as by `rename`.
+        """
         return self._enter(who, "alias", name, by)
 
     def role(
