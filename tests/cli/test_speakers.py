@@ -187,7 +187,7 @@ def test_a_line_that_is_no_text_is_named_and_passed_over(filled: Run) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "No such file"),
+        (None, "no such file"),
         (b"\x89PNG", "none of the lists"),
         (b"{}\n", "none of the lists"),
         (b"", "none of"),
@@ -198,7 +198,36 @@ def test_a_list_that_is_none_is_one_error(filled: Run, content: bytes | None, me
         Path("a.dat").write_bytes(content)
     done = filled("speakers", "import", "a.dat")
     assert done.status == 1
-    assert message in done.err.splitlines()[-2 if content is not None else -1]
+    error, hint = done.err.splitlines()[-2:]
+    assert message in error
+    assert hint.startswith("hint: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        (
+            "name;kind\nIlse Marrow;person\n",
+            "line 1: no column is called “name”; columns are split at commas or",
+        ),
+        ("who,name of\nIlse Marrow,person\n", "line 1: no column is called “name”; the first line must"),
+        ("name,kind\nIlse Marrow, of Tarn,person\n", "line 2: it has 3 cells, the first line 2"),
+        ("name,kind,qid\nIlse Marrow,person\n", "line 2: it has 2 cells, the first line 3"),
+        ("name,kind\n", ""),
+    ],
+)
+def test_a_list_of_which_nothing_can_be_read_is_an_error(filled: Run, text: str, warned: str) -> None:
+    Path("a.csv").write_text(text, encoding="utf-8")
+    done = filled("speakers", "import", "a.csv")
+    assert done.status == 1
+    assert warned in done.err
+    assert "error: a.csv: nobody in it could be read; nothing was taken in\nhint: " in done.err
+
+
+def test_a_folder_is_no_list(filled: Run) -> None:
+    Path("lists").mkdir()
+    done = filled("speakers", "import", "lists")
+    assert (done.status, done.err.splitlines()[0]) == (1, "error: lists: it is a folder")
 
 
 def test_a_packed_list_that_is_cut_keeps_what_was_read(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,11 @@ def import_list(
         for problem in taking.run(listed(_ticking(chain(first, lines), bar)), everything=everything):
             warn(f"{path}: {problem}")
     outcome = taking.outcome
+    if not outcome.read:
+        raise ReadError(
+            f"{path}: nobody in it could be read; nothing was taken in",
+            "what a list may look like: onrecord speakers import --help",
+        )
     new = counted(outcome.entries, "new name, role or id", "new names, roles and ids")
     bad = f"; {counted(outcome.problems, 'line')} not understood" if outcome.problems else ""
     say(f"{outcome.read:,} read, {outcome.kept:,} kept; {new}{bad}; in {db}")
@@ -97,6 +102,10 @@ def _lines(path: Path) -> Iterator[str]:
                 except UnicodeDecodeError:
                     warn(f"{path}: line {number}: it is no UTF-8")
                     yield "\n"
+    except FileNotFoundError as error:
+        raise ReadError(f"{path}: no such file", "check the path, from the folder you are in") from error
+    except IsADirectoryError as error:
+        raise ReadError(f"{path}: it is a folder", "give one list, which is a file") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ReadError(
             f"{path}: it is damaged: {error}", "what was read before stays; get it again"

@@ -32,7 +32,13 @@ def from_csv(lines: Iterable[str]) -> Iterator[Profile | Problem]:
     delimiter = "\t" if "\t" in header else ","
     columns = [column.strip().lower() for column in next(csv.reader([header], delimiter=delimiter), [])]
     if "name" not in columns:
-        yield Problem(1, "no column is called “name”; the first line must name the columns")
+        split = "name" in (column.strip(' "').lower() for column in header.split(";"))
+        hint = (
+            "columns are split at commas or tabs, not at semicolons"
+            if split
+            else "the first line must name the columns"
+        )
+        yield Problem(1, f"no column is called “name”; {hint}")
         return
     seen: dict[str, int] = {}
     reader = csv.reader(source, delimiter=delimiter)
@@ -45,7 +51,12 @@ def from_csv(lines: Iterable[str]) -> Iterator[Profile | Problem]:
         except csv.Error as error:
             yield Problem(number, f"it is no CSV: {error}")
             continue
-        if any(cell.strip() for cell in cells):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) < len(columns) or any(cell.strip() for cell in cells[len(columns) :]):
+            wide = f"it has {len(cells)} cells, the first line {len(columns)}"
+            yield Problem(number, f"{wide}; a cell that holds the separator must be quoted")
+        else:
             yield _read(dict(zip(columns, cells, strict=False)), number, seen)
 
 
