@@ -175,10 +175,29 @@ CASES = {
     ),
     "of a family whoever spoke last": (
         (
-            "Former President Peter Hale spoke for his wife Anna Hale. [c1 Good], [s1 the former "
+            "Former President Peter Hale spoke for his wife Anna Hale.\n\n[c1 Good], [s1 the former "
             "president] [q1 said]. [c2 Very], [s2 Hale] [q2 said]."
         ),
         ["Peter Hale", "Peter Hale"],
+    ),
+    "of a family of whom two have spoken": (
+        (
+            "[s1 Rae Hale and Peter Hale] [q1 said] [c1 no]. [s2 Rae Hale] [q2 added] [c2 never].\n\n"
+            "[c3 He is wrong], [s3 Hale] [q3 said]."
+        ),
+        ["Rae Hale and Peter Hale", "Rae Hale", None],
+    ),
+    "of a family of whom two are named here": (
+        "[s1 Rae Hale] [q1 spoke] [c1 of calm] to Peter Hale. [c2 He is wrong], [s2 Hale] [q2 said].",
+        ["Rae Hale", None],
+    ),
+    "two whose initials differ": (
+        "Ivo H. W. Hale came. [s1 Ivo W. Hale] [q1 said] [c1 no]. [s2 Ivo H. W. Hale] [q2 said] [c2 yes].",
+        ["Ivo W. Hale", "Ivo H. W. Hale"],
+    ),
+    "one whose initial is left out, or stands for a name": (
+        "Ivo Walter Hale came. [s1 Ivo W. Hale] [q1 said] [c1 no]. [s2 Ivo Hale] [q2 said] [c2 yes].",
+        ["Ivo Walter Hale", "Ivo Walter Hale"],
     ),
     "of a family whom the next words fit": (
         "Peter Hale and Anna Hale ran. Then [s1 Hale] [q1 told] her aides [c1 that it was over].",

@@ -38,21 +38,36 @@ class Member:
     place: bool = False
     firsts: set[str] = field(default_factory=set)
     """First names and nicknames, folded."""
+    middles: set[tuple[str, ...]] = field(default_factory=set)
+    """What stands between first name and surname, folded, wherever something does."""
     affiliation: frozenset[str] = frozenset()
     """Party and place that stand in brackets after the name, as place keys."""
     apart: bool = False
     """Whether this is somebody else than those of the same surname who are named in full."""
 
 
-def _compatible(firsts: Iterable[str], surname: str, member: Member) -> bool:
-    """Whether a full name can be a member's: same surname, first names that agree or abbreviate."""
-    if surname != member.key[-1]:
+def _compatible(firsts: Iterable[str], key: tuple[str, ...], member: Member) -> bool:
+    """Whether a full name can be a member's: same surname, given names that agree or abbreviate."""
+    if key[-1] != member.key[-1] or not all(_in_place(key[1:-1], middle) for middle in member.middles):
         return False
     return any(
         one == other or ((len(one) == 1 or len(other) == 1) and one[0] == other[0])
         for one in firsts
         for other in member.firsts
     )
+
+
+def _in_place(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the middle names of two forms can be one person's: either has none, or they begin alike.
+
+    Whole words in which both end are taken for a surname of several: "Ana M. Ochoa Lind", "Ana Ochoa Lind".
+    """
+    while one and other and one[-1] == other[-1] and len(one[-1]) > 1:
+        one, other = one[:-1], other[:-1]
+    initials = all(len(part) == 1 for part in one) or all(len(part) == 1 for part in other)
+    if not one or not other or not initials:
+        return True
+    return len(one) == len(other) and all(a[0] == b[0] for a, b in zip(one, other, strict=True))
 
 
 class Cast:
@@ -127,7 +142,7 @@ class Cast:
                 len(key) > 1
                 and len(member.key) > 1
                 and _person(name, member)
-                and _compatible(_firsts(name), key[-1], member)
+                and _compatible(_firsts(name), key, member)
             ):
                 self._merge(member, name)
                 return member
@@ -150,6 +165,7 @@ class Cast:
     def _merge(self, member: Member, name: Name) -> None:
         member.named_in_full.append(name.span.start)
         member.firsts |= _firsts(name)
+        member.middles |= {name.key[1:-1]} - {()}
         if name.role is not None:
             self._introduce(member, name.role)
         affiliation = self._reading.affiliation(name)
@@ -357,7 +373,7 @@ class Cast:
         if role is not None and len(by_surname) > 1:
             titled = [m for m in by_surname if any(each.name == role.name for each in m.roles)]
             by_surname = titled if len(titled) == 1 else by_surname
-        by_first = [m for m in people if len(key) > 1 and _compatible((key[0],), key[-1], m)]
+        by_first = [m for m in people if len(key) > 1 and _compatible((key[0],), key, m)]
         by_part = [m for m in people if len(key) == 1 and key[0] in {*m.firsts, *m.key[-2:-1]}]
         return by_surname or by_first or by_part
 

@@ -201,8 +201,10 @@ class Discourse:
             return self._first_of(family, at)
         if spoke:
             chosen, member = spoke[-1]
-            since = (where for where, other in named if where > chosen and other is not member)
-            if any(self._in_subject(where) for where in since):
+            others = [where for where, other in named if other is not member]
+            if any(self._in_subject(where) for where in others if where > chosen):
+                return None
+            if self._both_at_hand(member, family, others, at):
                 return None
         else:
             chosen, member = max(named, key=itemgetter(0))
@@ -210,6 +212,12 @@ class Discourse:
                 return None
         surname = member.key[-1].capitalize()
         return Antecedent(member, f"of those named {surname}, spoken of last at {chosen}", "one of a family")
+
+    def _both_at_hand(self, member: Member, family: Sequence[Member], others: Sequence[int], at: int) -> bool:
+        """Whether another of a family has spoken too, or is named in the very paragraph of `at`."""
+        heard = {who for _, together in self._lately(at) for who in together if who in family}
+        paragraph = self._layout.paragraph
+        return heard != {member} or any(paragraph(where) == paragraph(at) for where in others)
 
     def _first_of(self, family: Sequence[Member], at: int) -> Antecedent | None:
         """Before any is named in full: who is named first, all others in a later paragraph."""
