@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from onrecord.annotate.marks import inside
 from onrecord.annotate.turns import turns
-from onrecord.core import Extraction, Fact, Report, Span
+from onrecord.core import Extraction, Fact, Report, Span, Speaker
 from onrecord.models.encoder import WEIGHTS
 from onrecord.models.tokens import load_tokenizer, tokenize
 from onrecord.pipeline import extract
@@ -121,6 +121,10 @@ def record(text: str) -> list[tuple[object, ...]]:
     def spans(found: Iterable[Span]) -> list[str]:
         return [words(*span, text) for span in found]
 
+    def without_offsets(speaker: Speaker) -> Speaker:
+        members = tuple(without_offsets(member) for member in speaker.members)
+        return replace(speaker, reason=speaker.reason.rstrip("0123456789"), members=members)
+
     extraction = extracted(text)
     number = {q.id: i for i, q in enumerate(extraction.quotations)}
     names: list[tuple[object, ...]] = [(name.kind, spans([name.span])) for name in extraction.names]
@@ -130,7 +134,7 @@ def record(text: str) -> list[tuple[object, ...]]:
             spans(q.content),
             spans(q.source),
             spans(q.cue),
-            q.speaker and replace(q.speaker, reason=q.speaker.reason.rstrip("0123456789")),
+            q.speaker and without_offsets(q.speaker),
             q.addressee,
             q.occasion,
             q.said_on

@@ -152,7 +152,8 @@ def test_what_was_said_long_ago_is_not_dated_by_the_report(opening: str) -> None
         ("denied", "that rain is due", "denied"),
         ("did not deny", "that rain is due", "hedged"),
         ("does not believe", "that rain is due", "denied"),
-        ("did not say", "whether rain is due", "hypothetical"),
+        ("did not say", "whether rain is due", "denied"),
+        ("did not say", "when rain is due", "denied"),
         ("declined to say", "whether rain is due", "hypothetical"),
         ("asked", "why it rains", "asked"),
         ("asked", "to leave early", None),
@@ -166,3 +167,13 @@ def test_what_was_said_long_ago_is_not_dated_by_the_report(opening: str) -> None
 )
 def test_polarity(cue: str, content: str, wanted: str | None) -> None:
     assert polarity(cue, content) == wanted
+
+
+@pytest.mark.parametrize("source", ["Neither Ana Brun nor Ivo Dent", "No one in Harlow", "Nobody", "None of them"])
+def test_what_nobody_said_is_denied(source: str) -> None:
+    assert resolved(f"[s1 {source}] [q1 said] [c1 whether rain is due].")[0].polarity == "denied"
+
+
+@pytest.mark.parametrize("source", ["Noah Brun", "A nobody", "Nonesuch"])
+def test_what_somebody_said_is_not_denied(source: str) -> None:
+    assert resolved(f"[s1 {source}] [q1 said] [c1 that rain is due].")[0].polarity is None

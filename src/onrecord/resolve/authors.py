@@ -47,6 +47,11 @@ class Authors:
         self._answer_starts = [span.start for span in self._answers]
         self._author = None if self._letters else self._by(report)
 
+    @property
+    def author(self) -> Member | None:
+        """Who writes the report, where its frame, a byline or its last lines say so."""
+        return None if self._author is None else self._author[0]
+
     def writing(self, at: int, *, together: bool) -> Antecedent | None:
         """Who writes what stands at `at`; `together` for "we", which only a letter's writer is."""
         i = bisect_left(self._starts, at + 1) - 1

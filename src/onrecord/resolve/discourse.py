@@ -77,6 +77,8 @@ class Discourse:
         self.described: Callable[[int], list[tuple[int, Member, bool]]] = lambda _: []
         """Descriptions of a paragraph that name somebody: offset, who, and whether as a subject."""
         self._speakers: set[Member] = set()
+        self.author: Member | None = None
+        """Who writes the report and is nobody it speaks of."""
 
     def speaks(self, at: int, members: tuple[Member, ...], *, document: bool = False) -> None:
         """Note that `members` are the source that stands at `at`, nobody where somebody unnamed is.
@@ -140,7 +142,7 @@ class Discourse:
         end = bisect_left(self._name_starts, at)
         for name in self._names[max(end - _ENTRIES_BACK, 0) : end]:
             member = self.who(name)
-            if member is None or (member.kind is None and self._modifies(name)):
+            if member is None or member is self.author or (member.kind is None and self._modifies(name)):
                 continue
             start = self._layout.words[name.first].start
             spoke = start in found or name.span.start in found

@@ -12,12 +12,12 @@ _NOT = frozenset({"not", "never", "neither", "nor", "no"})
 _BELIEF = frozenset(
     "say said think thinks believe believes know knows mean means claim expect accept agree see".split()
 )
-_OPEN_QUESTION = re.compile(r"\s*(?:whether|if|who|what|when|where|why|how)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\s*(?:neither|nobody|no\s+one|none|no)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\s*(?:not\s+)?to\s", re.IGNORECASE)
 
 
-def polarity(cue: str, content: str) -> str | None:
-    """The polarity of a cue's words, None for a plain assertion.
+def polarity(cue: str, content: str, source: str = "") -> str | None:
+    """The polarity of a cue's words, None for a plain assertion; a source such as "nobody" denies it.
 
     >>> polarity("did not deny", "that the bridge was closed")
     'hedged'
@@ -26,10 +26,11 @@ def polarity(cue: str, content: str) -> str | None:
     """
     words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(cue)]
     negated = any(word in _NOT or word.endswith("n't") for word in words)
+    negated = negated or _NOBODY.match(source) is not None
     pairs = [f"{a} {b}" for a, b in pairwise(words)]
     told = next((known for word in [*pairs, *words] if (known := tables().polarity.get(word))), None)
     if told is None:
-        return _unsaid(set(words), content, negated=negated)
+        return _unsaid(set(words), negated=negated)
     if told == "denied":
         return "hedged" if negated else "denied"
     if told == "asked" and (negated or _ORDER.match(content)):
@@ -37,10 +38,10 @@ def polarity(cue: str, content: str) -> str | None:
     return None if told == "hypothetical" and "like" in words else told
 
 
-def _unsaid(words: set[str], content: str, *, negated: bool) -> str | None:
+def _unsaid(words: set[str], *, negated: bool) -> str | None:
     """The polarity of what somebody did not say or declined to."""
     if words & {"declined", "refused"}:
         return "hypothetical" if words & {"say", "comment", "discuss", "confirm"} else None
     if negated and words & _BELIEF:
-        return "hypothetical" if _OPEN_QUESTION.match(content) else "denied"
+        return "denied"
     return None

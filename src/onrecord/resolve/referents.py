@@ -25,6 +25,8 @@ from onrecord.resolve.sources import Source, SourceForm, SourceReader
 from onrecord.resolve.tables import GENDER_OF, Gender, fold, tables
 
 _THINGS = {"its": "it", "their": "they"}
+_ASKING = frozenset({"INTERVIEWER", "MODERATOR", "HOST", "QUESTION", "REPORTER", "REPORTERS"})
+"""Labels of a transcript's turns that name nobody."""
 _FIRST_PERSON = frozenset({"i", "my", "me", "we"})
 
 
@@ -52,6 +54,7 @@ class Referents:
         self._pronouns = Pronouns(layout, cast, discourse)
         self._kin = Kin(layout, cast, discourse)
         self._authors = Authors(report, layout, cast)
+        discourse.author = self._authors.author
         self._by_form: dict[SourceForm, Callable[[Source, Span], Found | None]] = {
             "name": self._names,
             "description": self._description,
@@ -71,6 +74,8 @@ class Referents:
         `around` is what the source of the quotation around it refers to; `outer` whether there is none.
         """
         letter = span.of(self._layout.text).strip(" :.")
+        if letter in _ASKING:
+            return Referent(None)
         if letter in {"Q", "A"}:
             return Referent(self._authors.answering() if letter == "A" else None)
         source = self._reader.read(span)

@@ -105,6 +105,7 @@ def _resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation
     for each in quotations:
         around = circumstances.get(each.id, _UNKNOWN)
         cue = " ".join(span.of(report.text) for span in sorted(each.cue))
+        source = " ".join(span.of(report.text) for span in sorted(each.source))
         opening = report.text[each.content[0].start : each.content[0].start + _CONTENT_READ]
         resolved.append(
             replace(
@@ -113,7 +114,7 @@ def _resolve(report: Report, quotations: Sequence[Quotation]) -> tuple[Quotation
                 addressee=around.addressee,
                 occasion=around.occasion,
                 said_on=around.said_on,
-                polarity=polarity(cue, opening),
+                polarity=polarity(cue, opening, source),
             )
         )
     return tuple(resolved)
