@@ -122,6 +122,11 @@ def test_who_could_be_either_of_two_that_differ_is_left_alone() -> None:
     assert len(found) == 3
 
 
+def test_no_third_spelling_joins_two_of_two_countries() -> None:
+    made = known("Тимофей Гарин", "Bulgarian striker"), known("Timofei Garin", "Russian general")
+    assert len(joined(*made, known("Timofej Garin"))) == 3
+
+
 def test_who_is_nearly_always_meant_is_meant() -> None:
     found = joined(
         known("Тимофей Гарин", "Norvian trade minister|2020-01-01", times=30),

@@ -89,11 +89,29 @@ def test_namesakes_in_two_countries_are_told_apart() -> None:
     assert grouped(NORVIAN + SARNIAN) == [{"n1/s1", "n2/s1"}, {"s1/s1", "s2/s1"}]
 
 
-def test_of_namesakes_the_first_keeps_the_id_of_the_name() -> None:
-    (before,) = profiles(NORVIAN)
-    after = {each.appearances: each.id for each in profiles(SARNIAN + NORVIAN)}
-    assert after["n1/s1", "n2/s1"] == before.id
-    assert len(set(after.values())) == 2
+def test_an_id_of_namesakes_never_passes_to_another() -> None:
+    ids = {each.appearances: each.id for each in profiles(SARNIAN + NORVIAN)}
+    older = [seen(f"o{i}/s1", "Ivo Dent", "Vellish foreign minister", day="1999-01-01") for i in range(40)]
+    after = {each.appearances[0]: each.id for each in profiles([*SARNIAN, *NORVIAN, *older])}
+    assert after["n1/s1"] == ids["n1/s1", "n2/s1"] and after["s1/s1"] == ids["s1/s1", "s2/s1"]
+    assert profile_id("person", "Ivo Dent") not in {*ids.values(), *after.values()}
+
+
+def test_of_two_countries_is_two_without_an_office_too() -> None:
+    made = [
+        seen("b/s1", "Ivo Dent", "Bulgarian striker"),
+        seen("r/s1", "Ivo Dent", "Russian general"),
+        seen("c/s1", "Ivo Dent", "Russian senator"),
+        seen("x/s1", "Ivo Dent", "Bulgaria expert"),
+    ]
+    assert grouped(made) == [{"b/s1"}, {"c/s1", "r/s1"}, {"x/s1"}]
+
+
+def test_a_third_role_undoes_no_contradiction() -> None:
+    made = [seen(f"a{i}/s1", "Ivo Dent", "Iranian president") for i in range(12)]
+    made += [seen("q/s1", "Ivo Dent", "Iraqi president"), seen("k/s1", "Ivo Dent", "Bavarian minister")]
+    assert sorted(map(len, grouped(made))) == [1, 1, 12]
+    assert {"k/s1"} in grouped(made)
 
 
 def test_who_could_be_either_namesake_is_neither() -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.core import Appearance, Profile
+from onrecord.core import Appearance, ObservedRole, Profile
 from onrecord.match import blocking, compare, entities, judgements, keys, merged, profiles
 from onrecord.match.blocking import candidates
 from onrecord.match.comparing import Known
 from onrecord.match.judging import _Decided
-from onrecord.match.weights import SAME
+from onrecord.match.roles import contradict, read_role
+from onrecord.match.weights import KEEPS_APART, SAME
 
 # Few words, so that names meet; and any text, so that nothing breaks.
 GIVEN = "Ivo Ida Aleksandr Александр Alyaksandr A. I. Bob Robert محمود Mahmoud Hao-ming Dr. Mrs Mr".split()
@@ -128,7 +130,41 @@ def test_hostility_is_between_groups(appearances: list[Appearance]) -> None:
     decided = _Decided([Known(each) for each in found])
     for i, one in enumerate(found):
         for j, other in enumerate(found):
-            assert decided.hostile(i, j) == (compare(one, other).verdict == "different")
+            found_apart = compare(one, other)
+            doubted = found_apart.verdict == "unsure" and KEEPS_APART & {
+                sign for sign, _ in found_apart.features
+            }
+            assert decided.hostile(i, j) == (found_apart.verdict == "different" or bool(doubted))
+
+
+TELLING = st.sampled_from(
+    [
+        "Iranian president",
+        "Iraqi president",
+        "Bavarian minister",
+        "Norvian minister",
+        "Iranian singer",
+        "mayor of Tarn",
+        "",
+    ]
+)
+NAMESAKES = st.sampled_from(["Ivo Dent", "Иво Дент", "I. Dent", "Dent", "Ivo M. Dent"])
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(NAMESAKES, TELLING, st.integers(1, 12)), max_size=8))
+def test_two_who_contradict_each_other_are_never_one(told: list[tuple[str, str, int]]) -> None:
+    made = [
+        Appearance(f"r{i}-{k}/s1", name, "person", (role,) if role else (), "2020-01-01")
+        for i, (name, role, times) in enumerate(told)
+        for k in range(times)
+    ]
+    roles = {each.id: [read_role(ObservedRole(role)) for role in each.roles] for each in made}
+    found = profiles(made)
+    by_id = {each.id: each for each in found}
+    for entity in entities(found, judgements(found, "onrecord")):
+        inside = [appearance for each in entity.profiles for appearance in by_id[each].appearances]
+        assert not any(contradict(roles[a], roles[b]) for a, b in combinations(inside, 2))
 
 
 @settings(max_examples=200)

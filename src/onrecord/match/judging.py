@@ -16,7 +16,7 @@ from onrecord.match.blocking import candidates
 from onrecord.match.comparing import Found, Known, examine, told
 from onrecord.match.joining import Groups, undisputed
 from onrecord.match.profiling import folded, is_set_apart, merged
-from onrecord.match.weights import DIFFERENT, SAME, SIGNS, probability
+from onrecord.match.weights import DIFFERENT, KEEPS_APART, SAME, SIGNS, probability
 
 _STEPS = (
     frozenset({"name with more parts", "short given name", "legal form left out", "acronym"}),
@@ -45,14 +45,16 @@ class _Decided:
     _hostile: dict[Pair, bool] = field(default_factory=dict)
 
     def hostile(self, one: int, other: int) -> bool:
-        """Whether any of one group compares as different from any of another."""
+        """Whether any of one group differs from any of another, or may well: nobody else joins such two."""
         return any(self._differ(a, b) for a in self.groups.members(one) for b in self.groups.members(other))
 
     def _differ(self, one: int, other: int) -> bool:
         pair = (min(one, other), max(one, other))
         if pair not in self._hostile:
-            score = examine(self.known[pair[0]], self.known[pair[1]]).score
-            self._hostile[pair] = probability(score) <= DIFFERENT
+            found = examine(self.known[pair[0]], self.known[pair[1]])
+            likely = probability(found.score)
+            doubted = any(sign in KEEPS_APART for sign, _ in found.signs)
+            self._hostile[pair] = likely <= DIFFERENT or (likely < SAME and doubted)
         return self._hostile[pair]
 
     def weight(self, one: int) -> int:

@@ -1,8 +1,9 @@
 """Appearances into profiles: all under one name that nothing tells apart.
 
 Names are folded (script, accents, order); what stands in a name itself keeps namesakes apart (Jr., Mr and
-Mrs, Chinese characters, Ltd and GmbH), and so do roles that one person cannot have. Of namesakes told apart
-by their roles the one seen first keeps the name's own id, so that a newcomer changes nobody else's.
+Mrs, Chinese characters, Ltd and GmbH), and so do roles that one person cannot have, or has in two countries.
+The name's own id means somebody only while nobody of that name is told apart: then each namesake's id says by
+what, so that a newcomer, however old, never takes over an id that meant another.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from onrecord.core import Appearance, EntityKind, Judgement, ObservedRole, Profi
 from onrecord.match.bodies import read_body
 from onrecord.match.joining import Groups
 from onrecord.match.people import read_person
-from onrecord.match.roles import Role, contradict, read_role
+from onrecord.match.roles import Role, contradict, nation, of_two_nations, read_role
 
 Label = tuple[str, str, str]
 
@@ -144,27 +145,20 @@ def _namesakes(group: Sequence[Appearance]) -> Mapping[str, list[Appearance]]:
         if labels[each.id]:
             by_root[together.root(labels[each.id][0])].append(each)
     spanned = {root: tuple(map(read_role, observed(members))) for root, members in by_root.items()}
-    against = {
-        root
-        for pair in combinations(sorted(by_root), 2)
-        if contradict(spanned[pair[0]], spanned[pair[1]]) is not None
-        for root in pair
-    }
-    if not against:
+    if not any(_two(spanned[one], spanned[other]) for one, other in combinations(sorted(by_root), 2)):
         return {"": list(group)}
-    return _told_apart(group, {root: by_root[root] for root in sorted(against)})
+    return _told_apart(group, by_root)
+
+
+def _two(one: Sequence[Role], other: Sequence[Role]) -> bool:
+    return contradict(one, other) is not None or of_two_nations(one, other)
 
 
 def _told_apart(
     group: Sequence[Appearance], by_root: Mapping[Label, list[Appearance]]
 ) -> dict[str, list[Appearance]]:
     """The appearances of each namesake, and those that may be any one's."""
-
-    def seen(root: Label) -> tuple[str, Label]:
-        return min(each.day or _NO_DAY for each in by_root[root]), root
-
-    first, *others = sorted(by_root, key=seen)
-    found = {"": list(by_root[first]), **{" ".join(root): list(by_root[root]) for root in others}}
+    found = {" ".join(root): list(by_root[root]) for root in sorted(by_root)}
     placed = {each.id for members in found.values() for each in members}
     rest = [each for each in group if each.id not in placed]
     usual = max(found, key=lambda told: len(found[told]))
@@ -181,9 +175,13 @@ def _roles(appearance: Appearance) -> list[Role]:
 
 
 def _labels(role: Role) -> list[Label]:
-    """What a role says of who its bearer is: a country's office holder, the mayor of a town."""
+    """What a role says of who its bearer is: somebody of a country, the mayor of a town.
+
+    A region, or what looks like a place, counts only where an office of state is held in it.
+    """
     if role.place is None:
         return []
-    if role.scope == "national":
-        return [("office", "of", role.place)]
-    return [(role.office or "", "of", role.place)] if role.scope == "local" else []
+    if role.scope == "local":
+        return [(role.office or "", "of", role.place)]
+    whose = role.scope == "national" or (role.listed and nation(role) is not None)
+    return [("office", "of", role.place)] if whose else []

@@ -25,6 +25,9 @@ _EMPTY = frozenset(
 _ADJECTIVE = re.compile("(?:ian|ean|ese|ish|an)$")
 _PLACE_ENDING = re.compile("(?:ians|ian|ean|ese|ish|ans|an|ia|land|n|i|a)$")
 _DOUBLED = re.compile(r"(.)\1$")
+_ON_A_COUNTRY = frozenset(
+    "ambassador consul envoy correspondent expert analyst researcher scholar specialist historian".split()
+)
 _SHORTEST_STEM = 3
 _TELLING = 3
 _NEAR_YEARS = 3
@@ -144,7 +147,7 @@ def _place_after(words: str) -> tuple[str, bool] | None:
 def contradict(one: Sequence[Role], other: Sequence[Role]) -> str | None:
     """Why two people's roles cannot be one person's, or None: what is beyond doubt only.
 
-    Offices that a country gives its own people, in two countries and in none together; or one office that
+    Offices that a country gives its own people, in two countries (regions count apart); or one office that
     has one holder at a time, in two places at once.
     """
     countries = [
@@ -161,21 +164,29 @@ def contradict(one: Sequence[Role], other: Sequence[Role]) -> str | None:
 
 
 def of_two_nations(one: Sequence[Role], other: Sequence[Role]) -> bool:
-    """Whether the countries told of the one are all others than those told of the other."""
-    places = [
-        {(r.place, r.listed) for r in roles if r.place and r.scope != "local"} for roles in (one, other)
-    ]
-    return _elsewhere(*places)
+    """Whether the countries told of the one are others than those told of the other, and none is shared."""
+    places = [{place for role in roles if (place := nation(role)) is not None} for roles in (one, other)]
+    return places[0].isdisjoint(places[1]) and _elsewhere(*places)
+
+
+def nation(role: Role) -> tuple[str, bool] | None:
+    """The country that a role puts somebody in: not their town, nor what they are sent to or know about."""
+    if role.place is None or role.scope == "local" or (role.scope == "-" and role.words & _ON_A_COUNTRY):
+        return None
+    return role.place, role.listed
 
 
 def _elsewhere(one: set[tuple[str, bool]], other: set[tuple[str, bool]]) -> bool:
-    """Whether two sets of countries have none in common, beyond doubt.
+    """Whether two sets of countries tell two people apart, beyond doubt.
 
-    A region of a country is no other country: only places of one sort, listed or not, tell.
+    A region of a country is no other country, so that places of the tables are compared with each other, and
+    those that are not in them with each other: what one sort tells, no role of the other sort undoes.
     """
-    if not one or not other or one & other:
-        return False
-    return {listed for _, listed in one} == {listed for _, listed in other}
+    for listed in (True, False):
+        places = [{place for place, known in each if known == listed} for each in (one, other)]
+        if all(places) and places[0].isdisjoint(places[1]):
+            return True
+    return False
 
 
 def _at_once(one: Role, other: Role) -> bool:

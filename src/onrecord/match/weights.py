@@ -73,6 +73,9 @@ SIGNS: dict[str, Sign] = {
     "only one": Sign(2.0, "nobody else of that name is known"),
 }
 
+KEEPS_APART = frozenset({"nations differ"})
+"""Signs of two people: short of proof, but no third name joins those who are not the same by themselves."""
+
 
 def probability(score: float) -> float:
     """The probability that a sum of weights stands for.
