@@ -169,7 +169,9 @@ def test_polarity(cue: str, content: str, wanted: str | None) -> None:
     assert polarity(cue, content) == wanted
 
 
-@pytest.mark.parametrize("source", ["Neither Ana Brun nor Ivo Dent", "No one in Harlow", "Nobody", "None of them"])
+@pytest.mark.parametrize(
+    "source", ["Neither Ana Brun nor Ivo Dent", "No one in Harlow", "Nobody", "None of them"]
+)
 def test_what_nobody_said_is_denied(source: str) -> None:
     assert resolved(f"[s1 {source}] [q1 said] [c1 whether rain is due].")[0].polarity == "denied"
 

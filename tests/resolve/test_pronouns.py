@@ -132,6 +132,13 @@ CASES = {
         ),
         ["Ivo", "Ivo"],
     ),
+    'a byline is nobody\'s "she"': (
+        (
+            "A walk by the harbour\n\nBy Ana Brun\n\n[s1 I] [q1 said] [c1 so]. [s2 She] [q2 said] [c2 no].\n\n"
+            "Rowan came. [s3 She] [q3 said] [c3 no]."
+        ),
+        ["Ana Brun", None, None],
+    ),
     "his view": ("Peter Hale bakes. In [s1 his view], [c1 bread dear].", ["Peter Hale"]),
     "somebody unnamed spoke in between": (
         (

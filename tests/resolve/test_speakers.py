@@ -57,6 +57,12 @@ def test_the_unnamed_stay_unnamed(source: str) -> None:
     assert resolved(text)[0].speaker is None
 
 
+@pytest.mark.parametrize("label", ["Q", "INTERVIEWER", "MODERATOR", "HOST", "QUESTION", "REPORTER"])
+def test_the_label_of_who_asks_names_nobody(label: str) -> None:
+    text = f"Mayor Lidia Moreno spoke.\n\n[s1 {label}]: [c1 Is it dry?]\n\n[s2 MORENO]: [c2 It is.]"
+    assert named(text) == [None, "Lidia Moreno"]
+
+
 def test_one_speaker_has_one_id_and_two_have_two() -> None:
     found = resolved(
         "[c1 Rain is due], [s1 Lidia Moreno] [q1 said]. [c2 Sun is], [s2 Peter Hale] [q2 said]. "

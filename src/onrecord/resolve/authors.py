@@ -45,12 +45,13 @@ class Authors:
         self._starts = [letter.start for letter in self._letters]
         self._answers = self._answered()
         self._answer_starts = [span.start for span in self._answers]
-        self._author = None if self._letters else self._by(report)
+        self._headed = None if self._letters else self._by_head(report)
+        self._author = None if self._letters else self._headed or self._by_end()
 
     @property
     def author(self) -> Member | None:
-        """Who writes the report, where its frame, a byline or its last lines say so."""
-        return None if self._author is None else self._author[0]
+        """Who writes the report, where its frame, a byline or its headline says so."""
+        return None if self._headed is None else self._headed[0]
 
     def writing(self, at: int, *, together: bool) -> Antecedent | None:
         """Who writes what stands at `at`; `together` for "we", which only a letter's writer is."""
@@ -125,8 +126,8 @@ class Authors:
         first = " ".join(span.of(self._layout.text) for span in spans[:_FIRST_PARAGRAPHS]).lower()
         return re.search(r"\bletters?\b|\bto the editor\b|\bdear\b", first) is not None
 
-    def _by(self, report: Report) -> tuple[Member, int | None] | None:
-        """The author that the report's frame, a byline or the last lines name."""
+    def _by_head(self, report: Report) -> tuple[Member, int | None] | None:
+        """The author that the report's frame, a byline or the headline of a column names."""
         if report.author is not None and " and " not in report.author and "," not in report.author:
             return self._cast.person(report.author, 0), None
         text = self._layout.text
@@ -135,10 +136,11 @@ class Authors:
             byline = _BYLINE.fullmatch(span.of(text))
             if byline is not None and " and " not in byline["name"]:
                 return self._cast.person(" ".join(byline["name"].split()), span.start), span.start
-        column = self._column(spans[0]) if spans else None
-        if column is not None:
-            return column
-        for span in reversed(spans[-_LAST_PARAGRAPHS:]):
+        return self._column(spans[0]) if spans else None
+
+    def _by_end(self) -> tuple[Member, int] | None:
+        """The author that the last lines name."""
+        for span in reversed(self._layout.paragraph_spans()[-_LAST_PARAGRAPHS:]):
             found = self._presented(span)
             if found is not None:
                 return found, span.start
