@@ -24,6 +24,14 @@ def test_each_model_reads(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_model_card_is_of_these_weights(name: str) -> None:
+    about = json.loads((WEIGHTS / f"{name}.json").read_text(encoding="utf-8"))
+    card = (WEIGHTS / "README.md").read_text(encoding="utf-8")
+    assert f"Version {about['version']}, " in card
+    assert f"SHA-256 `{about['sha256'][:16]}…`" in card
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_each_card_says_what_calibration_reached(name: str) -> None:
     about = json.loads((WEIGHTS / f"{name}.json").read_text(encoding="utf-8"))
     assert about["calibration"]["expected calibration error"] <= 0.03
