@@ -134,7 +134,7 @@ CASES = {
     ),
     'a byline is nobody\'s "she"': (
         (
-            "A walk by the harbour\n\nBy Ana Brun\n\n[s1 I] [q1 said] [c1 so]. [s2 She] [q2 said] [c2 no].\n\n"
+            "A harbour walk\n\nBy Ana Brun\n\n[s1 I] [q1 said] [c1 so]. [s2 She] [q2 said] [c2 no].\n\n"
             "Rowan came. [s3 She] [q3 said] [c3 no]."
         ),
         ["Ana Brun", None, None],
