@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.core import Extraction, Fact, Model, NotFound, RecordError, Speaker
+from onrecord.core import Extraction, Fact, Model, NotFound, RecordError, Span, Speaker, quotation_id
 from onrecord.match import Entity
 from onrecord.match.lists import from_csv
 from onrecord.record import Record, Registry
@@ -100,6 +100,51 @@ def test_a_report_taken_out_of_several_spellings_does_not_come_back_by_another(
     ]
     people.undo(judged[1].id, by="Ada")
     assert groups(people) == BEFORE
+
+
+def reading(quoting: Make, model: str, *speakers: tuple[str, str]) -> Extraction:
+    """A reading of one report; its only quotation, or each half of it, is said by somebody."""
+    whole = quoting("b", "So it is.")
+    (quotation,) = whole.quotations
+    spans = ((Span(0, 9),),) if len(speakers) == 1 else ((Span(0, 9),), (Span(0, 5),))
+    said = tuple(
+        replace(
+            quotation,
+            id=quotation_id("b", span),
+            content=span,
+            source=(Span(6, 8),),
+            speaker=Speaker(identity, name, "person", "named"),
+        )
+        for span, (identity, name) in zip(spans, speakers, strict=True)
+    )
+    return replace(whole, quotations=said, model=Model("reader", model, "ab" * 32))
+
+
+@pytest.mark.parametrize(
+    ("again", "kept"),
+    [
+        ([("ivo-dent", "Ivo Dent")], True),
+        ([("ivo-m-dent", "Ivo M. Dent")], True),
+        # Whose words they were is not clear: two name the same source.
+        ([("ivo-dent", "Ivo Dent"), ("oake", "Zelda Oake")], False),
+    ],
+)
+def test_who_was_taken_out_stays_out_where_a_new_reading_calls_the_same_words_by_another_id(
+    record: Record, quoting: Make, again: list[tuple[str, str]], kept: bool
+) -> None:
+    people = record.registry
+    record.add(quoting("a", "So it was.", "Ivo Dent"))
+    record.add(reading(quoting, "1", ("dent", "Dent")))
+    assert len(people.portrait("Ivo Dent").appearances) == 2
+    act = people.take_out("Ivo Dent", "b", by="Ada", why="his brother")[0].id
+    assert len({entity.id for entity in people.people(called="Dent")}) == 2
+    record.add(reading(quoting, "2", *again))
+    assert len({entity.id for entity in people.people(called="Dent")}) == 1 + kept
+    assert list(record.verify()) == []
+    people.undo(act, by="Ada")
+    assert len({entity.id for entity in people.people(called="Dent")}) == 1
+    record.add(reading(quoting, "3", ("dent", "Dent")))
+    assert len({entity.id for entity in people.people(called="Dent")}) == 1
 
 
 Act = Callable[[Registry], str]

@@ -103,6 +103,13 @@ def of_people(connection: Connection) -> dict[Pair, Judgement]:
     return {(row["left"], row["right"]): judgement_of(row) for row in rows}
 
 
+def of_people_in(connection: Connection, report: str) -> list[Judgement]:
+    """What people decided on appearances in a report and did not undo, the earliest first."""
+    # "0" follows "/".
+    there = _OF_PEOPLE.where(_column.left > f"{report}/", _column.left < f"{report}0")
+    return [judgement_of(row) for row in connection.execute(there).mappings()]
+
+
 def of_program(connection: Connection, ids: Sequence[str]) -> list[RowMapping]:
     """The program's judgements whose left is among `ids`: those that count, and those a person undid."""
     return [

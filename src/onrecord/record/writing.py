@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, TableClause, delete, insert, select, u
 
 from onrecord.core import Extraction, Fact, Model, Name, Quotation, Report, Speaker, quoted_text
 from onrecord.record import schema, seals, voices
+from onrecord.record.carrying import carry_over
 from onrecord.record.checking import frame_facts, quotation_spans
 from onrecord.record.encodings import encoding_of
 from onrecord.record.folding import fold
@@ -45,6 +46,7 @@ def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
         if same and is_complete(connection, held):
             return Added("unchanged", identity, len(extraction.quotations))
         status, number, key, added_at = "reread", held["number"], held["key"], held["added_at"]
+        carry_over(connection, identity, stored.extraction.quotations, extraction.quotations)
         _clear(connection, held["key"])
     _archive(connection, report)
     given: Values = {"report_id": identity, "number": number, "rules": rules}
