@@ -127,6 +127,41 @@ def test_no_third_spelling_joins_two_of_two_countries() -> None:
     assert len(joined(*made, known("Timofej Garin"))) == 3
 
 
+def test_who_fits_two_that_a_person_keeps_apart_is_left_alone() -> None:
+    made = [known("Тимофей Гарин"), known("Timofei Garin"), known("Garin"), known("Ivo Dent")]
+    assert len(joined(*made)) == 2
+    for pair in ((made[0].id, made[1].id), (made[1].appearances[0], made[0].id)):
+        assert judgements(made, "onrecord", apart=[pair]) == []
+    assert judgements(made, "onrecord", apart=[("p0", made[0].id)]) == judgements(made, "onrecord")
+
+
+NOT_ONE = {
+    "two presidents": ("George Harl", "US president|1990-01-01", "George W. Harl", "US president|2003-01-01"),
+    "decades apart": ("Rajiv Harl", "Indian premier|1988", "R. Harl", "Indian opposition leader|2024"),
+    "father and son": ("Harl", "French premier|1975-01-01", "Ivo Harl", "French premier|2020-01-01"),
+    "husband and wife": ("Harl", "US president|2026-01-01", "Ida Harl", "US senator|2026-01-02"),
+    "a man and a woman": ("Chris Harl", "police spokesman", "Christine Harl", "police spokeswoman"),
+}
+
+
+@pytest.mark.parametrize("pair", NOT_ONE.values(), ids=NOT_ONE)
+def test_a_shorter_form_is_nobody_in_another_time_office_or_gender(pair: tuple[str, str, str, str]) -> None:
+    assert len(joined(known(pair[0], pair[1]), known(pair[2], pair[3]))) == 2
+
+
+STILL_ONE = {
+    "a general word for it": ("Oake", "Norvian leader", "Zelda Oake", "Norvian president"),
+    "without the portfolio": ("Oake", "Norvian minister", "Zelda Oake", "Norvian foreign minister"),
+    "some years later": ("Z. Oake", "Norvian pilot|2020", "Zelda Oake", "Norvian pilot|2026"),
+    "a spelling, years later": ("Зелда Оаке", "Norvian pilot|2000", "Zelda Oake", "Norvian pilot|2020"),
+}
+
+
+@pytest.mark.parametrize("pair", STILL_ONE.values(), ids=STILL_ONE)
+def test_these_are_still_one(pair: tuple[str, str, str, str]) -> None:
+    assert len(joined(known(pair[0], pair[1]), known(pair[2], pair[3]))) == 1
+
+
 def test_who_is_nearly_always_meant_is_meant() -> None:
     found = joined(
         known("Тимофей Гарин", "Norvian trade minister|2020-01-01", times=30),

@@ -17,6 +17,7 @@ from onrecord.match.bodies import BODY_SHORTER, BodyName, body_likeness, read_bo
 from onrecord.match.likeness import ALIKE, SHORTER, likeness, shorter
 from onrecord.match.people import PersonName, read_person
 from onrecord.match.roles import Role, contradict, in_common, of_two_nations, read_role, same_office
+from onrecord.match.rolesigns import far_apart, gender_of, other_office
 from onrecord.match.weights import DIFFERENT, SAME, SIGNS, probability
 
 Opinion = Literal["same", "different", "unsure"]
@@ -132,7 +133,8 @@ def examine(one: Known, other: Known) -> Found:
         named, side = _people(one, other)
     if SIGNS[named[0][0]].weight <= -6 and not told_by_ids:
         return _found(named, side)  # nothing that roles can say joins two names that differ
-    return _found([*named, *_roles(one, other), *told_by_ids], side)
+    signs = [*named, *_roles(one, other), *_short_of_proof(named[0][0], one, other), *told_by_ids]
+    return _found(signs, side)
 
 
 def _found(signs: Sequence[tuple[str, str]], side: int) -> Found:
@@ -214,6 +216,16 @@ def _roles(one: Known, other: Known) -> Iterator[tuple[str, str]]:
         yield "same office", office
     elif not in_common(one.roles, other.roles):
         yield "nothing in common", ""
+
+
+def _short_of_proof(named: str, one: Known, other: Known) -> Iterator[tuple[str, str]]:
+    """What makes a shorter form another's though nothing else of that name is known, and any two doubtful."""
+    if named in SHORTER and far_apart(one.roles, other.roles):
+        yield "years apart", ""
+    if named == "surname alone" and other_office(one.roles, other.roles):
+        yield "offices differ", ""
+    if {gender_of(one.roles), gender_of(other.roles)} == {"m", "f"}:
+        yield "a man and a woman", ""
 
 
 def _ids(one: Profile, other: Profile) -> Iterator[tuple[str, str]]:

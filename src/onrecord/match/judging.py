@@ -8,7 +8,7 @@ puts together two profiles that compare as different; who could be either of two
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.core import Judgement, Profile
@@ -42,6 +42,8 @@ class _Decided:
     """Surnames alone that sound alike."""
     judged: list[Judgement] = field(default_factory=list)
     by: str = ""
+    told_apart: frozenset[Pair] = frozenset()
+    """Pairs that a person said are different."""
     _hostile: dict[Pair, bool] = field(default_factory=dict)
 
     def hostile(self, one: int, other: int) -> bool:
@@ -50,6 +52,8 @@ class _Decided:
 
     def _differ(self, one: int, other: int) -> bool:
         pair = (min(one, other), max(one, other))
+        if pair in self.told_apart:
+            return True
         if pair not in self._hostile:
             found = examine(self.known[pair[0]], self.known[pair[1]])
             likely = probability(found.score)
@@ -83,20 +87,31 @@ class _Decided:
         )
 
 
-def judgements(profiles: Sequence[Profile], by: str) -> list[Judgement]:
+def judgements(
+    profiles: Sequence[Profile], by: str, *, apart: Iterable[tuple[str, str]] = ()
+) -> list[Judgement]:
     """The program's decisions on `profiles`, signed `by`: all "same", in order of ids.
 
-    They depend on the profiles alone, not on their order. Takes memory for the profiles and for pairs that
-    are alike, never for all pairs that share a key.
+    `apart` are pairs of ids, of profiles or their appearances, that a person said are different: nothing
+    joins them, and who fits both is left alone; pairs with an id that is not here say nothing. The decisions
+    depend on the profiles and on `apart` alone, not on their order. Takes memory for the profiles and for
+    pairs that are alike, never for all pairs that share a key.
     """
     known = [Known(each) for each in merged(profiles)]
-    decided = _Decided(known, by=by)
+    decided = _Decided(known, by=by, told_apart=_told_apart(known, apart))
     for i in range(len(known)):
         decided.groups.root(i)
     decided.follow(_alike(decided))
     for step in _STEPS:
         decided.follow(_only_ones(decided, step), "only one")
     return sorted(decided.judged, key=lambda each: (each.left, each.right))
+
+
+def _told_apart(known: Sequence[Known], apart: Iterable[tuple[str, str]]) -> frozenset[Pair]:
+    number = {identity: i for i, each in enumerate(known) for identity in each.profile.appearances}
+    number |= {each.profile.id: i for i, each in enumerate(known)}
+    here = ((number[one], number[other]) for one, other in apart if one in number and other in number)
+    return frozenset(_pair(one, other) for one, other in here if one != other)
 
 
 def _alike(decided: _Decided) -> list[Pair]:

@@ -66,6 +66,10 @@ SIGNS: dict[str, Sign] = {
     "nations differ": Sign(-3.0, "roles in different countries"),
     "same office": Sign(2.5, "both called {} within a few years"),
     "nothing in common": Sign(-0.5, "their roles have nothing in common"),
+    # Roles again, each by itself.
+    "years apart": Sign(-1.0, "seen many years apart"),
+    "offices differ": Sign(-0.75, "each in another office"),
+    "a man and a woman": Sign(-4.0, "one is called what a man is, one what a woman is"),
     # What lists say, and what only all profiles together tell.
     "same id": Sign(16.0, "both are {}"),
     "different id": Sign(-16.0, "{}"),
@@ -73,7 +77,7 @@ SIGNS: dict[str, Sign] = {
     "only one": Sign(2.0, "nobody else of that name is known"),
 }
 
-KEEPS_APART = frozenset({"nations differ"})
+KEEPS_APART = frozenset({"nations differ", "years apart", "offices differ", "a man and a woman"})
 """Signs of two people: short of proof, but no third name joins those who are not the same by themselves."""
 
 
