@@ -110,6 +110,16 @@ ROLES = {
         "Mayor Ana Brun left. Ana Brun, a baker, came. Mayor Brun sat. [s1 Brun] [q1 said] [c1 no].",
         ("Mayor", "baker"),
     ),
+    "of several, in the singular": (
+        "Union leaders Rae Holt and John Holt left. [s1 Rae Holt] [q1 said] [c1 no].",
+        ("Union leader",),
+    ),
+    "of several, the second too": (
+        "Union leaders Rae Holt and John Holt left. [s1 John Holt] [q1 said] [c1 no].",
+        ("Union leader",),
+    ),
+    "one title is one person's": ("Mayor Rae Holt and John Holt left. [s1 John Holt] [q1 said] [c1 no].", ()),
+    "somebody's": ("[s1 Ida Rowan's husband Tom Rowan] [q1 said] [c1 no].", ("Rowan's husband",)),
     "none": ("[s1 Ana Brun] [q1 said] [c1 no].", ()),
     "a clause is no role": ("[s1 Ana Brun] [q1 said] [c1 no]. To Brun, the answer is clear.", ()),
 }

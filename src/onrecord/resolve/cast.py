@@ -13,14 +13,12 @@ from onrecord.core import SpeakerKind
 from onrecord.resolve.introductions import Introductions
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import Name
-from onrecord.resolve.roles import Role
+from onrecord.resolve.roles import Role, of_one
 from onrecord.resolve.runs import given_gender
 from onrecord.resolve.tables import Gender, fold, tables
 
 _PLACING = frozenset({"in", "at", "near", "outside", "across", "around"})
 _FAR_PARAGRAPHS = 2
-
-
 _Asked = tuple[tuple[str, ...], Gender | None, str | None, int]
 
 
@@ -183,6 +181,7 @@ class Cast:
 
     def _introduce(self, member: Member, role: Role) -> None:
         """Give a member a role; of equal ones only the earliest is kept for looking up."""
+        role = of_one(role)
         member.roles.append(role)
         same = (member, replace(role, at=0, text=""))
         if role.at >= self._earliest.get(same, role.at + 1):
@@ -231,6 +230,10 @@ class Cast:
         for name in self.names:
             if len(name.parts) > 1:
                 self._introduced_by(name)
+        for name, role in self._reading.together(self.names):
+            member = self.find(name)
+            if member is not None and member.kind in {"person", None}:
+                self._introduce(member, role)
         self._part_families()
         self._known.clear()
         for name in self.names:

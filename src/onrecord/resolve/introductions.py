@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.resolve.layout import Layout, Word
 from onrecord.resolve.names import Name
-from onrecord.resolve.roles import DETERMINERS, OWNERS, Role, place_key, read_role
+from onrecord.resolve.roles import DETERMINERS, OWNERS, Role, of_one, place_key, read_role
 from onrecord.resolve.tables import fold, tables
 
 _AFFILIATED = re.compile(
@@ -32,6 +33,21 @@ class Introductions:
             return frozenset()
         place = fold(found["place"] or "").rstrip(".")
         return frozenset({party, tables().states.get(place, place_key(place))} - {""})
+
+    def together(self, names: Sequence[Name]) -> Iterator[tuple[Name, Role]]:
+        """Names that a title before another covers, with it: Ivo Dent in "leaders Ana Brun and Ivo Dent"."""
+        role: Role | None = None
+        for before, name in pairwise(names):
+            role = before.role if before.role is not None else role
+            between = self.layout.text[before.span.end : name.span.start]
+            joined = between in {" and ", ", ", ", and "} and not name.possessive
+            alike = (
+                joined and name.role is None and len(name.parts) > 1 and name.kind in {"person", "unknown"}
+            )
+            if role is None or not alike or of_one(role) == role:
+                role = None
+            else:
+                yield name, of_one(role)
 
     def beside(self, name: Name) -> Role | None:
         """The role that an apposition before or after a name gives, or a relative clause after it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from onrecord.resolve.layout import Word
@@ -138,10 +139,29 @@ def _role(found: tuple[int, int, str, RoleEntry], words: Sequence[Word], said: S
         portfolio=portfolio,
         former=former,
         at=start.start,
-        text=" ".join(word.text for word in words[: last + 1]),
+        text=_spelt(words[: last + 1]),
         owned=any(word.folded in OWNERS or word.possessive for word in said[: said.index(start) + 1]),
-        phrase=" ".join(word.text for word in said[said.index(start) : said.index(end) + 1]),
+        phrase=_spelt(said[said.index(start) : said.index(end) + 1]),
     )
+
+
+def _spelt(words: Sequence[Word]) -> str:
+    """Words as they stand, possessive endings too."""
+    return " ".join(
+        word.text + "'s"[: word.stop - word.end] if word.possessive else word.text for word in words
+    )
+
+
+def of_one(role: Role) -> Role:
+    """The role of one of several whom a title names together: "union leaders" are a "union leader" each."""
+    single = role.form.removesuffix("s")
+    if single == role.form or single not in tables().roles:
+        return role
+    text, phrase = (
+        re.sub(rf"\b({re.escape(single)})s\b", r"\1", each, count=1, flags=re.IGNORECASE)
+        for each in (role.text, role.phrase)
+    )
+    return replace(role, form=single, text=text, phrase=phrase)
 
 
 def _qualities(words: Sequence[Word]) -> tuple[frozenset[str], frozenset[str], bool]:
