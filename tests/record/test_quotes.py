@@ -196,6 +196,25 @@ def test_a_report_is_found_by_anything_that_names_it_alone(three: Record) -> Non
         assert three.report(ref).id == wanted.id, ref
 
 
+def test_the_start_of_an_id_is_enough_where_it_is_that_of_one_report(three: Record) -> None:
+    ids = [row.id for row in three.reports()]
+    for identity in ids:
+        for length in range(1, 6):
+            start = identity[:length]
+            if sum(each.startswith(start) for each in ids) == 1:
+                assert three.report(start).id == identity
+            else:
+                with pytest.raises(NotFound, match=f"{start}: more than one report"):
+                    three.report(start)
+
+
+def test_each_report_that_comes_near_is_told_once(three: Record) -> None:
+    with pytest.raises(NotFound) as error:
+        three.report("fares")
+    (wanted,) = [row.id for row in three.reports() if row.name == "fares.txt"]
+    assert str(error.value.hint).count(wanted) == 1
+
+
 @pytest.mark.parametrize(
     ("ref", "message", "hint"),
     [
@@ -203,7 +222,8 @@ def test_a_report_is_found_by_anything_that_names_it_alone(three: Record) -> Non
         ("farse.txt", "no such report", "(fares.txt)"),
         ("harbour", "no such report", "(harbour plan.txt)"),
         ("zzzzzzzzzz", "no such report", "onrecord"),
-        ("", "no such report", "onrecord"),
+        ("", "^'': no such report", "onrecord"),
+        (" ", "^' ': no such report", "onrecord"),
         ("%", "no such report", "onrecord"),
         ("0" * 16, "no such report", "onrecord"),
         ("caf\udce9", "no such report", "onrecord"),

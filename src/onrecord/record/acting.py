@@ -137,7 +137,8 @@ def _the_one(connection: Connection, identity: str) -> RowMapping:
     ]
     if not found:
         raise NotFound(
-            f"{identity}: no judgement or entry has this id", "`onrecord speakers judgements` lists them"
+            f"{finding.shown(identity)}: no judgement or entry has this id",
+            "`onrecord speakers judgements` lists them",
         )
     if len(found) > 1:
         ids = ", ".join(row["id"] for row in found)

@@ -12,7 +12,7 @@ from onrecord.core import NotFound
 from onrecord.record import schema
 
 _report = schema.report.c
-_HEX = re.compile(r"[0-9a-f]{4,16}")
+_HEX = re.compile(r"[0-9a-f]{1,16}")
 _QUOTATION = re.compile(r"([0-9a-f]{16})-[0-9a-f]+")
 _SHOWN = 5
 _COMPARED = 20_000
@@ -39,8 +39,15 @@ def find(connection: Connection, ref: str) -> str:
             return str(ids[0].id)
         if ids:
             named = ", ".join(f"{row.id} ({row.source})" for row in ids[:_SHOWN])
-            raise NotFound(f"{ref}: more than one report has this name", f"give its id: {named}")
-    raise NotFound(f"{ref}: no such report in the record", _near(connection, ref))
+            raise NotFound(
+                f"{ref}: more than one report has this name, or an id that begins so", f"give its id: {named}"
+            )
+    raise NotFound(f"{shown(ref)}: no such report in the record", _near(connection, ref))
+
+
+def shown(typed: str) -> str:
+    """What was typed, in quotes where nothing would be seen of it."""
+    return typed if typed.strip() else repr(typed)
 
 
 def _near(connection: Connection, ref: str) -> str:
@@ -49,10 +56,11 @@ def _near(connection: Connection, ref: str) -> str:
         for row in connection.execute(select(_report.id, _report.name, _report.source).limit(_COMPARED))
         for name in (row.name, row.source)
     }
-    holding = [name for name in by_name if ref and ref.lower() in name.lower()]
-    near = list(
-        dict.fromkeys([*holding[:_SHOWN], *difflib.get_close_matches(ref, by_name, n=_SHOWN, cutoff=0.5)])
-    )
+    holding = [name for name in by_name if ref.strip() and ref.lower() in name.lower()]
+    close = difflib.get_close_matches(ref, by_name, n=_SHOWN, cutoff=0.5)
+    near: dict[str, str] = {}
+    for name in (*holding, *close):
+        near.setdefault(by_name[name], name)
     if not near:
         return "`onrecord reports` shows the reports the record holds"
-    return "near: " + ", ".join(f"{by_name[name]} ({name})" for name in near[:_SHOWN])
+    return "near: " + ", ".join(f"{identity} ({name})" for identity, name in list(near.items())[:_SHOWN])

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, 
 
 from onrecord import match
 from onrecord.core import EntityKind, NotFound, Profile, RecordError
-from onrecord.record import people_schema, schema
+from onrecord.record import finding, people_schema, schema
 from onrecord.record.folding import fold
 from onrecord.record.loading import CHUNK
 
@@ -113,7 +113,7 @@ def entity(connection: Connection, wanted: str) -> str:
             )
     near = _near(connection, wanted)
     raise NotFound(
-        f"{wanted}: nobody of that name or id is in the record",
+        f"{finding.shown(wanted)}: nobody of that name or id is in the record",
         f"near: {_told(connection, near)}" if near else "`onrecord speakers` lists those who are",
     )
 
