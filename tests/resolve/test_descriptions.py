@@ -7,6 +7,11 @@ import pytest
 from tests.resolve.marked import named
 
 CASES = {
+    "his or her tells no gender": (
+        "Liberal Ana Brun spoke. Brun left. [s1 The Liberal candidate] [q1 says] everyone may "
+        "[c1 have his or her say].",
+        ["Ana Brun"],
+    ),
     "the president": (
         "Norvian President Teodor Vasin met miners. [c1 The pit stays], [s1 the president] [q1 said].",
         ["Teodor Vasin"],

@@ -180,6 +180,10 @@ CASES = {
         ),
         ["Peter Hale", "Peter Hale"],
     ),
+    "a full name that owns what follows, and a given name like a month's": (
+        "Former minister Jan Holm's lawyer left. In Jan. Harlow froze. [s1 Holm] [q1 said] [c1 no].",
+        ["Jan Holm"],
+    ),
     "of a family of whom two have spoken": (
         (
             "[s1 Rae Hale and Peter Hale] [q1 said] [c1 no]. [s2 Rae Hale] [q2 added] [c2 never].\n\n"

@@ -268,7 +268,8 @@ class Discourse:
             if layout.text[word.start - 1 : word.start] == "\n":
                 return None
             if word.folded in GENDER_OF:
-                return GENDER_OF[word.folded]
+                either = i + 1 < len(layout.words) and layout.words[i + 1].folded == "or"  # "his or her"
+                return None if either else GENDER_OF[word.folded]
         return None
 
     def spoken_of(self, member: Member, at: int) -> bool:

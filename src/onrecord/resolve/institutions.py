@@ -240,11 +240,28 @@ class Institutions:
             if where < at:
                 named.setdefault(member, where)
             if len(named) > 1:
-                return self._latest(noun, at)
+                return self._latest(noun, at) or self._of_whom(noun, at)
         if not named:
             return None
         member, where = next(iter(named.items()))
         return Antecedent(member, f"the only {noun} named before, at {where}", "institution before")
+
+    def _of_whom(self, noun: str, at: int) -> Antecedent | None:
+        """Of several the one called after whoever the sentence before is about: "the campaign" is Brun's."""
+        near = [entry for entry in self._discourse.people(at) if entry.opens or entry.spoke]
+        first = near[0] if near else None
+        if first is None or self._layout.paragraph(at) - self._layout.paragraph(first.at) > 1:
+            return None
+        alike = {
+            entry.member
+            for entry in near
+            if self._layout.sentence(entry.at) == self._layout.sentence(first.at)
+        }
+        for title, where in self._called_after.get(noun, {}).items():
+            if len(alike) == 1 and fold(title.split(" ")[0]) == first.member.key[-1]:
+                reason = f"the {noun} of whom the sentence before is about, at {first.at}"
+                return Antecedent(self._cast.institution(title, where), reason, "institution before")
+        return None
 
     def _latest(self, noun: str, at: int) -> Antecedent | None:
         """Of several the only one that this paragraph and the one before it speak of."""

@@ -23,6 +23,8 @@ _SMALL_IN_TITLES = frozenset(
 _HEADLINE_CAPITALS, _HEADLINE_SMALL, _LONGEST_HEADLINE = 3, 0.15, 200
 _LONGEST_RUN = 16
 _SURNAMES_TOO = frozenset({"may", "long", "march"})
+_GIVEN_TOO = frozenset({"jan"})
+"""Given names that are also short for a month."""
 _BANDED = frozenset(
     "action americans citizens democracy doctors families farmers friends mothers movement fathers parents "
     "physicians scientists students teachers veterans women workers youth".split()
@@ -66,6 +68,8 @@ def _may_begin(layout: Layout, i: int) -> bool:
     if not word.capital:
         follows = i + 1 < len(layout.words) and layout.words[i + 1].capital and touch(layout, i)
         return word.folded in _LEADING_PARTICLES and follows
+    if word.folded in _GIVEN_TOO and not word.text.endswith("."):
+        return i + 1 < len(layout.words) and layout.words[i + 1].capital and touch(layout, i)
     return word.folded not in tables().function_words and word.text != "I"
 
 
