@@ -54,3 +54,9 @@ def test_names_relate(names: tuple[str, str], relation: str) -> None:
     one, other = map(read_body, names)
     assert body_likeness(one, other) == relation
     assert body_likeness(other, one) == relation
+
+
+def test_two_states_of_one_name_have_two_ministries() -> None:
+    full = [f"Ministry of Health of the {state}Republic of the Congo" for state in ("Democratic ", "")]
+    assert read_body(full[0]).place == ("cd", True) and read_body(full[1]).place == ("cg", True)
+    assert read_body(full[0]).words == read_body(full[1]).words

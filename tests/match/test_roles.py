@@ -51,6 +51,26 @@ def test_countries_go_by_name_and_adjective() -> None:
     assert len({place_key(word) for word in ("Norvia", "Norvian", "Sarnia", "Velland", "Vellish")}) == 3
 
 
+FULL_NAMES = {
+    "president of the Democratic Republic of the Congo": "cd",
+    "president of the Republic of the Congo": "cg",
+    "Republic of Congo president": "cg",
+    "president of the Republic of Korea": "kr",
+    "president of the Democratic People's Republic of Korea": "kp",
+    "foreign minister of the People's Republic of China": "cn",
+    "foreign minister of the Republic of China": "tw",
+    "president of the French Republic": "fr",
+    "president of the Czech Republic": "cz",
+    "president of the Republic of France": "fr",
+    "president of the Islamic Republic of Iran": "ir",
+}
+
+
+@pytest.mark.parametrize(("text", "code"), FULL_NAMES.items(), ids=FULL_NAMES)
+def test_a_full_name_is_looked_up_before_the_form_of_state_goes(text: str, code: str) -> None:
+    assert role(text).place == code
+
+
 CONTRADICTIONS = {
     ("Norvian president", "Sarnian foreign minister"): True,
     ("French president", "German foreign minister"): True,

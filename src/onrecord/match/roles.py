@@ -18,6 +18,10 @@ _FORMER_PREFIX = re.compile(r"\bex-(?=\w)", re.IGNORECASE)
 _FORM_OF_STATE = re.compile(
     r"(\b)of (?:the )?(?:[A-Z]\w+ )?(?:Republic|Kingdom|Commonwealth|Principality) of\b"
 )
+_FORMS = frozenset({"Republic", "Federation", "Kingdom"})
+_FULL_NAME = re.compile(
+    r"(?:[A-Z][\w']+ ){0,2}(?:Republic|Kingdom|Commonwealth|Principality) of (?:the )?[A-Z]\w+"
+)
 _EMPTY = frozenset(
     "a an the of for to in at on and or de his her its their new current acting interim longtime senior top "
     "deputy chief who is was as from".split()
@@ -60,12 +64,24 @@ def read_role(observed: ObservedRole) -> Role:
 
 
 def without_form_of_state(words: str) -> str:
-    """Without "Republic of" and the like before a country's name.
+    """Without "Republic of" and the like before a country's name, unless that makes it another country's.
 
     >>> without_form_of_state("President of the Republic of Norvia")
     'President of Norvia'
+    >>> without_form_of_state("President of the Democratic Republic of the Congo")
+    'President of the DR Congo'
     """
-    return _FORM_OF_STATE.sub(r"\1of", words)
+    return _FORM_OF_STATE.sub(r"\1of", _FULL_NAME.sub(_known_name, words))
+
+
+def _known_name(full: re.Match[str]) -> str:
+    """The short name of a country whose full name the tables give, after the words before it."""
+    words = full[0].split()
+    for at in range(len(words)):
+        code = tables().countries.get(" ".join(words[at:]).lower())
+        if code is not None and at < words.index("of"):
+            return " ".join((*words[:at], tables().country_names[code]))
+    return full[0]
 
 
 def place_key(word: str) -> tuple[str, bool]:
@@ -140,6 +156,8 @@ def _place_after(words: str) -> tuple[str, bool] | None:
         if any(token.lower() in tables().generic for token in tokens):
             continue  # "head of the Norvian Central Bank": an organisation, no place
         name = " ".join(tokens)
+        if name.lower() not in tables().countries and tokens[-1] in _FORMS and len(tokens) > 1:
+            name = " ".join(tokens[:-1])  # "president of the French Republic"
         return None if name.lower() in tables().supranational else place_key(name)
     return None
 
