@@ -149,6 +149,23 @@ def test_search_finds_words_said_then_words_elsewhere(run: Run, harbour: Path) -
     assert run("search", "zeppelin") == Outcome(0, "", "nothing found\n")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("boats " * 30, " boats" * 30, "  …boats boats "),
+        ("boats " * 30, "", "harbour\n"),
+        ("", " boats" * 30, " boats…\n"),
+        ("boats ", " boats", "  boats harbour boats\n"),
+    ],
+)
+def test_where_the_text_goes_on_around_words_is_marked(run: Run, before: str, after: str, shown: str) -> None:
+    Path("a.txt").write_text(f"{before}harbour{after}", encoding="utf-8")
+    run("add", "a.txt")
+    found = run("search", "harbour").out
+    assert shown in found
+    assert found.count("…") == (len(before) > 20) + (len(after) > 20)
+
+
 def test_speakers_and_reports_are_tables(run: Run, harbour: Path) -> None:
     run("add", harbour)
     speakers, reports = run("speakers").out, run("reports").out

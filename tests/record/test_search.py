@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -127,6 +128,25 @@ def test_hits_outside_quotations_come_after_and_show_their_surroundings(
     text = extraction().report.text
     assert text[elsewhere.start :].startswith(elsewhere.snippet)
     assert elsewhere.marks[0].of(elsewhere.snippet) == "harbour"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("ferries " * 30, " ferries" * 30, "ferries " * 10 + "harbour" + " ferries" * 10),
+        ("boats " * 30, " boats" * 30, "boats " * 13 + "harbour" + " boats" * 13),
+        ("boats ", " boats", "boats harbour boats"),
+        ("a " + "東" * 100 + " ", " " + "東" * 100, "東" * 79 + " harbour " + "東" * 79),
+        ("東" * 100 + "-", "-" + "東" * 100, "東" * 79 + "-harbour-" + "東" * 79),
+    ],
+)
+def test_what_is_shown_around_words_begins_and_ends_between_words(
+    record: Record, quoting: Make, before: str, after: str, shown: str
+) -> None:
+    record.add(replace(quoting("long", f"{before}harbour{after}"), quotations=()))
+    (hit,) = record.search("harbour")
+    assert hit.snippet.strip() == shown.strip()
+    assert [mark.of(hit.snippet) for mark in hit.marks] == ["harbour"]
 
 
 def test_a_report_whose_quotation_is_shown_is_not_shown_again(record: Record, extraction: Make) -> None:

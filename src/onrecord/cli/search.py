@@ -170,10 +170,15 @@ def _drawn(console: Console, hit: Hit, source: str) -> list[Text]:
 
 def _highlighted(hit: Hit) -> Text:
     words, at = Text(), 0
+    if hit.report and hit.start:
+        words.append("…", "dim")
     for start, end in hit.marks:
         words.append(_flat(hit.snippet[at:start])).append(_flat(hit.snippet[start:end]), "bold reverse")
         at = end
-    return words.append(_flat(hit.snippet[at:]))
+    words.append(_flat(hit.snippet[at:]))
+    if hit.report and (hit.start or 0) + len(hit.snippet) < hit.report.characters:
+        words.append("…", "dim")
+    return words
 
 
 def _flat(piece: str) -> str:

@@ -15,6 +15,8 @@ from onrecord.record.rows import Hit
 
 _AROUND = 80
 """Characters shown on either side of the first words found in a report."""
+_WORD = 30
+"""Characters looked through for the end of a word that would be cut: not all scripts have spaces."""
 
 
 def search(connection: Connection, words: str, filters: Filters, limit: int) -> list[Hit]:
@@ -63,10 +65,21 @@ def _in_reports(
         text = row["text"]
         marks = places(text, wanted)
         first = marks[0] if marks else Span(0, 0)  # a damaged index may name a report without the words
-        start = max(0, first.start - _AROUND)
-        end = min(len(text), first.end + _AROUND)
+        start, end = _around(text, first)
         shown = tuple(mark.shifted(-start) for mark in marks if mark.end <= end)
         yield Hit(None, report_row(row), text[start:end], shown, start)
+
+
+def _around(text: str, found: Span) -> tuple[int, int]:
+    """Where what is shown around the words begins and ends: between words, where there are any in reach."""
+    start, end = max(0, found.start - _AROUND), min(len(text), found.end + _AROUND)
+    if start and not text[start - 1].isspace():
+        start = next(
+            (i + 1 for i in range(start, min(start + _WORD, found.start)) if text[i].isspace()), start
+        )
+    if end < len(text) and not text[end].isspace():
+        end = next((i for i in range(end - 1, max(end - _WORD, found.end) - 1, -1) if text[i].isspace()), end)
+    return start, end
 
 
 def _matching(index: TableClause, wanted: tuple[Phrase, ...]) -> Select[tuple[int]]:
