@@ -8,8 +8,10 @@ from tests.resolve.marked import named
 
 CASES = {
     "his or her tells no gender": (
-        "Liberal Ana Brun spoke. Brun left. [s1 The Liberal candidate] [q1 says] everyone may "
-        "[c1 have his or her say].",
+        (
+            "Liberal Ana Brun spoke. Brun left. [s1 The Liberal candidate] [q1 says] everyone may "
+            "[c1 have his or her say]."
+        ),
         ["Ana Brun"],
     ),
     "the president": (

@@ -8,8 +8,11 @@ from tests.resolve.marked import resolved
 
 OTHERS = {
     "of two campaigns that of whom the sentence before is about": (
-        "The Brun campaign and the Dent campaign rested.\n\nRain.\n\nIt fell.\n\nAna Brun and Ivo Dent ran. "
-        "Ana Brun smiled.\n\n[s1 The campaign] [q1 said] [c1 the count was fair].",
+        (
+            "The Brun campaign and the Dent campaign rested.\n\nRain.\n\nIt fell.\n\n"
+            "Ana Brun and Ivo Dent ran. Ana Brun smiled.\n\n"
+            "[s1 The campaign] [q1 said] [c1 the count was fair]."
+        ),
         [("Brun campaign", "organisation")],
     ),
     "an agency": ("[c1 Rain is due], [s1 Reuters] [q1 reported].", [("Reuters", "organisation")]),

@@ -195,6 +195,17 @@ CASES = {
         "[s1 Rae Hale] [q1 spoke] [c1 of calm] to Peter Hale. [c2 He is wrong], [s2 Hale] [q2 said].",
         ["Rae Hale", None],
     ),
+    "two of one full name": (
+        (
+            "[s1 Ivo Dent, the economist,] [q1 said] [c1 rates fall]. Rain fell.\n\n"
+            "[s2 Film star Ivo Dent] [q2 said] [c2 no]."
+        ),
+        [None, None],
+    ),
+    "one of one full name with two roles": (
+        "[s1 Ivo Dent, the economist,] [q1 said] [c1 no]. Rain.\n\n[s2 Mayor Ivo Dent] [q2 said] [c2 no].",
+        ["Ivo Dent", "Ivo Dent"],
+    ),
     "two whose initials differ": (
         "Ivo H. W. Hale came. [s1 Ivo W. Hale] [q1 said] [c1 no]. [s2 Ivo H. W. Hale] [q2 said] [c2 yes].",
         ["Ivo W. Hale", "Ivo H. W. Hale"],

@@ -19,6 +19,7 @@ from onrecord.resolve.kin import Kin
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.makers import MakerReader
 from onrecord.resolve.names import Name
+from onrecord.resolve.namesakes import two_of_one_name
 from onrecord.resolve.pronouns import Pronouns
 from onrecord.resolve.runs import given_gender
 from onrecord.resolve.sources import Source, SourceForm, SourceReader
@@ -180,8 +181,8 @@ class Referents:
         if name.kind == "people":
             return None
         member = self._cast.find(name)
-        if member is None:
-            return self._of_family(name)
+        if member is None or two_of_one_name(member):
+            return self._of_family(name) if member is None else None
         if len(member.key) == 1 and member.kind is None:
             return Antecedent(member, f"named only as {member.name}, at {member.at}", "named alone")
         if fold(" ".join(name.parts)) == fold(member.name):
