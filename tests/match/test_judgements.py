@@ -122,6 +122,14 @@ def test_who_could_be_either_of_two_that_differ_is_left_alone() -> None:
     assert len(found) == 3
 
 
+def test_namesakes_told_apart_by_roles_are_not_joined_by_their_name() -> None:
+    made = [seen(f"a{i}/s1", "Ivo Dent", "Iranian president") for i in range(12)]
+    made += [seen("q/s1", "Ivo Dent", "Iraqi president"), seen("k/s1", "Ivo Dent", "Bavarian minister")]
+    assert judgements(profiles(made), "onrecord") == []
+    made += [seen(f"x{i}/s1", "Ivo Dent") for i in range(12)]
+    assert judgements(profiles(made), "onrecord") == []
+
+
 def test_no_third_spelling_joins_two_of_two_countries() -> None:
     made = known("Тимофей Гарин", "Bulgarian striker"), known("Timofei Garin", "Russian general")
     assert len(joined(*made, known("Timofej Garin"))) == 3

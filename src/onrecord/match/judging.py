@@ -15,7 +15,7 @@ from onrecord.core import Judgement, Profile
 from onrecord.match.blocking import candidates
 from onrecord.match.comparing import Found, Known, examine, told
 from onrecord.match.joining import Groups, undisputed
-from onrecord.match.profiling import folded, is_set_apart, merged
+from onrecord.match.profiling import folded, is_set_apart, merged, profile_id
 from onrecord.match.weights import DIFFERENT, KEEPS_APART, SAME, SIGNS, probability
 
 _STEPS = (
@@ -135,10 +135,23 @@ def _alike(decided: _Decided) -> list[Pair]:
             elif sign == "surname alone":
                 decided.surnames.append(pair)
                 decided.found[pair] = found
-            if probability(found.score) >= SAME:
+            if probability(found.score) >= SAME and not _told_apart_by_roles(
+                known[i].profile, known[j].profile
+            ):
                 same.append(pair)
                 decided.found[pair] = found
     return sorted(set(same))
+
+
+def _told_apart_by_roles(one: Profile, other: Profile) -> bool:
+    """Whether reports' appearances under one name were parted, or could be either's: the name joins them not.
+
+    Neither has the name's own id then. Entries of lists have no appearances.
+    """
+    if not (one.appearances and other.appearances) or set(one.external) & set(other.external):
+        return False
+    plain = {profile_id(each.kind, name) for each in (one, other) for name in each.names}
+    return not plain & {one.id, other.id} and _one_name(one, other)
 
 
 def _one_name(one: Profile, other: Profile) -> bool:
