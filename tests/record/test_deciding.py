@@ -77,6 +77,18 @@ def test_a_split_keeps_apart_what_the_program_joined(people: Registry) -> None:
     ]
 
 
+def test_a_name_that_fits_both_of_whom_people_kept_apart_is_left_alone(record: Record, quoting: Make) -> None:
+    people = record.registry
+    for name in ("Ivo Dent", "Ivo M. Dent", "Dent"):
+        record.add(quoting(name, "So it is.", name))
+    assert groups(people) == [{"Dent", "Ivo Dent", "Ivo M. Dent"}]
+    (judged,) = people.split("Ivo Dent", "Ivo M. Dent", by="Ada", why="father and son")
+    assert groups(people) == [{"Dent"}, {"Ivo Dent"}, {"Ivo M. Dent"}]
+    people.undo(judged.id, by="Ada")
+    assert groups(people) == [{"Dent", "Ivo Dent", "Ivo M. Dent"}]
+    assert list(record.verify()) == []
+
+
 def test_one_report_is_taken_out_and_the_others_stay(filled: Record, people: Registry, quoting: Make) -> None:
     filled.add(quoting("other", "So it was.", "Anna Holt"))
     judged = people.take_out("Anna Holt", "other", by="Ada")

@@ -60,9 +60,12 @@ def decide(
 ) -> Decided:
     """Decide about the profiles among `ids`, which nothing connects to others, and write what comes of it."""
     profiles = profiling.load(connection, ids)
-    own, joined, withdrawn = _own_judgements(connection, profiles, ids, by, at)
     here = {each.id for each in profiles}
     theirs = [each for each in people if each.right in here]
+    # What is taken out of one report says nothing of whose a name is in all the others.
+    apart = [(a.left, a.right) for a in theirs if a.verdict == "different" and "/" not in a.left]
+    decided = match.judgements(_in_question(profiles), by, apart=apart)
+    own, joined, withdrawn = _own_judgements(connection, decided, ids, by, at)
     entities = _named(connection, match.entities(profiles, [*own, *theirs]))
     return Decided(len(profiles), joined, withdrawn, _put(connection, entities))
 
@@ -90,13 +93,13 @@ def drop_empty(connection: Connection, ids: Collection[str]) -> None:
 
 
 def _own_judgements(
-    connection: Connection, profiles: Sequence[Profile], ids: Sequence[str], by: str, at: str
+    connection: Connection, judged: Iterable[Judgement], ids: Sequence[str], by: str, at: str
 ) -> tuple[list[Judgement], int, int]:
-    """The program's judgements that count now; how many are new, how many earlier ones were withdrawn.
+    """Those of the program's judgements that count; how many are new, how many earlier ones were withdrawn.
 
     What a person undid is not decided again.
     """
-    decided = {pair(each.left, each.right): each for each in match.judgements(_in_question(profiles), by)}
+    decided = {pair(each.left, each.right): each for each in judged}
     kept: set[Pair] = set()
     old = []
     for row in judging.of_program(connection, ids):
