@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.resolve.cast import Member
+from onrecord.resolve.roles import Role
 
 _WALKS = (
     frozenset("star singer rapper actor actress musician comedian player striker goalkeeper boxer".split()),
@@ -13,13 +14,12 @@ _WALKS = (
 
 def two_of_one_name(member: Member) -> bool:
     """Whether a report gives one full name, at two places, roles from two walks of life."""
-    introduced = [
-        {
-            min(member.named_in_full, key=lambda at, role=role: abs(at - role.at))
-            for role in member.roles
-            if role.form in walk
-        }
-        for walk in _WALKS
-        if member.named_in_full
-    ]
-    return len(introduced) == len(_WALKS) and all(introduced) and not introduced[0] & introduced[1]
+    if not member.named_in_full:
+        return False
+    one, other = ({_named_beside(member, role) for role in member.roles if role.form in w} for w in _WALKS)
+    return bool(one and other) and not one & other
+
+
+def _named_beside(member: Member, role: Role) -> int:
+    """Where the full name stands that is nearest to a role."""
+    return min(member.named_in_full, key=lambda at: abs(at - role.at))
