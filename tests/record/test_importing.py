@@ -119,3 +119,13 @@ def test_a_list_that_is_stopped_in_the_middle_keeps_what_came_before(
         taken(filled, stopping())
     assert filled.registry.portrait("Q7").entity.name == "Ida Rowan"
     assert list(filled.verify()) == []
+
+
+def test_who_stood_in_a_list_alone_is_still_called_so_after_it_was_undone(filled: Record) -> None:
+    people = filled.registry
+    taking = people.take_in("l.csv", by="Ada")
+    assert list(taking.run(from_csv(["name", "Zelda Oake"]), everything=True)) == []
+    people.merge("Anna Holt", "Zelda Oake", by="Ada")
+    people.undo(str(taking.outcome.entry), by="Ada")
+    (judged,) = [each for each in people.judgements() if each.judgement.by == "person:Ada"]
+    assert {judged.left_name, judged.right_name} == {"Anna Holt", "Zelda Oake"}

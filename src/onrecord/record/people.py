@@ -177,10 +177,11 @@ def _judged(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[Judg
 
 
 def _names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """What the registry calls profiles, and reports call appearances."""
+    """What the registry calls profiles, or called those that stood by an entry, and reports appearances."""
     wanted = sorted(ids)
     found: dict[str, str] = {}
     for i in range(0, len(wanted), CHUNK):
+        found |= {each.profile: each.named for each in entering.all_of(connection, wanted[i : i + CHUNK])}
         some = select(_profile.id, _profile.names).where(_profile.id.in_(wanted[i : i + CHUNK]))
         found |= {profile: json.loads(names)[0] for profile, names in connection.execute(some)}
     for each in wanted:
