@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 from lab.corpus.brat import Article, read_brat
 from lab.eval.metrics import KINDS, Pair, Tally
 from onrecord.annotate.annotate import settled
-from onrecord.annotate.confidence import features, kind_of
+from onrecord.annotate.confidence import features, kind_of_draft
 from onrecord.annotate.marks import inside, passages
 from onrecord.annotate.relations import Draft
 from onrecord.core import Report
@@ -101,7 +101,7 @@ def fit(reads: Sequence[Read], bias: Sequence[float]) -> tuple[dict[str, Any], d
         for draft, right in judge([read], bias)[1]:
             if not draft.cue:
                 continue
-            table.append(features(draft, kind_of(draft.content, text, quoted), text))
+            table.append(features(draft, kind_of_draft(draft, text, quoted), text))
             labels.append(right)
             groups.append(number)
     names = list(table[0])

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from onrecord.annotate.confidence import Calibration, kind_of
+from onrecord.annotate.confidence import Calibration, kind_of_draft
 from onrecord.annotate.edges import in_sentence, settle
 from onrecord.annotate.follow import GAP, goes_on, split_follow_on, unclaimed
 from onrecord.annotate.marks import Passage, passages
@@ -71,9 +71,8 @@ def _relations(report: Report, encoder: Encoder) -> tuple[list[Quotation], Score
     digest = _digest(text)
     found = []
     scores = encoder.read(text, inside)
-    colons = {(turn.colon,) for turn in turns(text)}
     for draft in settled(report, marks, scores, encoder.settings["tag_bias"]):
-        kind = "direct" if draft.cue in colons else kind_of(draft.content, text, inside)
+        kind = kind_of_draft(draft, text, inside)
         probability = calibration.probability(draft, kind, text)
         if probability >= calibration.floor:
             grade = "review" if _touch(unsure, draft.content) else calibration.grade(probability)
@@ -104,7 +103,8 @@ def settled(
     """The model's relations with settled edges, then the utterances in quotation marks that none claims."""
     text = report.text
     found = [
-        Draft(t.words, (t.name,), (t.colon,), *(_TURN if t.sure else _LONG_TURN,) * 4) for t in turns(text)
+        Draft(t.words, (t.name,), (t.colon,), *(_TURN if t.sure else _LONG_TURN,) * 4, turn=True)
+        for t in turns(text)
     ]
     spoken = mask_of(len(text), (span for turn in found for span in turn.content))
     claimed = mask_of(len(text), report.boilerplate)

@@ -69,6 +69,11 @@ def _log_odds(probability: float) -> float:
     return math.log(p / (1 - p))
 
 
+def kind_of_draft(draft: Draft, text: str, inside: Sequence[int]) -> QuotationType:
+    """The type of a relation: a turn is direct speech, for all else the marks tell."""
+    return "direct" if draft.turn else kind_of(draft.content, text, inside)
+
+
 def kind_of(content: Sequence[tuple[int, int]], text: str, inside: Sequence[int]) -> QuotationType:
     """Direct where all letters of the content stand inside quotation marks, mixed where some do.
 

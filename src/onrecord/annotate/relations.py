@@ -34,7 +34,10 @@ Link = tuple[Piece | None, float]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A relation as the model sees it, with the probabilities that its parts are right (0 to 1)."""
+    """A relation as the model sees it, with the probabilities that its parts are right (0 to 1).
+
+    `turn` is True for a transcript's turn, which is direct speech without marks.
+    """
 
     content: Spans
     source: Spans
@@ -43,6 +46,7 @@ class Draft:
     cue_probability: float
     link_probability: float
     source_probability: float
+    turn: bool = False
 
 
 def drafts(scores: Scores, tag_bias: Sequence[float]) -> list[Draft]:
