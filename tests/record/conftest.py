@@ -23,7 +23,7 @@ from onrecord.core import (
     Speaker,
     quotation_id,
 )
-from onrecord.record import Record
+from onrecord.record import Record, Registry
 
 Make = Callable[..., Extraction]
 
@@ -171,3 +171,15 @@ def record(path: Path) -> Iterator[Record]:
     """An empty record of the test's own, open."""
     with Record.open(path) as record:
         yield record
+
+
+@pytest.fixture
+def filled(record: Record, quoting: Make) -> Record:
+    for name in ("Ida Rowan", "Rowan", "Anna Holt", "Anna Brun", "Petrenko", "Алена Петренко"):
+        record.add(quoting(name, "So it is.", name))
+    return record
+
+
+@pytest.fixture
+def people(filled: Record) -> Registry:
+    return filled.registry
