@@ -18,9 +18,12 @@ REPORTS = SHARED / "gold"
 FLOORS = {
     "tuned": {"all": 0.95, "name": 0.98, "pronoun": 0.91, "description": 0.83, "document": 0.8},
     "further": {"all": 0.925, "name": 0.975, "pronoun": 0.86, "description": 0.78, "document": 0.7},
+    "described": {"all": 0.62, "pronoun": 0.47, "description": 0.48, "document": 0.57},
+    "unseen": {"all": 0.7, "pronoun": 0.7, "description": 0.35, "document": 0.66},
     "held": {"all": 0.885, "name": 0.965, "pronoun": 0.865, "description": 0.5, "document": 0.6},
 }
-RIGHT_WHERE_NAMED = 0.965
+RIGHT_WHERE_NAMED = {"tuned": 0.965, "further": 0.965, "held": 0.965, "described": 0.78, "unseen": 0.81}
+"""The last two hold the hardest sources alone: descriptions, documents, "it", "they"."""
 UNNAMED_GIVEN_A_NAME = 0.03
 
 needs_polnear = pytest.mark.skipif(not POLNEAR.is_dir(), reason=f"no annotated articles at {POLNEAR}")
@@ -32,7 +35,7 @@ def test_speakers_of_articles(part: str) -> None:
     figures = sources.figures(list(sources.judged(POLNEAR, part)))
     fallen = {kind: figures[kind] for kind, floor in FLOORS[part].items() if figures[kind] < floor}
     assert fallen == {}
-    assert figures["right where named"] >= RIGHT_WHERE_NAMED
+    assert figures["right where named"] >= RIGHT_WHERE_NAMED[part]
     assert figures["unnamed given a name"] <= UNNAMED_GIVEN_A_NAME
 
 
