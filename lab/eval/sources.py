@@ -3,7 +3,7 @@
 The gold (`tests/gold/polnear`) says of 1,056 sources in 40 articles of PolNeAR dev who speaks; one half was
 used to improve the resolver, the other only to measure it. `further` has 621 sources of 28 articles of its
 train part, annotated once, to improve it on too: what helps tuned and further alike is general, what helps
-tuned alone is not. `described` and `unseen` have 437 descriptions, documents and pronouns of 60 more articles,
+tuned alone is not. `described` and `unseen` have 437 descriptions, documents and pronouns of 60 more,
 the first to improve on, the second only to measure. `--show` lists what is not right in the parts that may be
 looked at.
 """
