@@ -202,6 +202,18 @@ def test_a_decision_outlives_another_model_a_new_version_and_an_upgrade(
     assert list(filled.verify()) == []
 
 
+def test_whom_reports_no_longer_name_is_listed_by_the_name_of_then(record: Record, quoting: Make) -> None:
+    record.add(reading(quoting, "1", ("dent", "Dent")))
+    record.add(quoting("a", "So it is.", "Ida Rowan"))
+    people = record.registry
+    people.merge("Dent", "Ida Rowan", by="Ada")
+    people.take_out("Ida Rowan", "b", by="Ada")
+    record.add(replace(reading(quoting, "2", ("dent", "Dent")), quotations=()))
+    listed = [each for each in people.judgements() if each.judgement.by == "person:Ada"]
+    assert {name for each in listed for name in (each.left_name, each.right_name)} == {"Dent", "Ida Rowan"}
+    assert list(record.verify()) == []
+
+
 def test_the_latest_of_several_decisions_on_one_pair_counts(people: Registry) -> None:
     for _ in range(2):
         people.merge("holt", "brun", by="Ada")

@@ -256,6 +256,28 @@ def test_an_old_speaker_of_whom_nothing_more_is_found_is_read_again_once(before_
         assert list(record.verify()) == []
 
 
+def test_what_was_decided_before_names_were_kept_with_it_holds(tmp_path: Path) -> None:
+    path = written_at("0004", tmp_path / "old.db")
+    with Record.open(path) as record:
+        assert list(record.verify()) == []
+        people = record.registry
+        assert {each.name for each in people.people()} == {"Ida Rowan", "Rowan", "Jon Weir"}
+        (apart,) = [each for each in people.judgements() if each.judgement.verdict == "different"]
+        assert (apart.left_name, apart.right_name) == ("Ida Rowan", "Rowan")
+        people.undo(apart.id, by="Ada")
+        assert {each.name for each in people.people()} == {"Ida Rowan", "Jon Weir"}
+        assert list(record.verify()) == []
+
+
+def test_a_name_slipped_into_what_was_decided_before_is_found(tmp_path: Path) -> None:
+    path = written_at("0004", tmp_path / "old.db")
+    Record.open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE judgement SET left_name = 'Anna Holt' WHERE verdict = 'different'")
+    with Record.open(path) as record:
+        assert any("the seal" in str(problem) for problem in record.verify())
+
+
 def test_a_migration_that_fails_leaves_the_record_as_it_was(
     path: Path, tmp_path: Path, extraction: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,7 +157,9 @@ def _act(connection: Connection, table: Table, first: RowMapping) -> Sequence[Ro
 def _judge(
     connection: Connection, pairs: Sequence[tuple[str, str]], verdict: Verdict, by: str, why: str
 ) -> list[Judged]:
-    ids = set(judging.write(connection, [Judgement(a, b, verdict, by, why) for a, b in pairs], judging.now()))
+    names = people.names_of(connection, {each for on in pairs for each in on})
+    judged = [Judgement(a, b, verdict, by, why) for a, b in pairs]
+    ids = set(judging.write(connection, judged, judging.now(), names))
     matching.match_speakers(connection, __version__, {each for on in pairs for each in on})
     return [each for each in people.judgements(connection, [a for a, _ in pairs]) if each.id in ids]
 

@@ -30,12 +30,14 @@ def carry_over(
     for speaker, some in _places(now).items():
         for place in some:
             speakers[place].add(speaker)
-    for each in decided:
+    for row in decided:
+        each = judging.judgement_of(row)
         was = each.left.partition("/")[2]
         found = {speaker for place in places[was] for speaker in speakers[place]}
         if len(found) == 1 and was not in found:
             carried = replace(each, left=f"{report}/{found.pop()}")
-            judging.write(connection, [carried], each.at or judging.now())
+            names = {carried.left: row["left_name"], carried.right: row["right_name"]}
+            judging.write(connection, [carried], row["at"], names)
 
 
 def _places(quotations: Iterable[Quotation]) -> dict[str, set[Place]]:

@@ -65,9 +65,10 @@ def decide(
     # What is taken out of one report says nothing of whose a name is in all the others.
     apart = [(a.left, a.right) for a in theirs if a.verdict == "different" and "/" not in a.left]
     decided = match.judgements(_in_question(profiles), by, apart=apart)
-    own, joined, withdrawn = _own_judgements(connection, decided, ids, by, at)
+    own, new, withdrawn = _own_judgements(connection, decided, ids, by, at)
+    judging.write(connection, new, at, {each.id: each.names[0] for each in profiles})
     entities = _named(connection, match.entities(profiles, [*own, *theirs]))
-    return Decided(len(profiles), joined, withdrawn, _put(connection, entities))
+    return Decided(len(profiles), len(new), withdrawn, _put(connection, entities))
 
 
 def withdraw_gone(connection: Connection, gone: Collection[str], by: str, at: str) -> int:
@@ -94,8 +95,8 @@ def drop_empty(connection: Connection, ids: Collection[str]) -> None:
 
 def _own_judgements(
     connection: Connection, judged: Iterable[Judgement], ids: Sequence[str], by: str, at: str
-) -> tuple[list[Judgement], int, int]:
-    """Those of the program's judgements that count; how many are new, how many earlier ones were withdrawn.
+) -> tuple[list[Judgement], list[Judgement], int]:
+    """Those of the program's judgements that count; the new ones; how many earlier ones were withdrawn.
 
     What a person undid is not decided again.
     """
@@ -112,8 +113,7 @@ def _own_judgements(
             old.append(row)
     judging.undo(connection, old, by, at)
     new = [each for on, each in decided.items() if on not in kept]
-    judging.write(connection, new, at)
-    return list(decided.values()), len(new), len(old)
+    return list(decided.values()), new, len(old)
 
 
 def _in_question(profiles: Sequence[Profile]) -> list[Profile]:

@@ -7,7 +7,7 @@ back what counted before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
@@ -53,8 +53,10 @@ def identity(prefix: str, *said: object) -> str:
     return prefix + hashlib.sha256("\0".join(map(str, said)).encode()).hexdigest()[:_DIGITS]
 
 
-def write(connection: Connection, judgements: Iterable[Judgement], at: str) -> list[str]:
-    """Store judgements; their ids.
+def write(
+    connection: Connection, judgements: Iterable[Judgement], at: str, names: Mapping[str, str]
+) -> list[str]:
+    """Store judgements with what those judged are called, by their ids; the ids of the judgements.
 
     What the program withdrew and now decides again is the same judgement: it counts again.
     """
@@ -72,6 +74,8 @@ def write(connection: Connection, judgements: Iterable[Judgement], at: str) -> l
             "at": at,
             "undone_at": None,
             "undone_by": None,
+            "left_name": names.get(left),
+            "right_name": names.get(right),
         }
         rows.append(row | {"seal": seals.of_judgement(row)})
     ids = [str(row["id"]) for row in rows]
@@ -103,11 +107,11 @@ def of_people(connection: Connection) -> dict[Pair, Judgement]:
     return {(row["left"], row["right"]): judgement_of(row) for row in rows}
 
 
-def of_people_in(connection: Connection, report: str) -> list[Judgement]:
+def of_people_in(connection: Connection, report: str) -> Sequence[RowMapping]:
     """What people decided on appearances in a report and did not undo, the earliest first."""
     # "0" follows "/".
     there = _OF_PEOPLE.where(_column.left > f"{report}/", _column.left < f"{report}0")
-    return [judgement_of(row) for row in connection.execute(there).mappings()]
+    return connection.execute(there).mappings().all()
 
 
 def of_program(connection: Connection, ids: Sequence[str]) -> list[RowMapping]:

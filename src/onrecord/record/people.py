@@ -164,19 +164,19 @@ def judgements(connection: Connection, about: Sequence[str] | None = None) -> It
 
 
 def _judged(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[Judged]:
-    names = _names(connection, {row[side] for row in rows for side in ("left", "right")})
+    names = names_of(connection, {row[side] for row in rows for side in ("left", "right")})
     for row in rows:
         yield Judged(
             id=row["id"],
             judgement=judging.judgement_of(row),
-            left_name=names.get(row["left"], ""),
-            right_name=names.get(row["right"], ""),
+            left_name=names.get(row["left"], row["left_name"] or ""),
+            right_name=names.get(row["right"], row["right_name"] or ""),
             undone_at=row["undone_at"],
             undone_by=row["undone_by"],
         )
 
 
-def _names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """What the registry calls profiles, or called those that stood by an entry, and reports appearances."""
     wanted = sorted(ids)
     found: dict[str, str] = {}

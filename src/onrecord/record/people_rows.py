@@ -19,7 +19,7 @@ class Judged:
     judgement: Judgement
     left_name: str
     right_name: str
-    """As the registry or the report calls them; "" where neither knows them any longer."""
+    """As the registry or the report calls them now, else called them then; "" where nobody noted that."""
     undone_at: str | None = None
     undone_by: str | None = None
 

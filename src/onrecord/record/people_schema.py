@@ -34,6 +34,9 @@ judgement = Table(
     Column("at", Text, nullable=False),
     Column("undone_at", Text),
     Column("undone_by", Text),
+    # What the two were called then; null in what an earlier version wrote.
+    Column("left_name", Text),
+    Column("right_name", Text),
     Column("seal", Text, nullable=False),
     CheckConstraint("verdict IN ('same', 'different')", name="verdict"),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),

@@ -36,7 +36,8 @@ NAME = _sealed(schema.name)
 SPAN = _sealed(schema.quotation_span, "quotation_key")
 MODEL = _sealed(schema.model)
 
-JUDGEMENT = _sealed(people_schema.judgement)
+JUDGED_NAMES = ("left_name", "right_name")
+JUDGEMENT = _sealed(people_schema.judgement, *JUDGED_NAMES)
 ENTRY = _sealed(people_schema.entry)
 TALLY = _sealed(people_schema.tally)
 ENTITY = _sealed(people_schema.entity)
@@ -90,7 +91,9 @@ def of_quotation(
 
 def of_judgement(row: Row) -> str:
     """The seal of a judgement."""
-    return _hash(_values(row, JUDGEMENT))
+    judged, names = _values(row, JUDGEMENT), _values(row, JUDGED_NAMES)
+    # Left out where both are null: seals written before there were names still hold.
+    return _hash(judged if names == [None, None] else [*judged, names])
 
 
 def of_entry(row: Row) -> str:
