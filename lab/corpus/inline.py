@@ -20,8 +20,8 @@ from typing import Any, Final, Literal
 from lab.corpus.brat import Article, Relation
 from lab.corpus.excerpts import GoldError
 from onrecord.annotate.confidence import kind_of
-from onrecord.annotate.marks import inside, passages
 from onrecord.core import NameKind, QuotationType, Span, Spans, trim
+from onrecord.core.marks import inside, passages
 
 FOLDER: Final = Path(__file__).with_name("reports")
 TEST_AUTHORS: Final = frozenset("fgh")

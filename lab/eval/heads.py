@@ -22,8 +22,8 @@ from lab.eval.metrics import Score
 from lab.train.augment import unmarked
 from onrecord.annotate.annotate import type_of
 from onrecord.annotate.confidence import kind_of
-from onrecord.annotate.marks import inside
 from onrecord.core import Span
+from onrecord.core.marks import inside
 from onrecord.models.encoder import DEFAULT, Encoder
 from onrecord.models.statements import embedding, names
 

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.annotate.confidence import kind_of
-from onrecord.annotate.marks import inside
 from onrecord.core import Spans
+from onrecord.core.marks import inside
 
 KINDS = ("all", "direct", "mixed", "indirect")
 ROLES = ("source", "cue", "content")

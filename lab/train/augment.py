@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lab.corpus.brat import Article
-from onrecord.annotate.marks import passages
 from onrecord.core import Span, Spans
+from onrecord.core.marks import passages
 
 STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("»", "«"), ("”", "”"), ("‘", "’"), ("``", "''"))
 _DOUBLED = ("''", "``", "‘‘", "’’", "‚‚", ",,")

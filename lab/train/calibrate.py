@@ -24,9 +24,9 @@ from lab.corpus.brat import Article, read_brat
 from lab.eval.metrics import KINDS, Pair, Tally
 from onrecord.annotate.annotate import settled
 from onrecord.annotate.confidence import features, kind_of_draft
-from onrecord.annotate.marks import inside, passages
 from onrecord.annotate.relations import Draft
 from onrecord.core import Report
+from onrecord.core.marks import inside, passages
 from onrecord.models.encoder import WEIGHTS, Encoder, Scores
 
 STEPS = (0.8, 0.4, 0.2)

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from lab.corpus.brat import Article
 from onrecord.annotate.confidence import kind_of
-from onrecord.annotate.marks import inside
 from onrecord.core import Span, quoted_text
+from onrecord.core.marks import inside
 from onrecord.models.encoder import NAMES, TYPES, Longs
 from onrecord.models.tokens import CLS, SEP, Tokens, tokenize
 from onrecord.models.wordpiece import WordPiece

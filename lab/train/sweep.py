@@ -23,8 +23,8 @@ from lab.train.experiments import record, recorded
 from lab.train.network import Deployed, Network
 from lab.train.trainer import ENCODER, Trainer, network_from
 from onrecord.annotate.annotate import settled
-from onrecord.annotate.marks import inside, passages
 from onrecord.core import Report
+from onrecord.core.marks import inside, passages
 from onrecord.models.encoder import WEIGHTS, Floats, Longs, Scores, scored
 from onrecord.models.tokens import load_tokenizer, tokenize
 

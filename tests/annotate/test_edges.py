@@ -3,8 +3,8 @@
 import pytest
 
 from onrecord.annotate.edges import in_sentence, settle
-from onrecord.annotate.marks import passages
 from onrecord.core import Span
+from onrecord.core.marks import passages
 
 
 def settled(text: str, *parts: str, boilerplate: str = "") -> list[str]:

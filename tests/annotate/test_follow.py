@@ -1,8 +1,8 @@
 """Quotations without an attribution of their own."""
 
 from onrecord.annotate.follow import split_follow_on, unclaimed
-from onrecord.annotate.marks import passages
 from onrecord.core import Span, mask_of
+from onrecord.core.marks import passages
 
 
 def span(text: str, part: str) -> Span:

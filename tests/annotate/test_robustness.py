@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from onrecord.annotate.marks import inside
 from onrecord.annotate.turns import turns
 from onrecord.core import Extraction, Fact, Report, Span, Speaker
+from onrecord.core.marks import inside
 from onrecord.models.encoder import WEIGHTS
 from onrecord.models.tokens import load_tokenizer, tokenize
 from onrecord.pipeline import extract

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from onrecord.annotate.marks import inside
 from onrecord.core import QuotationType, Span
+from onrecord.core.marks import inside
 from onrecord.models.encoder import load
 from onrecord.models.statements import (
     as_bytes,

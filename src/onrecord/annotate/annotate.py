@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from onrecord.annotate.confidence import Calibration, kind_of_draft
 from onrecord.annotate.edges import in_sentence, settle
 from onrecord.annotate.follow import GAP, goes_on, split_follow_on, unclaimed
-from onrecord.annotate.marks import Passage, passages
 from onrecord.annotate.nested import is_quoted, moved, searchable
 from onrecord.annotate.relations import Draft, drafts
 from onrecord.annotate.turns import turns
@@ -25,6 +24,7 @@ from onrecord.core import (
     quotation_id,
     trim,
 )
+from onrecord.core.marks import Passage, passages
 from onrecord.models.encoder import Encoder, Scores
 from onrecord.models.statements import as_bytes, embedding, names, type_probabilities
 

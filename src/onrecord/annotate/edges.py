@@ -9,8 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from onrecord.annotate.marks import Passage
 from onrecord.core import Plain, Span, Spans, plain, trim
+from onrecord.core.marks import Passage
 
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]?\s+[\"“‘«(\[]?[A-Z]")
 _HEAD = re.compile(r"[’']s?\s+|[.,;:!?]+\s+")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.annotate.edges import passage_at
-from onrecord.annotate.marks import Passage
 from onrecord.core import Span, Spans, plain
+from onrecord.core.marks import Passage
 
 _WORDS = 5
 """A passage shorter than this and with no attribution is more often a title or a scare quotation."""

@@ -11,8 +11,8 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from onrecord.annotate.marks import passages
 from onrecord.core import Quotation, Span, plain, quotation_id, trim
+from onrecord.core.marks import passages
 
 _MARKS = " \"“”„‟«»‘’'‚‹›＂"
 _LEAST_WORDS = 10

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.core import Span, mask_of, plain
+from onrecord.core.plain import plain
+from onrecord.core.spans import Span, mask_of
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[\"“”„‟«»‘’‚‹›'＂「」『』]")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.annotate.marks import inside, passages
+from onrecord.core.marks import inside, passages
 
 
 def quoted(text: str) -> list[str]:
