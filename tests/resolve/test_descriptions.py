@@ -18,6 +18,13 @@ CASES = {
         "Norvian President Teodor Vasin met miners. [c1 The pit stays], [s1 the president] [q1 said].",
         ["Teodor Vasin"],
     ),
+    "a country by another of its names": (
+        (
+            "British Prime Minister Ana Brun met Malawian Prime Minister Ida Tarn. [c1 Rain], "
+            "[s1 the UK prime minister] [q1 said]. [c2 No], [s2 Malawi's prime minister] [q2 said]."
+        ),
+        ["Ana Brun", "Ida Tarn"],
+    ),
     "the head of state": (
         "Norvian President Teodor Vasin met miners. [c1 The pit stays], [s1 the head of state] [q1 said].",
         ["Teodor Vasin"],

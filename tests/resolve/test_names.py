@@ -195,6 +195,15 @@ CASES = {
         "[s1 Rae Hale] [q1 spoke] [c1 of calm] to Peter Hale. [c2 He is wrong], [s2 Hale] [q2 said].",
         ["Rae Hale", None],
     ),
+    "a first name that is also a capital's": (
+        "[s1 Sofia Brun] [q1 said] [c1 rates fall]. Rain fell. [s2 Sofia] [q2 said] [c2 no].",
+        ["Sofia Brun", "Sofia Brun"],
+    ),
+    "a capital": ("Ida Brun left. [s1 Sofia] [q1 said] [c1 rates fall].", ["Sofia"]),
+    "a form of address": (
+        "Mister Harl spoke first. [c1 Rain is due], [s1 Harl] [q1 said].",
+        ["Harl"],
+    ),
     "two of one full name": (
         (
             "[s1 Ivo Dent, the economist,] [q1 said] [c1 rates fall]. Rain fell.\n\n"

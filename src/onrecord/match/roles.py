@@ -116,7 +116,7 @@ def _read(text: str) -> Role:
     if place is None and match:
         place = _place_after(cleaned[match.end() :])
     words = frozenset(folded for word in low if word not in _EMPTY | _FORMER if (folded := ascii_of(word)))
-    portfolio = words - frozenset(match[0].split() if match else ())
+    portfolio = words - frozenset(map(ascii_of, match[0].split()) if match else ())
     if place is not None:
         portfolio = frozenset(word for word in portfolio if place_key(word) != place)
     held = not former and not _FORMER & set(low) and not _HOPEFUL & set(low)

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.match.roles import Role
-from onrecord.match.tables import Gender
+from onrecord.match.tables import Gender, tables
 
 _FAR_YEARS = 10
 """Whoever was seen so many years from another with part of the name may be of another generation."""
 _ANY_OFFICE = frozenset({"leader", "spokesman"})
 """Words that reports put for any office, or beside it."""
-_OF_MEN = frozenset(
-    "spokesman actor king prince emperor congressman assemblyman councilman alderman policeman fireman "
-    "father husband son brother widower nephew uncle grandfather".split()
-)
-_OF_WOMEN = frozenset(
-    "spokeswoman actress queen princess empress congresswoman assemblywoman councilwoman alderwoman "
-    "policewoman firewoman chairwoman businesswoman mother wife daughter sister widow niece aunt "
-    "grandmother".split()
-)
 
 
 def far_apart(one: Sequence[Role], other: Sequence[Role]) -> bool:
@@ -45,5 +36,5 @@ def gender_of(roles: Sequence[Role]) -> Gender | None:
     "Chairman" is said of women too.
     """
     words = {word for role in roles for word in role.words}
-    man, woman = bool(words & _OF_MEN), bool(words & _OF_WOMEN)
+    man, woman = bool(words & tables().men), bool(words & tables().women)
     return None if man == woman else "m" if man else "f"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-from onrecord.match.reading import rows, several
+from onrecord.core import tables as shared
+from onrecord.core.tables import Gender, Scope
+from onrecord.match.reading import rows
 from onrecord.match.words import ascii_of, is_arabic
 
-Gender = Literal["m", "f"]
-Scope = Literal["national", "local", "-"]
+__all__ = ["Gender", "GivenNames", "Scope", "Tables", "tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,9 @@ class Tables:
     supranational: frozenset[str]
     offices: dict[str, tuple[str, Scope]]
     """Form of an office -> its name and how it tells people apart."""
+    men: frozenset[str]
+    """Words that are said of men alone."""
+    women: frozenset[str]
     office: re.Pattern[str]
     """Any form of an office, the longest first."""
 
@@ -91,24 +94,21 @@ def _given_names() -> GivenNames:
 def _countries() -> tuple[dict[str, str], dict[str, str]]:
     words: dict[str, str] = {}
     names: dict[str, str] = {}
-    for code, known, adjectives in rows("countries"):
-        forms = several(known) + several(adjectives)
-        names[code] = forms[0]
-        for form in forms:
-            words.setdefault(form.lower().replace(".", ""), code)
+    for each in shared.countries():
+        names.setdefault(each.code, each.names[0])
+        for form in (*each.names, *each.adjectives):
+            words.setdefault(form.lower().replace(".", ""), each.code)
     return words, names
 
 
-def _gender(word: str) -> Gender | None:
-    return "m" if word == "m" else "f" if word == "f" else None
-
-
 def _offices() -> dict[str, tuple[str, Scope]]:
-    offices: dict[str, tuple[str, Scope]] = {}
-    for name, scope, forms in rows("offices"):
-        told: Scope = "national" if scope == "national" else "local" if scope == "local" else "-"
-        offices.update(dict.fromkeys(several(forms), (name, told)))
-    return offices
+    named = ((each.office, each) for each in shared.roles())
+    return {form: (office, each.scope) for office, each in named if office for form in each.forms}
+
+
+def _telling(gender: Gender) -> frozenset[str]:
+    told = (each for each in shared.gendered_words() if each.gender == gender)
+    return frozenset(each.word for each in told if not each.loose)
 
 
 @cache
@@ -119,7 +119,7 @@ def tables() -> Tables:
     forms = sorted(offices, key=lambda form: (-len(form), form))
     return Tables(
         given=_given_names(),
-        titles={ascii_of(row[0]): _gender(row[1]) for row in rows("titles")},
+        titles={ascii_of(each.form): each.gender for each in shared.titles()},
         particles=_column("particles"),
         chinese_surnames=_column("chinese_surnames"),
         korean_surnames=_column("korean_surnames"),
@@ -133,5 +133,7 @@ def tables() -> Tables:
         country_names=names,
         supranational=frozenset(row[0] for row in rows("supranational")),
         offices=offices,
+        men=_telling("m"),
+        women=_telling("f"),
         office=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)"),
     )

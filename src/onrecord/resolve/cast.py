@@ -124,9 +124,11 @@ class Cast:
         return {key for key, whole in longer.items() if len(whole) == 1 and not given_gender(key[0])[0]}
 
     def _short_form(self, name: Name) -> bool:
-        """Whether a single word is part of a longer name: "the Clark papers" or CLARK of Ann Clark."""
+        """Whether a single word is part of a longer name: the Clark papers, or Sofia of Sofia Clark."""
+        word = name.key[0]
+        ends = {-1, 0} if name.kind == "place" and word in tables().given_names else {-1}
         longer = [
-            m for m in self._by_part.get(name.key[0], ()) if len(m.key) > 1 and m.key[-1] == name.key[0]
+            m for m in self._by_part.get(word, ()) if len(m.key) > 1 and word in {m.key[end] for end in ends}
         ]
         if name.kind == "organisation":
             return bool(longer)

@@ -1,4 +1,4 @@
-"""What the rules know about words: the tables of `data/`, read once, each a tab-separated file with a header.
+"""What the rules know about words: the tables of `data/`, here and in `core`, read once.
 
 Names and words are looked up folded (`fold`): lower case, no accents, one kind of apostrophe.
 """
@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Literal
 
-Gender = Literal["m", "f"]
+from onrecord.core import tables as shared
+from onrecord.core.tables import Gender, gender, several
+
+__all__ = ["GENDER_OF", "Gender", "RoleEntry", "Tables", "fold", "tables"]
 
 GENDER_OF: dict[str, Gender] = {
     "he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f",
@@ -92,29 +93,27 @@ class Tables:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    for line in (files(__package__) / "data" / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    return shared.rows(__package__, name)
 
 
 def _column(name: str) -> frozenset[str]:
     return frozenset(fold(row[0]) for row in _rows(name))
 
 
-def _gender(word: str) -> Gender | None:
-    return "m" if word == "m" else "f" if word == "f" else None
-
-
-def _several(cell: str) -> list[str]:
-    return [] if cell in {"", "-"} else cell.split("; ")
-
-
 def _roles() -> dict[str, RoleEntry]:
+    """The roles by form; those whose words are read one by one are none."""
     entries: dict[str, RoleEntry] = {}
-    for name, forms, also in _rows("roles"):
-        for form in map(fold, _several(forms)):
-            entries.setdefault(form, RoleEntry(form if name == "-" else name, frozenset(_several(also))))
+    for each in shared.roles():
+        if each.role != "+":
+            for form in map(fold, each.forms):
+                entries[form] = RoleEntry(form if each.role == "-" else each.role, frozenset(each.also))
     return entries
+
+
+def _honorifics() -> dict[str, Gender | None]:
+    """Forms of address with and without their dot, but for those by which people are introduced."""
+    honorifics = (each for each in shared.titles() if not each.trade)
+    return {form: each.gender for each in honorifics for form in (fold(each.form), f"{fold(each.form)}.")}
 
 
 def _places() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
@@ -122,20 +121,20 @@ def _places() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset
     seats: set[str] = set()
     speaking: set[str] = set()
     peoples: set[str] = set()
-    for names, adjectives, people, capitals in _rows("countries"):
-        country = fold(_several(names)[0])
-        for word in _several(names) + _several(adjectives) + _several(capitals):
+    for each in shared.countries():
+        country = fold(each.names[0])
+        for word in (*each.names, *each.adjectives, *each.capitals):
             places.setdefault(fold(word), country)
-        speaking.update(fold(word) for word in _several(names) + _several(capitals))
-        peoples.update(fold(word) for word in _several(people))
-        seats.update(fold(word) for word in _several(capitals))
+        speaking.update(map(fold, (*each.names, *each.capitals)))
+        peoples.update(map(fold, each.people))
+        seats.update(map(fold, each.capitals))
     return places, frozenset(speaking), frozenset(peoples), frozenset(seats)
 
 
 def _states() -> dict[str, str]:
     states: dict[str, str] = {}
     for state, short in _rows("states"):
-        for word in (state, *_several(short)):
+        for word in (state, *several(short)):
             states[fold(word).rstrip(".")] = fold(state)
     return states
 
@@ -150,23 +149,23 @@ def tables() -> Tables:
     return Tables(
         roles=_roles(),
         role_verbs={row[0]: row[1] for row in _rows("role_verbs")},
-        gendered={fold(word): gender for word, g in _rows("gendered_words") if (gender := _gender(g))},
-        honorifics={fold(row[0]): _gender(row[1]) for row in _rows("honorifics")},
-        given_names={fold(row[0]): _gender(row[1]) for row in _rows("given_names")},
+        gendered={fold(each.word): each.gender for each in shared.gendered_words()},
+        honorifics=_honorifics(),
+        given_names={fold(row[0]): gender(row[1]) for row in _rows("given_names")},
         places=places,
         countries=countries | frozenset(states.values()),
         peoples=peoples,
-        parties={word: row[0] for row in _rows("parties") for word in _several(row[1])},
-        adherents=frozenset(word for row in _rows("parties") for word in _several(row[2])),
+        parties={word: row[0] for row in _rows("parties") for word in several(row[1])},
+        adherents=frozenset(word for row in _rows("parties") for word in several(row[2])),
         organisation_nouns={row[0]: row[1] == "institution" for row in _rows("organisations")},
         organisation_words=_column("organisation_words"),
         institutions=_column("institutions"),
         documents={fold(row[0]): row[1] for row in _rows("documents")},
-        kin={row[0]: _gender(row[1]) for row in _rows("kin")},
-        organisation_sorts={row[0]: frozenset(_several(row[1])) for row in _rows("organisation_sorts")},
+        kin={row[0]: gender(row[1]) for row in _rows("kin")},
+        organisation_sorts={row[0]: frozenset(several(row[1])) for row in _rows("organisation_sorts")},
         seats=_column("seats"),
         capitals=capitals,
-        party_letters={word: row[0] for row in _rows("parties") for word in _several(row[3])},
+        party_letters={word: row[0] for row in _rows("parties") for word in several(row[3])},
         states=states,
         unnamed_first=frozenset(row[0] for row in _rows("unnamed") if row[1] == "first"),
         unnamed_heads=frozenset(row[0] for row in _rows("unnamed") if row[1] == "head"),
