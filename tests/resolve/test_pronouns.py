@@ -151,6 +151,21 @@ CASES = {
         "The talk came from Lidia Moreno as [s1 she] [q1 said] [c1 no].",
         ["Lidia Moreno"],
     ),
+    "his, the subject of what unnamed people said": (
+        (
+            "Ivo Dent bakes. [s1 Peter Hale] [q1 said] [c1 no].\n\n[c2 Mr. Dent is revered] among [s2 bakers]. "
+            "[s3 His view] [q3 is] [c3 no]."
+        ),
+        ["Peter Hale", None, "Ivo Dent"],
+    ),
+    "her, the only person of the sentence before": (
+        "Ivo Dent met Ana Brun.\n\nBakers spoke of Lidia Moreno. [s1 Her view] [q1 is] [c1 no].",
+        ["Lidia Moreno"],
+    ),
+    "her, one of two in the sentence before": (
+        "Rain fell. Bakers spoke of Lidia Moreno and Ana Brun. [s1 Her view] [q1 is] [c1 no].",
+        [None],
+    ),
 }
 
 

@@ -44,6 +44,8 @@ class Entry:
     content: bool = False
     clear: bool = False
     owner: bool = False
+    inner: bool = False
+    """Whether it is the subject of something reported."""
 
     def opening(self) -> bool:
         """Whether it opens its sentence."""
@@ -147,13 +149,16 @@ class Discourse:
             start = self._layout.words[name.first].start
             spoke = start in found or name.span.start in found
             content = self._in_content(name.span.start)
-            strong = not content and self.stands_as_subject(name)
+            subject = self.stands_as_subject(name)
+            strong = subject and not content
             for where in (start, name.span.start):
                 found.pop(where, None)
-            opens = strong and self._leads(name.first)
+            leads = subject and self._leads(name.first)
+            opens = strong and leads
             clear = opens or (strong and self._begins_clause(name.first))
+            inner = leads and content
             found[name.span.start] = Entry(
-                name.span.start, member, spoke, strong, opens, content, clear, name.possessive
+                name.span.start, member, spoke, strong, opens, content, clear, name.possessive, inner
             )
         return [found[where] for where in sorted(found, reverse=True)]
 

@@ -35,6 +35,7 @@ class Pronouns:
         excluded: set[Member] = set()
         group: list[Entry] = []
         sentence = here
+        doubt = False
         for entry in [*self._discourse.people(at), None]:
             number = -1 if entry is None else layout.sentence(entry.at)
             if group and number != sentence:
@@ -43,17 +44,22 @@ class Pronouns:
                     hidden = chosen is None or self._discourse.hides_since(chosen, at, gender)
                     return None if chosen is None or hidden else self._because(chosen, gender, paragraph)
                 group = []
+            if number < here - 1 and sentence >= here - 1 and len(weak) == 1 and not doubt:
+                break
             if entry is None or paragraph - layout.paragraph(entry.at) > PARAGRAPHS_BACK:
                 break
             sentence = number
             if entry.member.gender not in {None, gender} or entry.member in excluded:
                 continue
-            if entry.strong or entry.spoke or (owning and number == here):
+            told = entry.inner and entry.member.gender == gender
+            if entry.strong or entry.spoke or told or (owning and number == here):
                 group.append(entry)
             elif number == here:
                 self._beside_it(entry, at, weak if entry.member.gender == gender else {}, excluded)
             elif entry.member.gender == gender:
                 weak.setdefault(entry.member, entry.at)
+            else:
+                doubt = True
         return self._only(weak, gender)
 
     def _beside_it(self, entry: Entry, at: int, weak: dict[Member, int], excluded: set[Member]) -> None:
