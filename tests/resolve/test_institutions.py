@@ -104,6 +104,27 @@ OTHERS = {
         "The Brun campaign won. Ana Brun smiled. [s1 Her campaign] [q1 said] [c1 no].",
         [("Brun campaign", "organisation")],
     ),
+    "her campaign, which nothing else calls after her": (
+        "Ana Brun smiled. [s1 Her own campaign] [q1 said] [c1 no]. [s2 His office] [q2 said] [c2 no].",
+        [("Brun campaign", "organisation"), None],
+    ),
+    "she and her campaign": (
+        "[s1 Both Ana Brun and her campaign] [q1 said] [c1 no].",
+        [("Ana Brun and Brun campaign", "group")],
+    ),
+    "his aides add nobody": (
+        "[s1 Peter Hale] [q1 spoke]: [c1 yes]. [s2 He and his staff] [q2 said] [c2 no].",
+        [("Peter Hale", "person"), ("Peter Hale", "person")],
+    ),
+    "a company described is a company named before": (
+        "[s1 Tarn Oil] [q1 spoke]: [c1 yes]. [s2 The big social media company] [q2 said] [c2 no].",
+        [("Tarn Oil", "organisation"), ("Tarn Oil", "organisation")],
+    ),
+    "a firm described that nothing names": ("[s1 The big law firm] [q1 said] [c1 no].", [None]),
+    "letters with a dot at the end of a sentence": (
+        "The N.G.B. met. [c1 Stocks are full], [q1 according to] [s1 the N.G.B].",
+        [("N.G.B.", "organisation")],
+    ),
     "a poll of two makers": (
         (
             "[s1 A new Harlow Post/Basin TV poll] [q1 found] [c1 that most would stay]. [s2 The "

@@ -28,6 +28,8 @@ _PLAIN = frozenset(
     "latest former defunct influential conservative liberal nonpartisan independent private".split()
 )
 """Words that single no institution out."""
+_CALLED_AFTER = frozenset({"campaign", "administration", "team", "office", "camp"})
+"""What has no name but that of whoever it works for."""
 _BY = frozenset({"by", "of", "from", "for"})
 
 
@@ -102,7 +104,9 @@ class Institutions:
         before = words[name.first - 1] if name.first else None
         nouns = (
             [before.folded]
-            if before is not None and text[before.stop : words[name.first].start] == " "
+            if before is not None
+            and not before.possessive
+            and text[before.stop : words[name.first].start] == " "
             else []
         )
         i = name.last + 1
@@ -149,15 +153,17 @@ class Institutions:
             return self._owned(source, source.owner, at)
         words = [word.text for word in core if word.folded not in _PLAIN]
         tail = self._tail(source)
-        if (len(words) == 1 or words == [core[-1].text]) and not tail:
+        sort = source.head in tables().organisation_sorts or source.head in _COMPANIES
+        other = sort and not any(word.capital for word in core)  # "the media company"
+        if not tail and (other or len(words) == 1 or words == [core[-1].text]):
             return self.known_as(source.head, at)
         if not tail and source.rest and not any(word.capital for word in core[:-1]) and len(words) == 1:
             return None
         return self._by_words([*words, *tail], core[0].start)
 
     def run_by(self, owner: Found | None, source: Source) -> Antecedent | None:
-        """Her campaign, where the report elsewhere speaks of "the Brun campaign"."""
-        if not isinstance(owner, Antecedent):
+        """Her campaign, called after her: as the report spells it elsewhere, else by her surname."""
+        if not isinstance(owner, Antecedent) or owner.member.kind not in {"person", None}:
             return None
         for title, where in self._called_after.get(source.head, {}).items():
             if fold(title.split(" ")[0]) == owner.member.key[-1]:
@@ -165,7 +171,11 @@ class Institutions:
                 return Antecedent(
                     member, f"{owner.member.name}’s, spoken of as {title} at {where}", "institution before"
                 )
-        return None
+        if source.head not in _CALLED_AFTER:
+            return None
+        at = source.core[0].start
+        member = self._cast.institution(f"{owner.member.name.split()[-1]} {source.head}", at)
+        return Antecedent(member, f"{owner.member.name}’s, at {at}", "institution named")
 
     def _owned(self, source: Source, owner: Name, at: int) -> Antecedent | None:
         own = source.core[-1]

@@ -36,7 +36,8 @@ _INDEFINITE = frozenset({"a", "an"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _OWN = frozenset({"eyes", "view", "opinion", "words", "mind", "account", "telling", "estimation", "own"})
 """What only its owner can speak by: "in her view"."""
-_RUN_BY = frozenset({"campaign", "administration", "team", "office", "foundation", "company"})
+_RUN_BY = frozenset({"campaign", "administration", "team", "office", "camp", "foundation", "company"})
+_LONGEST_OWN = 4
 _MAKERS_OF = frozenset({"authors", "author", "researchers", "pollsters", "scholars", "investigators"})
 _PARTICIPLES = frozenset(
     "released conducted published taken commissioned obtained issued signed written led based run headed "
@@ -117,7 +118,7 @@ class SourceReader:
             form = "verb"
         elif len(words) == 2 and first in GENDER_OF and second in _OWN:
             form = "pronoun"
-        elif len(words) == 2 and first in GENDER_OF and second in _RUN_BY:
+        elif first in GENDER_OF and _run_by(words):
             form = "own"
         elif len(words) == 2 and first in _POSSESSIVES and second in tables().kin:
             form = "kin"
@@ -151,7 +152,8 @@ class SourceReader:
         found: dict[int, Name] = {}
         while at < len(self._names) and self._names[at].span.start < span.end:
             name = self._names[at]
-            if name.span.start >= span.start and name.span.end <= span.end:
+            dot = self._layout.text[span.end : name.span.end] == "."  # "the N.G.B" of "the N.G.B."
+            if name.span.start >= span.start and (name.span.end <= span.end or dot):
                 found[max(self._first[at], span.start)] = name
             at += 1
         return found
@@ -315,6 +317,12 @@ class SourceReader:
                     continue  # "an opponent, former Tarn mayor Ana Brun"
                 return name if name.kind in {"person", "unknown"} and not name.possessive else None
         return None
+
+
+def _run_by(words: list[Word]) -> bool:
+    """Whether a phrase after "his" or "her" is something that works for them ("her own campaign")."""
+    plain = not any(word.capital or word.possessive or word.folded in BREAKS for word in words[1:])
+    return plain and 1 < len(words) <= _LONGEST_OWN and words[-1].folded in _RUN_BY
 
 
 def _common(name: Name) -> bool:
