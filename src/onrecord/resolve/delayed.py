@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from onrecord.core import Span
 from onrecord.resolve.cast import Member
-from onrecord.resolve.descriptions import agrees
 from onrecord.resolve.found import Antecedent, Found
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.roles import Role, read_role
 from onrecord.resolve.sources import SourceReader
 from onrecord.resolve.tables import tables
+from onrecord.resolve.topics import agrees
 
 _HEAD_PARAGRAPHS, _REACH = 3, 2
 _UNNAMED_BY_TRADE = frozenset({"aide", "expert", "analyst", "researcher", "academic"})

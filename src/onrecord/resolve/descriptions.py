@@ -7,38 +7,15 @@ from itertools import islice
 
 from onrecord.core import Span
 from onrecord.resolve.cast import Cast, Member
-from onrecord.resolve.discourse import Discourse, Entry
+from onrecord.resolve.discourse import Discourse
 from onrecord.resolve.found import Antecedent, Found, Joint, Sort
 from onrecord.resolve.layout import Layout
-from onrecord.resolve.roles import BREAKS, Role, agree, fits, known_places, read_role
+from onrecord.resolve.roles import BREAKS, Role, agree, fits, read_role
 from onrecord.resolve.sources import PAIRS, SEVERAL, Source
 from onrecord.resolve.tables import Gender, tables
+from onrecord.resolve.topics import Topics
 
 _DELAYED_PARAGRAPHS = 2
-_TOPIC_PARAGRAPHS = 2
-_RUNNING = frozenset(
-    {
-        "businessman",
-        "billionaire",
-        "mogul",
-        "magnate",
-        "tycoon",
-        "star",
-        "adherent",
-        "nominee",
-        "candidate",
-        "incumbent",
-        "rival",
-        "running mate",
-        "politician",
-    }
-)
-"""Roles that say little of what else somebody is."""
-_OF_MANY = _RUNNING | {"politician", "senator", "representative", "lawmaker"}
-"""What many in a report may be called; any other description is an office, and takes its holder."""
-_PUBLIC = frozenset(
-    {"politician", "leader", "lawmaker", "minister", "secretary", "head of state", "businessman", "executive"}
-)
 _PEOPLE = SEVERAL | frozenset({"officials"})
 _ONE_EACH = frozenset({"running mate", "campaign manager", "chief of staff", "rival", "opponent"})
 """Of these somebody has one at a time."""
@@ -59,6 +36,7 @@ class Descriptions:
         self._discourse = discourse
         self._mentions: dict[int, list[tuple[int, Member, bool]]] = {}
         discourse.described = self.mentions
+        self._topics = Topics(layout, cast, discourse)
 
     def of(self, source: Source, span: Span) -> Antecedent | None:
         """The one person introduced so, else the person who is plainly the topic."""
@@ -71,7 +49,7 @@ class Descriptions:
             (i for i, w in enumerate(words) if text[w.stop : w.stop + 1] in {",", "(", ";"}), len(words) - 1
         )
         if source.head.endswith(_OLD):
-            return self._nearest(span)
+            return self._topics.nearest(span)
         wanted = read_role(words[: ends + 1], invent=True)
         if wanted is None:
             return None
@@ -79,7 +57,7 @@ class Descriptions:
         only = bearers[0] if len(bearers) == 1 else None
         if only is not None and self._placed(only.member, wanted):
             return only
-        found = self._topic(wanted, span, [each.member for each in bearers])
+        found = self._topics.of(wanted, span, [each.member for each in bearers])
         return found or self._elected(wanted) or only
 
     def _elected(self, wanted: Role) -> Antecedent | None:
@@ -94,17 +72,6 @@ class Descriptions:
         if len(found) != 1:
             return None
         return Antecedent(found[0], f"named with party and state at {found[0].at}", "role before")
-
-    def _nearest(self, span: Span) -> Antecedent | None:
-        """Who "the 29-year-old" is: the one person of the last sentence that speaks of any."""
-        near = [entry for entry in self._discourse.people(span.start) if entry.strong or entry.spoke]
-        first = near[0] if near else None
-        here = self._layout.sentence
-        if first is None or len({e.member for e in near if here(e.at) == here(first.at)}) != 1:
-            return None
-        if self._layout.paragraph(span.start) - self._layout.paragraph(first.at) > 1:
-            return None
-        return Antecedent(first.member, f"the only person it fits near by, named at {first.at}", "topic")
 
     @staticmethod
     def _placed(member: Member, wanted: Role) -> bool:
@@ -153,57 +120,6 @@ class Descriptions:
         return [
             _introduced(member, role, at) for member, (placed, role) in found.items() if placed or not best
         ]
-
-    def _topic(self, wanted: Role, span: Span, bearers: list[Member]) -> Antecedent | None:
-        """Who the last sentence is about, where nothing the report tells contradicts."""
-        entry = tables().roles.get(wanted.form)
-        public = wanted.name in _RUNNING or (entry is not None and bool(entry.also & _PUBLIC))
-        vague = bool(wanted.portfolio) and wanted.name in {"leader", "minister", "secretary"}
-        titled = self._layout.words[self._layout.word_at(wanted.at)].capital and not wanted.places
-        office = wanted.name not in _OF_MANY and not wanted.former
-        open_to_all = public and not (vague or titled or office) and wanted.places <= known_places()
-        if (office and len(bearers) > 1) or (not bearers and not open_to_all):
-            return None
-        gender = wanted.gender or self._discourse.gender_after(span.end)
-        paragraph = self._layout.paragraph
-        near = [
-            entry
-            for entry in self._discourse.people(span.start)
-            if (entry.strong or entry.spoke)
-            and paragraph(span.start) - paragraph(entry.at) <= _TOPIC_PARAGRAPHS
-            and (entry.member in bearers or (open_to_all and self._may_be(entry.member, wanted, gender)))
-        ]
-        if not near:
-            return None
-        placed = [entry for entry in near if entry.member.affiliation & wanted.places]
-        near = placed or near
-        sentence = self._layout.sentence(near[0].at)
-        group = [entry for entry in near if self._layout.sentence(entry.at) == sentence]
-        members = {entry.member for entry in group}
-        people = self._discourse.people(span.start) if len(bearers) > 1 else ()
-        here = {entry.member for entry in people if self._layout.sentence(entry.at) == sentence}
-        if len(here & set(bearers)) > 1:
-            return None
-        for leading in (Entry.opening, Entry.speaking):
-            if len(members) > 1:
-                group = [entry for entry in group if leading(entry)]
-                members = {entry.member for entry in group}
-        if len(members) != 1:
-            return None
-        chosen = group[0]
-        if chosen.member not in bearers and not self._discourse.spoken_of(chosen.member, span.start):
-            return None
-        return Antecedent(chosen.member, f"the only person it fits near by, named at {chosen.at}", "topic")
-
-    def _may_be(self, member: Member, wanted: Role, gender: Gender | None) -> bool:
-        """Whether nothing the report tells of a person contradicts a description."""
-        gendered = gender is None or member.gender in {None, gender}
-        if not gendered or not self._discourse.is_person(member):
-            return False
-        if not agree(wanted.places, member.affiliation):
-            return False
-        known = [role for role in member.roles if role.form in tables().roles or role.name == "adherent"]
-        return all(agrees(role, wanted) for role in known)
 
     def mentions(self, paragraph: int) -> list[tuple[int, Member, bool]]:
         """Descriptions in a paragraph that name somebody: offset, who, and whether as a subject."""
@@ -298,16 +214,6 @@ class Descriptions:
         reason = f"the two named just before, from {where} on, at {where}"
         parts = tuple(Antecedent(member, reason, "pair") for member in members)
         return Joint(parts, reason, "pair")
-
-
-def agrees(role: Role, wanted: Role) -> bool:
-    """Whether somebody of a role may also be called so: in public life, of no other party or office."""
-    if not agree(wanted.places, role.places) or (role.name == wanted.name and role.former != wanted.former):
-        return False
-    if role.name in _RUNNING:
-        return True
-    near = wanted.name in _RUNNING or role.name in {wanted.name, *wanted.also}
-    return near and bool(role.also & _PUBLIC)
 
 
 def _introduced(member: Member, role: Role, at: int) -> Antecedent:

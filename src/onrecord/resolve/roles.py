@@ -15,7 +15,8 @@ OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
 BREAKS = frozenset(
     "of for at in on with from to who whom whose that which and or but as by since under after before during "
     "about over into against across inside outside throughout within around toward towards among between "
-    "behind including like than near said says is was were are has had told when where while because if".split()
+    "behind including like than near said says is was were are has had told "
+    "when where while because if".split()
 )
 _FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile", "then", "ex-president", "outgoing"})
 _EMPTY = frozenset(
