@@ -153,7 +153,8 @@ CASES = {
     ),
     "his, the subject of what unnamed people said": (
         (
-            "Ivo Dent bakes. [s1 Peter Hale] [q1 said] [c1 no].\n\n[c2 Mr. Dent is revered] among [s2 bakers]. "
+            "Ivo Dent bakes. [s1 Peter Hale] [q1 said] [c1 no].\n\n"
+            "[c2 Mr. Dent is revered] among [s2 bakers]. "
             "[s3 His view] [q3 is] [c3 no]."
         ),
         ["Peter Hale", None, "Ivo Dent"],

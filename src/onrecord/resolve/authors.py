@@ -59,7 +59,9 @@ class Authors:
         if i >= 0 and at < self._letters[i].end:
             letter = self._letters[i]
             return Antecedent(
-                self._cast.person(letter.name, letter.at), f"who signed the letter, at {letter.at}", "author"
+                self._cast.called(letter.name, "person", letter.at),
+                f"who signed the letter, at {letter.at}",
+                "author",
             )
         i = bisect_left(self._answer_starts, at + 1) - 1
         if self._answers:
@@ -129,13 +131,13 @@ class Authors:
     def _by_head(self, report: Report) -> tuple[Member, int | None] | None:
         """The author that the report's frame, a byline or the headline of a column names."""
         if report.author is not None and " and " not in report.author and "," not in report.author:
-            return self._cast.person(report.author, 0), None
+            return self._cast.called(report.author, "person", 0), None
         text = self._layout.text
         spans = self._layout.paragraph_spans()
         for span in spans[:_FIRST_PARAGRAPHS]:
             byline = _BYLINE.fullmatch(span.of(text))
             if byline is not None and " and " not in byline["name"]:
-                return self._cast.person(" ".join(byline["name"].split()), span.start), span.start
+                return self._cast.called(" ".join(byline["name"].split()), "person", span.start), span.start
         return self._column(spans[0]) if spans else None
 
     def _by_end(self) -> tuple[Member, int] | None:
@@ -154,7 +156,9 @@ class Authors:
         surname = fold(found["last"])
         if any(name.key[-1] == surname and name.span.start > found.end() for name in self._cast.names):
             return None
-        return self._cast.person(f"{found['first']} {found['last']}", headline.start), headline.start
+        return self._cast.called(
+            f"{found['first']} {found['last']}", "person", headline.start
+        ), headline.start
 
     def _presented(self, span: Span) -> Member | None:
         """Whom a closing paragraph presents, nowhere named before: "Ana Brun is a baker in Tarn."."""

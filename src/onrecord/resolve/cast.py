@@ -306,13 +306,10 @@ class Cast:
 
     def institution(self, name: str, at: int) -> Member:
         """The organisation of this name; a new one joins the cast."""
-        return self._called(name, "organisation", at)
+        return self.called(name, "organisation", at)
 
-    def person(self, name: str, at: int) -> Member:
-        """The person of exactly this name; a new one joins the cast."""
-        return self._called(name, "person", at)
-
-    def _called(self, name: str, kind: SpeakerKind, at: int) -> Member:
+    def called(self, name: str, kind: SpeakerKind, at: int) -> Member:
+        """Who or what of this kind has exactly this name; a new one joins the cast."""
         key = tuple(fold(part).rstrip(".") for part in name.split())
         for member in self._by_part.get(key[-1], ()):
             if member.key == key and member.kind in {kind, None}:

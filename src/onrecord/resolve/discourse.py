@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from onrecord.core import Span
@@ -128,12 +128,10 @@ class Discourse:
         for number in range(max(paragraph - PARAGRAPHS_BACK, 0), paragraph + 1):
             for where, member, subject in self.described(number):
                 if where < at and where not in taken:
-                    content = self._in_content(where)
-                    strong = subject and not content
-                    i = self._layout.word_at(where)
-                    opens = strong and self._leads(i)
-                    clear = opens or (strong and self._begins_clause(i))
-                    found.append(Entry(where, member, False, strong, opens, content, clear))
+                    entry = self.mentioned(where, member)
+                    if not subject:
+                        entry = replace(entry, strong=False, opens=False, clear=False, inner=False)
+                    found.append(entry)
         return sorted(found, key=lambda entry: -entry.at)
 
     def entries(self, at: int) -> list[Entry]:
@@ -183,12 +181,24 @@ class Discourse:
 
     def stands_as_subject(self, name: Name) -> bool:
         """Whether a name stands where a subject does: no preposition before it, owning nothing."""
-        if name.possessive:
-            return False
-        if name.first == 0 or self._layout.begins_sentence(name.first):
+        return not name.possessive and self._no_object(name.first)
+
+    def _no_object(self, i: int) -> bool:
+        """Whether word `i` opens its sentence or has no preposition before it."""
+        if i == 0 or self._layout.begins_sentence(i):
             return True
-        before = self._layout.words[name.first - 1]
-        return before.folded not in _PREPOSITIONS
+        return self._layout.words[i - 1].folded not in _PREPOSITIONS
+
+    def mentioned(self, at: int, member: Member) -> Entry:
+        """A phrase at `at` that means a member and owns nothing, as an entry."""
+        i = self._layout.word_at(at)
+        subject, content = self._no_object(i), self._in_content(at)
+        leads = subject and self._leads(i)
+        clear = subject and not content and (leads or self._begins_clause(i))
+        strong = subject and not content
+        return Entry(
+            at, member, False, strong, leads and not content, content, clear, inner=leads and content
+        )
 
     def who(self, name: Name) -> Member | None:
         """Who a name stands for, of a family whoever is being spoken of."""

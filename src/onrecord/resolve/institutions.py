@@ -224,6 +224,10 @@ class Institutions:
             )
         return self._spoke(noun, at) or self._of_sort(noun, at) or self._about(noun, at)
 
+    def before(self, noun: str, at: int) -> Antecedent | None:
+        """The one institution named before that "the ministry" can mean by its name alone."""
+        return self._having(noun, at) or self._of_sort(noun, at)
+
     def _about(self, noun: str, at: int) -> Antecedent | None:
         """What the sentence before opens with, where it is no person and its name tells nothing else."""
         start = self._layout.sentence_span(at).start

@@ -61,7 +61,7 @@ class Kin:
     def _named(self, name: Name, gender: Gender | None) -> Member | None:
         member = self._discourse.who(name)
         if member is None or member.kind is None:
-            member = member or self._cast.person(" ".join(name.parts), name.span.start)
+            member = member or self._cast.called(" ".join(name.parts), "person", name.span.start)
             member.kind = "person"
         if member.kind != "person" or (gender is not None and member.gender not in {None, gender}):
             return None

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.discourse import PARAGRAPHS_BACK, SUBORDINATING, Discourse, Entry
-from onrecord.resolve.found import Antecedent, Found, Joint, together
+from onrecord.resolve.found import Antecedent, Found, Joint
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import Name
 from onrecord.resolve.tables import Gender, tables
 
-_NO_SPEAKERS = frozenset("plan act bill law program programme treaty agreement amendment".split())
 _INSIDE = frozenset("of in on at from for".split())
 _LONGEST_APPOSITION = 140
 _INNER = SUBORDINATING | {"that", "which", "whom", "what"}
@@ -103,85 +102,6 @@ class Pronouns:
         reason = f"the last {_word(gender)} {doing} in {near}, at {entry.at}"
         return Antecedent(entry.member, reason, "last speaker" if entry.spoke else "last subject")
 
-    def thing(self, at: int) -> Found | None:
-        """What "it" at offset `at` is: the organisation or the place that spoke or was subject last."""
-        layout = self._layout
-        last = self._discourse.spoken_before(at)
-        if last is not None and not last[1] and layout.sentence(at) - layout.sentence(last[0]) <= 1:
-            return None  # somebody or something unnamed spoke: "it" may be that
-        near = last is not None and layout.paragraph(at) - layout.paragraph(last[0]) <= 1
-        if last is not None and near and last[0] in self._discourse.documents:
-            reason = f"the document that spoke last, at {last[0]}"
-            parts = tuple(Antecedent(member, reason, "maker before") for member in last[1])
-            return together(parts, reason, "maker before") if parts else None
-        group = self._things(at)
-        speaking = {entry.member for entry in group if entry.spoke}
-        members = speaking or {entry.member for entry in group}
-        if len(members) != 1:
-            return None
-        entry = next(entry for entry in group if entry.member in members)
-        doing = "speaking" if entry.spoke else "named as subject"
-        return Antecedent(entry.member, f"the last organisation {doing}, at {entry.at}", "last organisation")
-
-    def _things(self, at: int) -> list[Entry]:
-        """The organisations that speak or open a sentence in the last sentence that has such."""
-        layout = self._layout
-        paragraph = layout.paragraph(at)
-        group: list[Entry] = []
-        for entry in self._discourse.entries(at):
-            if paragraph - layout.paragraph(entry.at) > (2 if entry.spoke else 1):
-                break
-            if entry.member.kind != "organisation" or entry.member.key[-1] in _NO_SPEAKERS:
-                continue
-            if entry.spoke or entry.opens:
-                if group and layout.sentence(group[0].at) != layout.sentence(entry.at):
-                    break
-                group.append(entry)
-            elif layout.sentence(entry.at) == layout.sentence(at) and not entry.content:
-                return []
-        return group
-
-    def several(self, at: int) -> Found | None:
-        """Who "they" at offset `at` are: those who spoke last together, else two joined as a subject."""
-        return self._spoke_together(at) or self._joined(at)
-
-    def _joined(self, at: int) -> Joint | None:
-        """Two people whom "and" joins at the head of the sentence or of the one before, in the paragraph."""
-        layout, names = self._layout, self._cast.names
-        end = bisect_left(self._starts, at)
-        for i in range(end - 1, max(end - 9, 0), -1):
-            name, before = names[i], names[i - 1]
-            far = layout.sentence(at) - layout.sentence(before.span.start) > 1
-            if far or layout.paragraph(at) != layout.paragraph(before.span.start):
-                return None
-            joint = name.first - before.last == 2 and layout.words[name.first - 1].folded == "and"
-            if not joint or not layout.begins_sentence(before.first) or name.possessive:
-                continue
-            members = [self._discourse.who(before), self._discourse.who(name)]
-            reason = f"the two named together, at {before.span.start}"
-            people = [m for m in members if m is not None and self._discourse.is_person(m)]
-            if len(people) == 2:
-                return Joint(
-                    tuple(Antecedent(m, reason, "the last several") for m in people),
-                    reason,
-                    "the last several",
-                )
-        return None
-
-    def _spoke_together(self, at: int) -> Found | None:
-        """Those who spoke last, if they are several or an organisation."""
-        last = self._discourse.spoken_before(at)
-        if last is not None and len(last[1]) == 1:
-            last = self._discourse.both_spoke(at) or last
-        if last is None or self._layout.paragraph(at) - self._layout.paragraph(last[0]) > 1:
-            return None
-        where, members = last
-        if not members or (len(members) == 1 and not _band(members[0])):
-            return None
-        reason = f"those who spoke last, at {where}"
-        parts = tuple(Antecedent(member, reason, "the last several") for member in members)
-        return together(parts, reason, "the last several")
-
     def relative(self, at: int, *, person: bool) -> Found | None:
         """Who "who" or "which" at offset `at` is: the name before it, or whose apposition ends there."""
         end = bisect_left(self._starts, at)
@@ -265,8 +185,3 @@ def _word(gender: Gender) -> str:
 def _speaks_so(member: Member, *, person: bool) -> bool:
     """Whether "who", as it is never said of an institution, can be said of a member; "which" of anything."""
     return not person or member.kind in {"person", "group", None}
-
-
-def _band(member: Member) -> bool:
-    """Whether "they" can be said of one: of a group, an organisation, or one word of no known kind."""
-    return member.kind in {"organisation", "group"} or (member.kind is None and len(member.key) == 1)

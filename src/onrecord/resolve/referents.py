@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from onrecord.core import Report, Span, Spans
 from onrecord.resolve.authors import Authors
+from onrecord.resolve.bodies import Bodies
 from onrecord.resolve.cast import Cast
 from onrecord.resolve.conjuncts import Conjuncts
 from onrecord.resolve.delayed import Delayed
@@ -24,6 +25,7 @@ from onrecord.resolve.pronouns import Pronouns
 from onrecord.resolve.runs import given_gender
 from onrecord.resolve.sources import Source, SourceForm, SourceReader
 from onrecord.resolve.tables import GENDER_OF, Gender, fold, tables
+from onrecord.resolve.things import Things
 
 _THINGS = {"its": "it", "their": "they"}
 _ASKING = frozenset({"INTERVIEWER", "MODERATOR", "HOST", "QUESTION", "REPORTER", "REPORTERS"})
@@ -53,6 +55,8 @@ class Referents:
         self._documents = Documents(layout, cast, makers, self._institutions)
         self._descriptions = Descriptions(layout, cast, discourse)
         self._pronouns = Pronouns(layout, cast, discourse)
+        self._bodies = Bodies(layout, cast, discourse, self._reader, self._institutions)
+        self._things = Things(layout, cast, discourse, self._bodies)
         self._kin = Kin(layout, cast, discourse)
         self._authors = Authors(report, layout, cast)
         discourse.author = self._authors.author
@@ -254,9 +258,9 @@ class Referents:
         elif word in GENDER_OF:
             found = self._pronouns.before(at, GENDER_OF[word], owning=word in {"his", "her"})
         elif outer and word == "it":
-            found = self._pronouns.thing(at) or self._about(span)
+            found = self._things.one(at) or self._about(span)
         elif outer and word == "they":
-            found = self._pronouns.several(at)
+            found = self._things.several(at)
         return found
 
     def _inside(self, gender: Gender, span: Span, around: Found | None) -> Antecedent | None:

@@ -1,0 +1,64 @@
+"""What "it" and "they" stand for: organisations, groups and rows of people, in small fictional reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.resolve.marked import named
+
+CASES = {
+    "it, what its own sentence is about": (
+        "Rain fell. The Brun campaign dreads a fight [s1 it] [q1 expects] [c1 to last].",
+        ["Brun campaign"],
+    ),
+    "it, the only organisation of its sentence": (
+        "Papers from the Harbour Trust spread after [s1 it] [q1 announced] [c1 a leak].",
+        ["Harbour Trust"],
+    ),
+    "it, one of two organisations of its sentence": (
+        "Papers of the Harlow Council, by the Tarn Trust, spread after [s1 it] [q1 announced] [c1 a leak].",
+        [None],
+    ),
+    "it, an organisation by its noun": (
+        "The Census Bureau counts. Rain fell.\n\nThe bureau is small. [s1 It] [q1 said] [c1 so].",
+        ["Census Bureau"],
+    ),
+    "they, whom one of two clauses is about": (
+        "Greens want rain, and Liberals want sun ([s1 they] [q1 want] [c1 warmth]).",
+        [None],
+    ),
+    "they, the team of somebody": (
+        "Dent’s campaign ties the dam to Brun. [s1 They] [q1 say] [c1 it leaks].",
+        ["Dent campaign"],
+    ),
+    "they, a group": (
+        "Millennials agree at last: By far, [s1 they] [q1 say] [c1 rain is good].",
+        ["Millennials"],
+    ),
+    "they, a part of a group": (
+        "Rain fell. Younger Greens are out of step. [s1 They] [q1 accept] [c1 the dam].",
+        ["Younger Greens"],
+    ),
+    "they, the part of a group that was spoken of before": (
+        "Moderate Greens grow. These Greens like rain. [s1 They] [q1 accept] [c1 the dam].",
+        ["Moderate Greens"],
+    ),
+    "they, not a place": ("The France factor was in doubt. [s1 They] [q1 said] [c1 no].", [None]),
+    "they, several in one row": (
+        "It puts Ana Brun and Ivo Dent and Peter Hale through a game in which [s1 they] [q1 say] [c1 no].",
+        ["Ana Brun, Ivo Dent and Peter Hale"],
+    ),
+    "they, two groups": (
+        "While Greens and rural Liberals see rain, [s1 they] [q1 say] [c1 it is different].",
+        ["Greens and rural Liberals"],
+    ),
+    "they, a sentence before another": (
+        "Greens met. The dam leaks and the rain is long. [s1 They] [q1 said] [c1 no].",
+        [None],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), [pytest.param(*case, id=name) for name, case in CASES.items()])
+def test_who_it_is(text: str, names: list[str | None]) -> None:
+    assert named(text) == names
