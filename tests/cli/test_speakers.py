@@ -77,7 +77,7 @@ def test_a_merge_is_told_signed_listed_and_undone(filled: Run) -> None:
     assert "Ada, " in shown
     assert "a slip" in shown
     judged = filled("speakers", "judgements", "--people")
-    assert judged.err == "1 judgement\n"
+    assert judged.err == "1 decision\n"
     undone = filled("speakers", "undo", undo_of(merged))
     assert undone.err.startswith("undone: j")
     assert listed(filled) == before
@@ -116,6 +116,61 @@ def test_whatever_is_entered_can_be_taken_back(filled: Run) -> None:
         assert filled("speakers", "--json").out != before
         assert filled("speakers", "undo", undo_of(done)).status == 0
         assert filled("speakers", "--json").out == before
+
+
+def test_names_and_roles_by_hand_are_listed_with_the_decisions(filled: Run) -> None:
+    filled("speakers", "rename", "anna weir", "Dame Anna", "--by", "Ada")
+    filled("speakers", "merge", "anna weir", "ilse marrow", "--by", "Ada")
+    filled("speakers", "role", "tomas weir", "pilot", "--until", "2024-01-01", "--by", "Ada")
+    listed = filled("speakers", "judgements", "--people")
+    assert listed.err == "3 decisions\n"
+    assert re.findall(r"^[ej]\w{10} · (\w+)", listed.out, re.MULTILINE) == ["role", "same", "name"]
+    assert re.search(r"^e\w+ · role · pilot · of Tomas Weir \(p\w{12}\) · until", listed.out, re.MULTILINE)
+    assert filled("speakers", "judgements", "anna weir", "--people").err == "2 decisions\n"
+    rows = json.loads(filled("speakers", "judgements", "--people", "--json").out)
+    assert [row.get("what") for row in rows] == ["role", None, "name"]
+
+
+def test_what_has_no_effect_says_so_and_what_can_be_done(filled: Run) -> None:
+    Path("4.txt").write_text("“Never,” said Petra Lind.", encoding="utf-8")
+    filled("add", "4.txt")
+    merged = filled("speakers", "merge", "tomas weir", "anna weir", "--by", "Ada")
+    role = filled("speakers", "role", "petra lind", "pilot", "--by", "Ada")
+    assert filled("speakers", "judgements", "--idle").err == "0 decisions\n"
+    assert "notice" not in filled("verify").err
+    Path("4.txt").write_text("“Never,” said Ilse Marrow.", encoding="utf-8")
+    Path("3.txt").write_text("“Yes,” said Ilse Marrow.", encoding="utf-8")
+    filled("add", ".")
+    listed = filled("speakers", "judgements", "--idle")
+    assert listed.err == "2 decisions\n"
+    assert re.findall(r"^[ej]\w{10} · (\w+) · (\w+)", listed.out, re.MULTILINE) == [
+        ("role", "gone"),
+        ("same", "gone"),
+    ]
+    assert "no effect: no report or list has “Anna Weir” any longer" in listed.out
+    rows = json.loads(filled("speakers", "judgements", "--idle", "--json").out)
+    assert [(row["idle"]["why"], row["idle"]["name"]) for row in rows] == [
+        ("gone", "Petra Lind"),
+        ("gone", "Anna Weir"),
+    ]
+    verified = filled("verify")
+    assert verified.status == 0
+    assert verified.err.count("notice: that “") == 2
+    for act in (merged, role):
+        assert f"or take it back: onrecord speakers undo {undo_of(act)}\n" in verified.err
+        assert filled("speakers", "undo", undo_of(act)).status == 0
+    assert "notice" not in filled("verify").err
+
+
+def test_many_notices_are_not_all_told(filled: Run) -> None:
+    for number in range(7):
+        filled("speakers", "role", "anna weir", f"pilot {number}")
+    Path("3.txt").write_text("“Yes,” said Ilse Marrow.", encoding="utf-8")
+    filled("add", "3.txt")
+    lines = filled("verify").err.splitlines()
+    assert lines[-2:] == ["notice: 2 more", "hint: all of them: onrecord speakers judgements --idle"]
+    assert len(lines) == 1 + 2 * 6
+    assert filled("verify", "--json").out == "[]\n"
 
 
 def test_who_had_a_role_on_a_day(filled: Run) -> None:

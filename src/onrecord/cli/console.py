@@ -48,6 +48,13 @@ def warn(message: str) -> None:
     talk().print(Text.assemble(("warning:", "bold yellow"), " ", one_line(message)), soft_wrap=True)
 
 
+def notify(message: str, hint: str) -> None:
+    """`notice: ...` to standard error, and the `hint: ...` that goes with it."""
+    console = talk()
+    console.print(Text.assemble(("notice:", "bold cyan"), " ", one_line(message)), soft_wrap=True)
+    console.print(Text.assemble(("hint:", "bold cyan"), " ", one_line(hint)), soft_wrap=True)
+
+
 def print_json(rows: Iterable[Mapping[str, object]]) -> int:
     """A JSON array to standard output, one object a line, written as the rows come; returns how many."""
     count = 0

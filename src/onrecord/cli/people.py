@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,23 +42,34 @@ def judgements(
     ] = None,
     *,
     by_people: Annotated[bool, typer.Option("--people", help="Only those of people.")] = False,
+    idle: Annotated[
+        bool, typer.Option("--idle", help="Only those that have no effect as things stand.")
+    ] = False,
     limit: Limit = None,
     json: Json = False,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
-    """List what was decided on who is who, the latest first, with its reason and what was undone."""
+    """List what was decided on who is who, the latest first, with its reason and what was undone.
+
+    Names and roles given by hand are listed too. What has no effect as things stand says so: gone, no report
+    has the name any longer; parted, reports tell those of that name apart otherwise now; overruled, other
+    decisions say otherwise.
+    """
     with onrecord.Record.open(db, create=False, read_only=True) as record:
-        found = (
+        registry = record.registry
+        both: tuple[Iterable[Judged | Entry], ...] = (registry.judgements(who), registry.entries(who))
+        found = merge(*both, key=_at, reverse=True)
+        wanted = (
             each
-            for each in record.registry.judgements(who)
-            if not by_people or each.judgement.by.startswith(_PERSON)
+            for each in found
+            if (_by(each).startswith(_PERSON) or not by_people) and (each.idle or not idle)
         )
-        rows = islice(found, limit)
+        rows = islice(wanted, limit)
         if json:
             print_json(asdict(row) for row in rows)
             return
-        count = _print(data(), (_judgement(row) for row in rows))
-    say(counted(count, "judgement"), "dim")
+        count = _print(data(), map(_decision, rows))
+    say(counted(count, "decision"), "dim")
 
 
 def unsure(
@@ -112,7 +124,8 @@ def _drawn(portrait: Portrait) -> Iterator[list[Text]]:
             *(line for each in portrait.judgements for line in _judgement(each)),
         ]
     if portrait.entries:
-        yield [Text("entered", "dim"), *map(_entry, portrait.entries)]
+        entered = (line for each in portrait.entries for line in _entry(each))
+        yield [Text("entered", "dim"), *entered]
 
 
 def observed(role: ObservedRole) -> str:
@@ -144,21 +157,43 @@ def _judgement(each: Judged) -> list[Text]:
         for name, identity in ((each.left_name, judgement.left), (each.right_name, judgement.right))
     )
     sure = "" if judgement.by.startswith(_PERSON) else f", {judgement.confidence:.2f}"
-    head = Text.assemble((each.id, "cyan"), f" · {judgement.verdict} · {names}")
+    head = Text.assemble((each.id, "cyan"), f" · {judgement.verdict}", _idle(each), f" · {names}")
     below = [f"{_signed(judgement.by, judgement.at)}{sure}", judgement.why]
+    if each.idle:
+        below.insert(0, f"no effect: {each.idle}")
     if each.undone_by:
         head.stylize("strike")
         below.insert(0, f"undone by {_signed(each.undone_by, each.undone_at)}")
     return [head, Text(_dotted(below), "dim")]
 
 
-def _entry(each: Entry) -> Text:
+def _decision(each: Judged | Entry) -> list[Text]:
+    return _judgement(each) if isinstance(each, onrecord.record.Judged) else _entry(each, whose=True)
+
+
+def _at(each: Judged | Entry) -> str:
+    return (each.judgement.at or "") if isinstance(each, onrecord.record.Judged) else each.at
+
+
+def _by(each: Judged | Entry) -> str:
+    return each.judgement.by if isinstance(each, onrecord.record.Judged) else each.by
+
+
+def _entry(each: Entry, *, whose: bool = False) -> list[Text]:
     value = f"{each.scheme} {each.value}" if each.scheme else each.value
     source = f"from {each.list}" if each.list else ""
     days = observed(ObservedRole(each.value, each.first, each.last)) if each.first or each.last else ""
     undone = f"undone by {_signed(each.undone_by, each.undone_at)}" if each.undone_by else ""
-    parts = [each.what, value, days, _signed(each.by, each.at), source, undone]
-    return Text.assemble((each.id, "cyan"), f" · {_dotted(parts)}")
+    of = f"of {each.named} ({each.profile})" if whose else ""
+    parts = [value, of, days, _signed(each.by, each.at), source, undone]
+    head = Text.assemble((each.id, "cyan"), f" · {each.what}", _idle(each), f" · {_dotted(parts)}")
+    if each.undone_by:
+        head.stylize("strike")
+    return [head, *([Text(f"no effect: {one_line(str(each.idle))}", "dim")] if each.idle else [])]
+
+
+def _idle(each: Judged | Entry) -> tuple[str, str]:
+    return (f" · {each.idle.why}", "yellow") if each.idle else ("", "")
 
 
 def _doubt(doubt: Doubt) -> list[Text]:

@@ -9,16 +9,19 @@ from pathlib import Path
 import typer
 
 import onrecord
-from onrecord.cli.console import counted, print_json, say, working
+from onrecord.cli.console import counted, notify, print_json, say, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
 from onrecord.cli.visible import one_line
 from onrecord.core import RecordError
+
+_SHOWN = 5
 
 
 def verify(*, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:
     """Prove that the record still says what was put there.
 
-    Reads everything again; exit status 1 if a single character is not as it was.
+    Reads everything again; exit status 1 if a single character is not as it was. Notices tell of what people
+    decided on who is who that has no effect as things stand; they are no problems.
     """
     try:
         count = _problems(json=json, db=db)
@@ -31,6 +34,16 @@ def verify(*, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:
         say(f"{counted(count, 'problem')} found in {db}", "bold red")
         raise typer.Exit(1)
     say(f"{db}: every stored span says what the record says it says", "green")
+    _tell_notices(db)
+
+
+def _tell_notices(db: Path) -> None:
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        found = list(record.notices())
+    for each in found[:_SHOWN]:
+        notify(each.what, each.hint)
+    if len(found) > _SHOWN:
+        notify(f"{len(found) - _SHOWN:,} more", "all of them: onrecord speakers judgements --idle")
 
 
 def _problems(*, json: bool, db: Path) -> int:

@@ -3,7 +3,17 @@
 from onrecord.record.checking import Refused
 from onrecord.record.filters import Filters
 from onrecord.record.people import is_role, was_called
-from onrecord.record.people_rows import AppearanceRow, Doubt, Entry, Judged, Matched, Portrait, TakenIn
+from onrecord.record.people_rows import (
+    AppearanceRow,
+    Doubt,
+    Entry,
+    Idle,
+    Judged,
+    Matched,
+    Notice,
+    Portrait,
+    TakenIn,
+)
 from onrecord.record.record import Record
 from onrecord.record.registry import Registry
 from onrecord.record.rows import (
@@ -27,8 +37,10 @@ __all__ = [
     "Entry",
     "Filters",
     "Hit",
+    "Idle",
     "Judged",
     "Matched",
+    "Notice",
     "Portrait",
     "Problem",
     "QuoteRow",

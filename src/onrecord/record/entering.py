@@ -66,6 +66,14 @@ def all_of(connection: Connection, profiles: Sequence[str]) -> list[Entry]:
     return [entry_of(row) for row in rows.mappings()]
 
 
+def by_hand(connection: Connection) -> list[Entry]:
+    """What people ever entered themselves, the latest first."""
+    rows = connection.execute(
+        select(_table).where(_column.list.is_(None)).order_by(_column.at.desc(), _column.position.desc())
+    )
+    return [entry_of(row) for row in rows.mappings()]
+
+
 def undo(connection: Connection, rows: Iterable[RowMapping], by: str, at: str) -> None:
     """Say of entries that they no longer count."""
     for row in rows:

@@ -109,12 +109,12 @@ def entity(connection: Connection, wanted: str) -> str:
             return ids[0]
         if ids:
             raise NotFound(
-                f"{wanted}: {len(ids)} people or organisations fit", f"give an id: {_told(connection, ids)}"
+                f"{wanted}: {len(ids)} people or organisations fit", f"give an id: {told(connection, ids)}"
             )
     near = _near(connection, wanted)
     raise NotFound(
         f"{finding.shown(wanted)}: nobody of that name or id is in the record",
-        f"near: {_told(connection, near)}" if near else "`onrecord speakers` lists those who are",
+        f"near: {told(connection, near)}" if near else "`onrecord speakers` lists those who are",
     )
 
 
@@ -151,11 +151,11 @@ def free(connection: Connection, value: str, kind: EntityKind, base: str, entity
     if len(others) > 1:
         raise NotFound(
             f"{value}: {len(others)} others have this name already",
-            f"if it is one of them: onrecord speakers merge {entity} ID; {_told(connection, others)}",
+            f"if it is one of them: onrecord speakers merge {entity} ID; {told(connection, others)}",
         )
     if others:
         raise RecordError(
-            f"{value} is a name of somebody else already: {_told(connection, others)}",
+            f"{value} is a name of somebody else already: {told(connection, others)}",
             f"if they are one, merge them: onrecord speakers merge {entity} {others[0]}",
         )
 
@@ -177,7 +177,8 @@ def _near(connection: Connection, wanted: str) -> list[str]:
     return list(dict.fromkeys(found))[:_SHOWN]
 
 
-def _told(connection: Connection, ids: list[str]) -> str:
+def told(connection: Connection, ids: list[str]) -> str:
+    """The entities as words: their ids and names, the first of them where they are many."""
     names: Select[tuple[str, str]] = select(_entity.id, _entity.name).where(_entity.id.in_(ids))
     rows = connection.execute(names.order_by(_entity.name, _entity.id)).all()
     more = f", and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else ""

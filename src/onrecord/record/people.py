@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping, bindparam, or_, select
 
 from onrecord.core import ObservedRole
 from onrecord.match import Entity
-from onrecord.record import entering, judging, people_schema, schema
+from onrecord.record import entering, idling, judging, people_schema, schema
 from onrecord.record.folding import fold
 from onrecord.record.loading import CHUNK
-from onrecord.record.people_rows import AppearanceRow, Judged, Portrait
+from onrecord.record.people_rows import AppearanceRow, Entry, Judged, Portrait
 from onrecord.record.profiling import external_of, roles_of
 
 _entity, _name, _profile = (
@@ -143,7 +144,7 @@ def portrait(connection: Connection, identity: str) -> Portrait:
         )
         for row in rows
     )
-    entered = entering.all_of(connection, entity.profiles)
+    entered = _with_idle(connection, entering.all_of(connection, entity.profiles))
     judged = tuple(judgements(connection, [*entity.profiles, *(each.id for each in appearances)]))
     return Portrait(entity, appearances, judged, tuple(entered))
 
@@ -163,8 +164,26 @@ def judgements(connection: Connection, about: Sequence[str] | None = None) -> It
     yield from _judged(connection, sorted(rows, key=lambda row: str(row["at"]), reverse=True))
 
 
+def judgements_of_people(connection: Connection) -> Iterator[Judged]:
+    """What people judged and did not undo, the latest first."""
+    theirs = _LATEST_FIRST.where(_judgement.by.startswith(judging.PERSON), _judgement.undone_at.is_(None))
+    for rows in connection.execute(theirs).mappings().partitions(CHUNK):
+        yield from _judged(connection, rows)
+
+
+def entries(connection: Connection) -> list[Entry]:
+    """All that people entered by hand, the latest first, what was undone too."""
+    return _with_idle(connection, entering.by_hand(connection))
+
+
+def _with_idle(connection: Connection, entered: Sequence[Entry]) -> list[Entry]:
+    idle = idling.of_entries(connection, entered)
+    return [replace(each, idle=idle.get(each.id)) for each in entered]
+
+
 def _judged(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[Judged]:
     names = names_of(connection, {row[side] for row in rows for side in ("left", "right")})
+    idle = idling.of_judgements(connection, rows, names)
     for row in rows:
         yield Judged(
             id=row["id"],
@@ -173,6 +192,7 @@ def _judged(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[Judg
             right_name=names.get(row["right"], row["right_name"] or ""),
             undone_at=row["undone_at"],
             undone_by=row["undone_by"],
+            idle=idle.get(row["id"]),
         )
 
 

@@ -11,9 +11,35 @@ from onrecord.match import Entity
 EntryKind = Literal["name", "alias", "role", "external"]
 
 
+IdleWhy = Literal["gone", "parted", "overruled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Why something that was decided does nothing as things stand; `str` of it says so in words.
+
+    `gone`: no report or list has that name any longer, or the report not that speaker. `parted`: reports tell
+    those of that name apart otherwise than when it was decided. `overruled`: other decisions outweigh it.
+    """
+
+    why: IdleWhy
+    of: str
+    """The id of the profile or appearance that it is because of."""
+    name: str
+
+    def __str__(self) -> str:
+        if self.why == "overruled":
+            return "other decisions say otherwise"
+        if self.why == "parted":
+            return f"reports now tell those called “{self.name}” apart otherwise"
+        if "/" in self.of:
+            return f"“{self.name}” does not speak in that report any longer"
+        return f"no report or list has “{self.name}” any longer"
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A stored judgement; it counts unless it was undone."""
+    """A stored judgement; it counts unless it was undone, and unless it is idle."""
 
     id: str
     judgement: Judgement
@@ -22,6 +48,7 @@ class Judged:
     """As the registry or the report calls them now, else called them then; "" where nobody noted that."""
     undone_at: str | None = None
     undone_by: str | None = None
+    idle: Idle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +73,8 @@ class Entry:
     at: str = ""
     undone_at: str | None = None
     undone_by: str | None = None
+    idle: Idle | None = None
+    """Of what people entered: why it does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +117,14 @@ class Doubt:
     confidence: float
     """The probability (0 to 1) that they are the same."""
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that is as it should be, and that somebody may want to do something about."""
+
+    what: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)

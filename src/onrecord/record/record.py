@@ -17,7 +17,7 @@ from onrecord.record.checking import check
 from onrecord.record.database import Database
 from onrecord.record.filters import Day, Filters
 from onrecord.record.identity import report_id, says_the_same
-from onrecord.record.people_rows import Matched
+from onrecord.record.people_rows import Matched, Notice
 from onrecord.record.registry import Registry
 from onrecord.record.rows import (
     Added,
@@ -231,6 +231,10 @@ class Record:
         `on_progress` is called with the number of versions checked and the number there are.
         """
         return verifying.verify(self._database, on_progress)
+
+    def notices(self) -> Iterator[Notice]:
+        """What is no damage but may want doing: what people decided and has no effect as things stand."""
+        return verifying.notices(self._database)
 
     def _streamed(self, query: Callable[[Connection], Iterator[_Row]]) -> Iterator[_Row]:
         with self._database.reading() as connection:

@@ -88,6 +88,13 @@ class Registry:
         """Every judgement, or those on one person or organisation: the latest first, undone ones too."""
         return self._streamed(people.judgements) if who is None else iter(self.portrait(who).judgements)
 
+    def entries(self, who: str | None = None) -> list[Entry]:
+        """The names and roles that people gave by hand, or those of one: the latest first, undone too."""
+        if who is not None:
+            return [each for each in reversed(self.portrait(who).entries) if each.list is None]
+        with self._reading() as connection:
+            return people.entries(connection)
+
     def doubts(self, limit: int = 20) -> list[Doubt]:
         """The pairs that the program could not decide, the likeliest to be one first."""
         with self._reading() as connection:

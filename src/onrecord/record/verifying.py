@@ -13,9 +13,12 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection
 
 from onrecord.core import RecordError
+from onrecord.core.version import __version__
+from onrecord.record import matching, noticing
 from onrecord.record.auditing import registry_problems
 from onrecord.record.database import Database, describe, expected_description
 from onrecord.record.errors import translated
+from onrecord.record.people_rows import Notice
 from onrecord.record.proving import Row, StoredVersion, prove_report, prove_version
 from onrecord.record.rows import Problem
 
@@ -57,6 +60,13 @@ _SPANS = """
 def verify(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
     """Every problem of the record, the file's own first; see `Record.verify`."""
     yield from map(_printable, _problems(database, on_progress))
+
+
+def notices(database: Database) -> Iterator[Notice]:
+    """What people decided that does nothing as things stand; none while the registry is not up to date."""
+    with database.reading() as connection:
+        if matching.is_current(connection, __version__):
+            yield from noticing.notices(connection)
 
 
 def _problems(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
