@@ -26,8 +26,8 @@ _STAND = select(_profile.id, _profile.entity_id).where(_profile.id.in_(bindparam
 _BORNE = (
     select(_profile.base)
     .join(people_schema.appearance, _appearance.profile_id == _profile.id)
-    .where(_profile.base.in_(bindparam("ids", expanding=True)))
-    .distinct()
+    .where(_profile.base.in_(bindparam("bases", expanding=True)))
+    .limit(1)
 )
 _APPEAR = select(_appearance.name, _appearance.kind, _profile.entity_id).join(
     people_schema.profile, _profile.id == _appearance.profile_id
@@ -70,14 +70,14 @@ def of_entries(connection: Connection, entries: Iterable[Entry]) -> dict[str, Id
     """
     standing = [each for each in entries if each.list is None and each.undone_at is None]
     bearers = {each.id: base_of(each.value, each.kind) for each in standing if each.what in {"name", "alias"}}
-    place, borne = _stand(connection, {each.profile for each in standing} | set(bearers.values()))
+    place = _places(connection, {each.profile for each in standing} | set(bearers.values()))
     known = _known(connection, set(place.values()))
     found = {}
     for each in standing:
         bearer = bearers.get(each.id, each.profile)
         if place.get(each.profile) not in known:
-            found[each.id] = _lost(each.profile, each.named, each.named, borne)
-        elif bearer not in place and bearer in borne:
+            found[each.id] = _lost(connection, each.profile, each.named, each.named)
+        elif bearer not in place and _is_borne(connection, {bearer}):
             found[each.id] = Idle("parted", bearer, each.value)
     return found
 
@@ -88,9 +88,7 @@ def _each_alone(
     standing = [row for row in rows if row["undone_at"] is None]
     wanted = {row[side] for row in standing for side in _SIDES}
     called = {row[side]: row[f"{side}_name"] or "" for row in standing for side in _SIDES}
-    others = [_plain(name) for name in called.values()]
-    place, borne = _stand(connection, wanted.union(*others))
-    place |= _appear(connection, wanted)
+    place = _places(connection, wanted)
     found = {}
     for row in standing:
         left, right = row["left"], row["right"]
@@ -100,18 +98,20 @@ def _each_alone(
                 found[row["id"]] = Idle("overruled", right, names.get(right, right))
         elif left == missing or not _keeps_out(connection, left, right):
             then = called[missing]
-            found[row["id"]] = _lost(missing, names.get(missing) or then or missing, then, borne)
+            found[row["id"]] = _lost(connection, missing, names.get(missing) or then or missing, then)
     return found
 
 
-def _lost(identity: str, name: str, then: str, borne: set[str]) -> Idle:
+def _lost(connection: Connection, identity: str, name: str, then: str) -> Idle:
     """Of an id that nothing has: whether others have that name, so that one or several of them are meant."""
-    others = "/" not in identity and not borne.isdisjoint({identity} | _plain(then))
+    plain = {base_of(then, kind) for kind in _KINDS} if then else set()
+    others = "/" not in identity and _is_borne(connection, {identity} | plain)
     return Idle("parted" if others else "gone", identity, name)
 
 
-def _plain(name: str) -> set[str]:
-    return {base_of(name, kind) for kind in _KINDS} if name else set()
+def _is_borne(connection: Connection, bases: set[str]) -> bool:
+    """Whether anybody in reports has a name that folds to one of these."""
+    return connection.execute(_BORNE, {"bases": sorted(bases)}).first() is not None
 
 
 def _keeps_out(connection: Connection, appearance: str, profile: str) -> bool:
@@ -123,22 +123,16 @@ def _keeps_out(connection: Connection, appearance: str, profile: str) -> bool:
     return any(each.id == profile and appearance in each.appearances for each in match.profiles(under))
 
 
-def _stand(connection: Connection, ids: Iterable[str]) -> tuple[dict[str, str], set[str]]:
-    """The entities of the profiles that stand, and those of the ids whose name somebody in reports has."""
-    ordered = sorted(each for each in ids if "/" not in each)
+def _places(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The entities of those of the profiles and appearances that there are."""
+    ordered = sorted(ids)
     place: dict[str, str] = {}
-    borne: set[str] = set()
     for i in range(0, len(ordered), CHUNK):
-        some = {"ids": ordered[i : i + CHUNK]}
-        place |= dict(connection.execute(_STAND, some).tuples().all())
-        borne.update(connection.execute(_BORNE, some).scalars())
-    return place, borne
-
-
-def _appear(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The entities of those of the appearances that there are."""
-    rows = {each: _appearance_row(connection, each) for each in ids if "/" in each}
-    return {each: row["entity_id"] for each, row in rows.items() if row is not None}
+        place |= dict(connection.execute(_STAND, {"ids": ordered[i : i + CHUNK]}).tuples().all())
+    for each in ordered:
+        if "/" in each and (row := _appearance_row(connection, each)) is not None:
+            place[each] = row["entity_id"]
+    return place
 
 
 def _appearance_row(connection: Connection, identity: str) -> RowMapping | None:
