@@ -7,6 +7,41 @@ import pytest
 from tests.resolve.marked import named
 
 CASES = {
+    "the candidate is whom the report is about, not whom it names once": (
+        (
+            "Brun rallied. Brun sang. Liberal Ana Brun ran. Brun danced.\n\nIvo Dent shrugged, [q1 said] "
+            "[s1 Ivo Dent]: [c1 no]. [s2 The candidate] [q2 said] [c2 no]."
+        ),
+        ["Ivo Dent", "Ana Brun"],
+    ),
+    "what nobody was introduced as is the person spoken of just before": (
+        "Ida Rowan met nurses.\n\n[s1 The retired surgeon] [q1 said] [c1 it rained].",
+        ["Ida Rowan"],
+    ),
+    "an office that nobody was introduced with": (
+        "[c1 Rain is due], [s1 Ida Rowan] [q1 said].\n\n[s2 The Ohio governor] [q2 said] [c2 no].",
+        ["Ida Rowan", "Ida Rowan"],
+    ),
+    "not somebody of another office": (
+        "Senator Ida Rowan spoke. [s1 The governor] [q1 said] [c1 it rained].",
+        [None],
+    ),
+    "not somebody who was spoken of without a name": (
+        "A retired surgeon met Ida Rowan. Ida Rowan left. [s1 The surgeon] [q1 said] [c1 it rained].",
+        [None],
+    ),
+    "one of two spoken of just before": (
+        "Both left: Ida Rowan and Ivo Dent. [s1 The retired surgeon] [q1 said] [c1 it rained].",
+        [None],
+    ),
+    "not the subject of the same sentence": (
+        "Ida Rowan ate. Ida Rowan slept, but [s1 the retired surgeon] [q1 said] [c1 it rained].",
+        [None],
+    ),
+    "employers and the like are nobody": (
+        "Ida Rowan left. [s1 The employer] [q1 said] [c1 it rained].",
+        [None],
+    ),
     "his or her tells no gender": (
         (
             "Liberal Ana Brun spoke. Brun left. [s1 The Liberal candidate] [q1 says] everyone may "

@@ -58,7 +58,7 @@ class Descriptions:
         if only is not None and self._placed(only.member, wanted):
             return only
         found = self._topics.of(wanted, span, [each.member for each in bearers])
-        return found or self._elected(wanted) or only
+        return found or self._elected(wanted) or only or (None if bearers else self._topics.apt(wanted, span))
 
     def _elected(self, wanted: Role) -> Antecedent | None:
         """The one person with this state or party in brackets after the name: "the Vermont senator"."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+
 from onrecord.core import Span
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.discourse import Discourse, Entry
@@ -34,6 +38,38 @@ _OF_MANY = _RUNNING | {"politician", "senator", "representative", "lawmaker"}
 _PUBLIC = frozenset(
     {"politician", "leader", "lawmaker", "minister", "secretary", "head of state", "businessman", "executive"}
 )
+_NEVER_NAMED = frozenset(
+    "lawyer attorney spokesman spokeswoman spokesperson diplomat member voter resident student worker "
+    "driver neighbor neighbour witness consultant lobbyist pollster strategist donor operative insider "
+    "supporter reporter journalist correspondent writer author editor host moderator officer soldier "
+    "buyer trader investor user reader viewer listener caller judge partner leader prosecutor owner "
+    "plaintiff employer customer manufacturer producer developer provider retailer maker carrier opponent "
+    "successor predecessor attacker shooter gunman interviewer teacher doctor number order center centre "
+    "power matter error sector color colour war poster letter paper summer winter weather answer corner "
+    "manner behavior behaviour career fear year mirror chapter transfer chatter chamber character".split()
+)
+"""Nouns for those whom a report may speak of by nothing else, and nouns for no one."""
+_PERSON = re.compile(
+    r"\w{3,}(?:er|or|ist|man|woman|ian|eon|crat)|justice|veteran|native|mother|father|widow|widower"
+)
+_ANEW = r"\b(?:an?|another|one|any|no|every)\s+(?:[\w’'-]+\s+){{0,3}}{}\b"
+_OFFICES = frozenset({"politician", "leader", "official", "head of state", "head of government", "head"})
+_OF_STATES = frozenset(
+    {
+        "president",
+        "head of state",
+        "prime minister",
+        "minister",
+        "chancellor",
+        "secretary",
+        "king",
+        "queen",
+        "pope",
+    }
+)
+"""Who holds these a report may take as known."""
+_FAR = 4000
+_TIMES = 3
 
 
 class Topics:
@@ -43,6 +79,8 @@ class Topics:
         self._layout = layout
         self._cast = cast
         self._discourse = discourse
+        self._named: Counter[Member] = Counter()
+        """How often the report names everybody."""
 
     def nearest(self, span: Span) -> Antecedent | None:
         """Who "the 29-year-old" is: the one person of the last sentence that speaks of any."""
@@ -77,7 +115,7 @@ class Topics:
         if not near:
             return None
         placed = [entry for entry in near if entry.member.affiliation & wanted.places]
-        near = placed or near
+        near = placed or (self._prominent(near) if wanted.name in _RUNNING else near)
         sentence = self._layout.sentence(near[0].at)
         group = [entry for entry in near if self._layout.sentence(entry.at) == sentence]
         members = {entry.member for entry in group}
@@ -95,6 +133,68 @@ class Topics:
         if chosen.member not in bearers and not self._discourse.spoken_of(chosen.member, span.start):
             return None
         return Antecedent(chosen.member, f"the only person it fits near by, named at {chosen.at}", "topic")
+
+    def _prominent(self, near: list[Entry]) -> list[Entry]:
+        """Those named at least a third as often as whoever of them the report names most."""
+        if not self._named:
+            self._named.update(filter(None, map(self._cast.find, self._cast.names)))
+        most = max(self._named[entry.member] for entry in near)
+        return [entry for entry in near if self._named[entry.member] * _TIMES >= most]
+
+    def apt(self, wanted: Role, span: Span) -> Antecedent | None:
+        """Whom "the retired surgeon" means: the one person of the last sentence that speaks of any.
+
+        Nobody where such a one has been spoken of without a name ("a surgeon"), or has another office.
+        """
+        if not self._one_person(wanted, span):
+            return None
+        layout = self._layout
+        gender = wanted.gender or self._discourse.gender_after(span.end)
+        start = layout.sentence_span(span.start).start
+        people = self._discourse.people(span.start)
+        here = {entry.member for entry in people if entry.at >= start and entry.opens}
+        near = [entry for entry in people if entry.at < start and (self._joined(entry) or entry.spoke)]
+        if not near or layout.paragraph(span.start) - layout.paragraph(near[0].at) > 1:
+            return None
+        group = [entry for entry in near if layout.sentence(entry.at) == layout.sentence(near[0].at)]
+        for leading in (Entry.opening, Entry.speaking):
+            if len({entry.member for entry in group}) > 1:
+                group = [entry for entry in group if leading(entry)]
+        if len({entry.member for entry in group}) != 1:
+            return None
+        chosen = group[0]
+        head = layout.paragraph(chosen.at) == 0  # "Mail of Brun found" says little of Ms Brun
+        if head and not (chosen.spoke or chosen.opens or chosen.clear):
+            return None
+        fit = self._may_be(chosen.member, wanted, gender) and self._may_hold(chosen.member, wanted, people)
+        hidden = self._discourse.hides_since(chosen, span.start, gender or chosen.member.gender or "m")
+        if not fit or hidden or chosen.member in here:
+            return None
+        return Antecedent(chosen.member, f"the person spoken of just before, at {chosen.at}", "topic")
+
+    def _joined(self, entry: Entry) -> bool:
+        """Whether somebody is a subject, or joined to one ("Ana Brun and Ivo Dent")."""
+        return entry.strong or (not entry.content and self._layout.text.endswith(" and ", 0, entry.at))
+
+    @staticmethod
+    def _may_hold(member: Member, wanted: Role, people: Sequence[Entry]) -> bool:
+        """Whether somebody may hold an office the report does not give them: a speaker may, no state's."""
+        entry = tables().roles.get(wanted.form)
+        if entry is None or wanted.name in _RUNNING or not entry.also & _OFFICES:
+            return True
+        spoke = any(each.spoke for each in people if each.member is member)
+        return spoke and wanted.name not in _OF_STATES
+
+    def _one_person(self, wanted: Role, span: Span) -> bool:
+        """Whether a description is of one person of whom the report has not spoken without a name."""
+        text, form = self._layout.text, wanted.form
+        first = self._layout.word_at(span.start)
+        definite = self._layout.words[first].folded == "the"
+        noun = form in tables().roles or _PERSON.fullmatch(form.split(" ")[-1]) is not None
+        if not definite or not noun or form.endswith("s") or form in _NEVER_NAMED:
+            return False
+        anew = re.compile(_ANEW.format(re.escape(form)), re.IGNORECASE)
+        return anew.search(text, max(span.start - _FAR, 0), span.start) is None
 
     def _may_be(self, member: Member, wanted: Role, gender: Gender | None) -> bool:
         """Whether nothing the report tells of a person contradicts a description."""
