@@ -117,6 +117,8 @@ class Bodies:
                 continue
             name = self._name_at(i)
             member = None if name is None else self._discourse.who(name)
+            if member is not None and member.kind is None and member.key[0] in _GROUPS:
+                member.kind = "group"
             known = member is not None and member.kind == "group"
             if not known and (words[i].folded not in _GROUPS or name is not None):
                 continue

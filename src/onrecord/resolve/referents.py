@@ -22,6 +22,7 @@ from onrecord.resolve.makers import MakerReader
 from onrecord.resolve.names import Name
 from onrecord.resolve.namesakes import two_of_one_name
 from onrecord.resolve.pronouns import Pronouns
+from onrecord.resolve.relatives import Relatives
 from onrecord.resolve.runs import given_gender
 from onrecord.resolve.sources import Source, SourceForm, SourceReader
 from onrecord.resolve.tables import GENDER_OF, Gender, fold, tables
@@ -54,8 +55,9 @@ class Referents:
         makers = MakerReader(layout, cast, self._reader, self._institutions, discourse)
         self._documents = Documents(layout, cast, makers, self._institutions)
         self._descriptions = Descriptions(layout, cast, discourse)
-        self._pronouns = Pronouns(layout, cast, discourse)
+        self._pronouns = Pronouns(layout, discourse)
         self._bodies = Bodies(layout, cast, discourse, self._reader, self._institutions)
+        self._relatives = Relatives(layout, cast, discourse, self._bodies)
         self._things = Things(layout, cast, discourse, self._bodies)
         self._kin = Kin(layout, cast, discourse)
         self._authors = Authors(report, layout, cast)
@@ -250,7 +252,7 @@ class Referents:
     def _pronoun(self, word: str, span: Span, around: Found | None, *, outer: bool) -> Found | None:
         at, found = span.start, None
         if word in {"who", "which", "whom", "that"}:
-            found = self._pronouns.relative(at, person=word.startswith("who")) or self._before(span)
+            found = self._relatives.of(at, person=word.startswith("who")) or self._before(span)
         elif word in _FIRST_PERSON:
             found = self._first_person(word, span, around)
         elif word in GENDER_OF and not outer:
