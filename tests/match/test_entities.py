@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from onrecord.core import Judgement, ObservedRole, Profile
 from onrecord.match import Entity, entities, profiles
 from tests.match.making import decided, known, seen
@@ -124,6 +126,66 @@ def test_an_entity_tells_names_roles_and_ids() -> None:
         (ObservedRole("President", "2019-01-01", "2021-01-01"), ObservedRole("farmer")),
         (("wikidata", "Q7"),),
     )
+
+
+@pytest.mark.parametrize(
+    ("roles", "whole"),
+    [
+        # What somebody entered, and what reports gave: it goes on whatever they say.
+        (["mayor|2020-01-01|"], ("2020-01-01", None)),
+        (["mayor|2020-01-01|", "mayor|2021-03-01|2022-05-01"], ("2020-01-01", None)),
+        (["mayor|2020-01-01|", "mayor|2019-03-01|2022-05-01"], ("2019-03-01", None)),
+        (["mayor|2020-01-01|", "mayor|2020-01-01"], ("2020-01-01", None)),
+        (["mayor|2010|2014", "Mayor|2020|"], ("2010", None)),
+        # Somebody says when it ended.
+        (["mayor|2020-01-01|", "mayor|2020-01-01|2024-06-01"], ("2020-01-01", "2024-06-01")),
+        (["mayor|2020|", "mayor|2020-01-05|2024-06-01"], ("2020", "2024-06-01")),
+        (["mayor|2020-01-01|", "mayor||2024-06-01"], ("2020-01-01", "2024-06-01")),
+        (["mayor|2020-01-01|", "mayor||2014-06-01"], ("2020-01-01", None)),
+        # Of what is not known nothing follows.
+        (["mayor", "mayor|2021-03-01|2022-05-01"], ("2021-03-01", "2022-05-01")),
+        (["mayor||2024-06-01", "mayor|2021-03-01"], ("2021-03-01", "2024-06-01")),
+        (["mayor"], (None, None)),
+    ],
+)
+def test_a_role_that_goes_on_has_no_last_day_until_somebody_says_so(
+    roles: list[str], whole: tuple[str | None, str | None]
+) -> None:
+    made = [known(f"{name} Dent", role) for name, role in zip(("Ada", "Bo", "Cleo"), roles, strict=False)]
+    for order in (made, made[::-1]):
+        (found,) = entities(order, [decided(made[0].id, other.id) for other in made[1:]])
+        assert [(role.first, role.last) for role in found.roles] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        # The most usual, be it older, in other letters and shorter.
+        ([("Ида Рован", 2, "2020"), ("Ida Q. Rowan", 1, "2026")], ["Ида Рован", "Ida Q. Rowan"]),
+        # Of equals one in Latin letters; then the latest; then the longest; then by the alphabet.
+        ([("Ида Рован", 1, "2026"), ("Ida Rowan", 1, "2020")], ["Ida Rowan", "Ида Рован"]),
+        ([("Anna Brun", 1, "2020"), ("Anna Holt", 1, "2026")], ["Anna Holt", "Anna Brun"]),
+        ([("Anna Brun", 1, None), ("Anna Holt", 1, "2020")], ["Anna Holt", "Anna Brun"]),
+        ([("Anna Brun", 1, None), ("Anna Q. Brun", 1, None)], ["Anna Q. Brun", "Anna Brun"]),
+        ([("Anna Holt", 1, None), ("Anna Brun", 1, None)], ["Anna Brun", "Anna Holt"]),
+    ],
+)
+def test_equally_usual_names_are_in_an_order_of_their_own(
+    names: list[tuple[str, int, str | None]], shown: list[str]
+) -> None:
+    reports = [(name, day) for name, times, day in names for _ in range(times)]
+    made = profiles(seen(f"r{i}/s1", name, day=day) for i, (name, day) in enumerate(reports))
+    (found,) = entities(made, [decided(made[0].id, other.id) for other in made[1:]])
+    assert list(found.names) == shown
+    full = [name for name in shown if name.isascii()] or shown
+    assert found.name == full[0]
+
+
+def test_within_one_name_the_most_usual_spelling_comes_first() -> None:
+    spelt = ["IDA ROWAN", "Ida Rowan", "Ída Rowan", "Ída Rowan", "Ida Röwan"]
+    made = profiles(seen(f"r{i}/s1", name, day=f"202{i}-01-01") for i, name in enumerate(spelt))
+    (found,) = entities(made, [])
+    assert found.names == made[0].names == ("Ída Rowan", "Ida Röwan", "Ida Rowan", "IDA ROWAN")
 
 
 def test_an_organisation_is_called_by_more_than_its_acronym() -> None:

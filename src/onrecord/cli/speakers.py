@@ -117,7 +117,8 @@ def _about(row: SpeakerRow) -> str:
 
 
 def _latest(role: ObservedRole) -> str:
-    return role.last or role.first or ""
+    # What has begun and has no end goes on.
+    return role.last or ("9999" if role.first else "")
 
 
 def _some(words: Iterable[str]) -> str:

@@ -25,7 +25,11 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class ObservedRole:
-    """A role somebody was given, and the first and last day on which a report gave it (ISO 8601)."""
+    """A role somebody was given, and the first and last day on which a report gave it (ISO 8601).
+
+    A role that a person or a list gives has the days they give: with a first and no last day it goes on, with
+    a last alone nobody says since when. With neither nothing is known of its time.
+    """
 
     text: str
     first: str | None = None
@@ -38,7 +42,7 @@ class Profile:
 
     `id` depends on name, kind and what tells namesakes apart alone: it outlives re-runs and is the same in
     every record. `names` are all spellings, the most usual first; `external` are ids elsewhere, scheme and
-    value ("wikidata", "Q42").
+    value ("wikidata", "Q42"); `latest` is the latest day of its appearances.
     """
 
     id: str
@@ -47,6 +51,7 @@ class Profile:
     appearances: tuple[str, ...] = ()
     roles: tuple[ObservedRole, ...] = ()
     external: tuple[tuple[str, str], ...] = ()
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

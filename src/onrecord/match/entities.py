@@ -7,14 +7,14 @@ an earlier one of its rank.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.core import EntityKind, Judgement, ObservedRole, Profile
 from onrecord.match.joining import Groups
 from onrecord.match.people import read_person
-from onrecord.match.profiling import merged, merged_roles
+from onrecord.match.profiling import merged, merged_roles, usual_first
 from onrecord.match.words import is_other_script
 
 Pair = tuple[str, str]
@@ -24,8 +24,9 @@ Pair = tuple[str, str]
 class Entity:
     """A person or an organisation: the profiles that judgements join.
 
-    `id` is the smallest of its profiles' ids; `name` the fullest and most usual; `names` are all, the most
-    usual first; `roles` are merged by their text, the earliest first.
+    `id` is the smallest of its profiles' ids; `name` the fullest, of equally full ones one in Latin letters,
+    then the most usual; `names` are all, the most usual first, of equals the latest; `roles` are merged by
+    their text, the earliest first.
     """
 
     id: str
@@ -106,22 +107,20 @@ def _standing(
 
 
 def _entity(root: str, members: Sequence[Profile]) -> Entity:
-    weights: Counter[str] = Counter()
+    usual: dict[str, tuple[int, int]] = {}
+    latest: dict[str, str] = {}
     for profile in members:
         for rank, name in enumerate(profile.names):
             # Within a profile the order tells what is usual; between profiles the number of appearances.
-            weights[name] = max(weights[name], 2 * len(profile.appearances) + (rank == 0))
-    names = tuple(sorted(weights, key=lambda name: (-weights[name], name)))
+            usual[name] = max(usual.get(name, (0, -rank)), (len(profile.appearances), -rank))
+            latest[name] = max(latest.get(name, ""), profile.latest or "")
+    names = usual_first(usual, latest)
     kind = members[0].kind
-    name = min(
-        names,
-        key=lambda each: (-_fullness(kind, each), is_other_script(each), -weights[each], each),
-        default="",
-    )
+    name = min(names, key=lambda each: (-_fullness(kind, each), is_other_script(each)), default="")
     external = tuple(sorted({each for profile in members for each in profile.external}))
     roles = merged_roles(role for profile in members for role in profile.roles)
     ids = tuple(profile.id for profile in members)
-    return Entity(root, kind, name, names, ids, roles, external)
+    return Entity(root, kind, name, tuple(names), ids, roles, external)
 
 
 def _fullness(kind: EntityKind, name: str) -> int:

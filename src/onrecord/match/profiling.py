@@ -19,6 +19,7 @@ from onrecord.match.bodies import read_body
 from onrecord.match.joining import Groups
 from onrecord.match.people import read_person
 from onrecord.match.roles import Role, contradict, nation, of_two_nations, read_role
+from onrecord.match.words import is_other_script
 
 Label = tuple[str, str, str]
 
@@ -94,11 +95,17 @@ def _one(same: list[Profile]) -> Profile:
     appearances = tuple(sorted({appearance for each in same for appearance in each.appearances}))
     external = tuple(sorted({pair for each in same for pair in each.external}))
     roles = merged_roles(role for each in same for role in each.roles)
-    return replace(same[0], names=names, appearances=appearances, roles=roles, external=external)
+    latest = max((each.latest for each in same if each.latest), default=None)
+    return replace(
+        same[0], names=names, appearances=appearances, roles=roles, external=external, latest=latest
+    )
 
 
 def merged_roles(roles: Iterable[ObservedRole]) -> tuple[ObservedRole, ...]:
-    """Each role once, however it is capitalised, from its first day to its last; the earliest first."""
+    """Each role once, however it is capitalised, from its first day to its last; the earliest first.
+
+    One that goes on has no last day, unless another of the same first day, or of none, says when it ended.
+    """
     found: dict[str, list[ObservedRole]] = defaultdict(list)
     for role in roles:
         found[role.text.casefold()].append(role)
@@ -106,11 +113,28 @@ def merged_roles(roles: Iterable[ObservedRole]) -> tuple[ObservedRole, ...]:
         ObservedRole(
             min(role.text for role in same),
             min((role.first for role in same if role.first), default=None),
-            max((role.last for role in same if role.last), default=None),
+            _last_day(same),
         )
         for same in found.values()
     )
     return tuple(sorted(spanned, key=lambda role: (role.first or _NO_DAY, role.text)))
+
+
+def _last_day(same: Sequence[ObservedRole]) -> str | None:
+    ends = [(role.first, role.last) for role in same if role.last]
+    for role in same:
+        if role.first and not role.last and not any(_ends(role.first, *each) for each in ends):
+            return None
+    return max((last for _, last in ends), default=None)
+
+
+def _ends(first: str, other_first: str | None, last: str) -> bool:
+    """Whether a role that goes on from a day is the one of which it is said that it ended.
+
+    Days may be months or years. A report of the very day gives a role for that day alone, and ends nothing.
+    """
+    alike = other_first is None or other_first.startswith(first) or first.startswith(other_first)
+    return alike and last > first
 
 
 def _both_ways(judgement: Judgement) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -118,9 +142,30 @@ def _both_ways(judgement: Judgement) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _profile(identity: str, members: Sequence[Appearance]) -> Profile:
-    usual = Counter(each.name for each in members)
-    names = tuple(sorted(usual, key=lambda name: (-usual[name], name)))
-    return Profile(identity, members[0].kind, names, tuple(each.id for each in members), observed(members))
+    usual, latest = Counter(each.name for each in members), dict[str, str]()
+    for each in members:
+        latest[each.name] = max(latest.get(each.name, ""), each.day or "")
+    return Profile(
+        identity,
+        members[0].kind,
+        tuple(usual_first({name: (count,) for name, count in usual.items()}, latest)),
+        tuple(each.id for each in members),
+        observed(members),
+        latest=max(latest.values()) or None,
+    )
+
+
+def usual_first(usual: Mapping[str, tuple[int, ...]], latest: Mapping[str, str]) -> list[str]:
+    """Names by how usual they are; of equals one in Latin letters first, then the latest, then the longest.
+
+    `latest` are the days on which they were last seen, "" where that is not known.
+    """
+    ordered = sorted(usual)
+    ordered.sort(key=len, reverse=True)
+    ordered.sort(key=latest.__getitem__, reverse=True)
+    ordered.sort(key=is_other_script)
+    ordered.sort(key=usual.__getitem__, reverse=True)
+    return ordered
 
 
 def observed(members: Iterable[Appearance]) -> tuple[ObservedRole, ...]:

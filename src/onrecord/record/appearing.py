@@ -124,18 +124,18 @@ def under(connection: Connection, bases: Sequence[str]) -> dict[Appearance, str]
     return {_appearance_of(row): row["profile_id"] for row in rows}
 
 
-def of_profiles(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The ids of the appearances under each of these profiles, in order."""
-    found: dict[str, list[str]] = defaultdict(list)
+def of_profiles(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
+    """The ids of the appearances under each of these profiles, in order, with their days."""
+    found: dict[str, dict[str, str | None]] = defaultdict(dict)
     for i in range(0, len(ids), CHUNK):
         rows = connection.execute(
-            select(_appearance.profile_id, _appearance.report_id, _appearance.speaker_id).where(
-                _appearance.profile_id.in_(ids[i : i + CHUNK])
-            )
+            select(
+                _appearance.profile_id, _appearance.report_id, _appearance.speaker_id, _appearance.day
+            ).where(_appearance.profile_id.in_(ids[i : i + CHUNK]))
         )
-        for profile, report, speaker in rows:
-            found[profile].append(f"{report}/{speaker}")
-    return {profile: tuple(sorted(appearances)) for profile, appearances in found.items()}
+        for profile, report, speaker, day in rows:
+            found[profile][f"{report}/{speaker}"] = day
+    return {profile: dict(sorted(appearances.items())) for profile, appearances in found.items()}
 
 
 def move(connection: Connection, to: Iterable[tuple[Appearance, str]]) -> None:

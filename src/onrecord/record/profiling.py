@@ -130,22 +130,23 @@ def load(connection: Connection, ids: Sequence[str]) -> list[Profile]:
     """The profiles with these ids, in order of their ids."""
     appearances = appearing.of_profiles(connection, ids)
     found = [
-        profile_of(row, appearances.get(row["id"], ()))
+        _profile_of(row, appearances.get(row["id"], {}))
         for i in range(0, len(ids), CHUNK)
         for row in connection.execute(_BY_ID, {"ids": ids[i : i + CHUNK]}).mappings()
     ]
     return sorted(found, key=lambda profile: profile.id)
 
 
-def profile_of(row: RowMapping, appearances: tuple[str, ...]) -> Profile:
-    """A row with its appearances as the profile it stores."""
+def _profile_of(row: RowMapping, appearances: Mapping[str, str | None]) -> Profile:
+    """A row with the days of its appearances as the profile it stores."""
     return Profile(
         row["id"],
         row["kind"],
         tuple(json.loads(row["names"])),
-        appearances,
+        tuple(appearances),
         roles_of(row["roles"]),
         external_of(row["external"]),
+        max((day for day in appearances.values() if day), default=None),
     )
 
 
