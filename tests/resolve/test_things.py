@@ -52,6 +52,21 @@ CASES = {
         "While Greens and rural Liberals see rain, [s1 they] [q1 say] [c1 it is different].",
         ["Greens and rural Liberals"],
     ),
+    "they, a group that something unnamed tells of": (
+        "[s1 The results] [q1 show] [c1 that the Greens are out of step]. [s2 They] [q2 like] [c2 rain].",
+        [None, "Greens"],
+    ),
+    "they, the only group of the sentence": (
+        "One reason for the gap among Millennials is that [s1 they] [q1 like] [c1 rain].",
+        ["Millennials"],
+    ),
+    "it, what the sentence before is about, ahead of a study further back": (
+        (
+            "[s1 A study by Ana Brun] [q1 says] [c1 that the Census Bureau counts]. Rain. The bureau waits. "
+            "But only a few years ago, [s2 it] [q2 said] [c2 no]."
+        ),
+        ["Ana Brun", "Census Bureau"],
+    ),
     "they, a sentence before another": (
         "Greens met. The dam leaks and the rain is long. [s1 They] [q1 said] [c1 no].",
         [None],

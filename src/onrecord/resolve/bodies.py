@@ -137,8 +137,10 @@ class Bodies:
 
     def _parted(self, i: int) -> int:
         """The first of the words before word `i` that part its group from others."""
-        words = self._layout.words
-        while i and words[i].start - words[i - 1].stop == 1 and words[i - 1].folded in _TELLING_APART:
+        words, parties = self._layout.words, tables().parties
+        while i and words[i].start - words[i - 1].stop == 1:
+            if words[i - 1].folded not in _TELLING_APART and words[i - 1].folded not in parties:
+                break
             i -= 1
         return i
 

@@ -26,6 +26,7 @@ _LEADING = frozenset(
     "the but and although while when if as after before since because yet so then though".split()
 )
 _LONGEST_LEAD = 3
+_BEFORE_SUBJECT = frozenset({"that", "the", "how", "why", "whether"})
 _REACH = 90
 _DASHES = frozenset({"-", "--", "—", "–", "―"})
 _LONGEST_DATELINE = 60
@@ -128,10 +129,8 @@ class Discourse:
         for number in range(max(paragraph - PARAGRAPHS_BACK, 0), paragraph + 1):
             for where, member, subject in self.described(number):
                 if where < at and where not in taken:
-                    entry = self.mentioned(where, member)
-                    if not subject:
-                        entry = replace(entry, strong=False, opens=False, clear=False, inner=False)
-                    found.append(entry)
+                    i = self._layout.word_at(where)
+                    found.append(self._entry(where, i, member, subject=subject))
         return sorted(found, key=lambda entry: -entry.at)
 
     def entries(self, at: int) -> list[Entry]:
@@ -146,18 +145,11 @@ class Discourse:
                 continue
             start = self._layout.words[name.first].start
             spoke = start in found or name.span.start in found
-            content = self._in_content(name.span.start)
-            subject = self.stands_as_subject(name)
-            strong = subject and not content
             for where in (start, name.span.start):
                 found.pop(where, None)
-            leads = subject and self._leads(name.first)
-            opens = strong and leads
-            clear = opens or (strong and self._begins_clause(name.first))
-            inner = leads and content
-            found[name.span.start] = Entry(
-                name.span.start, member, spoke, strong, opens, content, clear, name.possessive, inner
-            )
+            subject = self.stands_as_subject(name)
+            entry = self._entry(name.span.start, name.first, member, subject=subject)
+            found[entry.at] = replace(entry, spoke=spoke, owner=name.possessive)
         return [found[where] for where in sorted(found, reverse=True)]
 
     def _modifies(self, name: Name) -> bool:
@@ -179,6 +171,13 @@ class Discourse:
         i = bisect_left(self._content_starts, at + 1) - 1
         return i >= 0 and at < self._contents[i].end
 
+    def _begins_content(self, at: int) -> bool:
+        """Whether something reported begins at `at`, but for "that" and an article."""
+        start = self._content_starts[bisect_left(self._content_starts, at + 1) - 1]
+        words = self._layout.words
+        between = words[self._layout.word_at(start) : self._layout.word_at(at)]
+        return len(between) < _LONGEST_LEAD and all(word.folded in _BEFORE_SUBJECT for word in between)
+
     def stands_as_subject(self, name: Name) -> bool:
         """Whether a name stands where a subject does: no preposition before it, owning nothing."""
         return not name.possessive and self._no_object(name.first)
@@ -192,13 +191,17 @@ class Discourse:
     def mentioned(self, at: int, member: Member) -> Entry:
         """A phrase at `at` that means a member and owns nothing, as an entry."""
         i = self._layout.word_at(at)
-        subject, content = self._no_object(i), self._in_content(at)
+        return self._entry(at, i, member, subject=self._no_object(i))
+
+    def _entry(self, at: int, i: int, member: Member, *, subject: bool) -> Entry:
+        """A member spoken of at `at` with words from number `i` on, by where that stands."""
+        content = self._in_content(at)
         leads = subject and self._leads(i)
-        clear = subject and not content and (leads or self._begins_clause(i))
-        strong = subject and not content
-        return Entry(
-            at, member, False, strong, leads and not content, content, clear, inner=leads and content
-        )
+        if content:
+            inner = subject and (leads or self._begins_content(at))
+            return Entry(at, member, spoke=False, strong=False, content=True, inner=inner)
+        clear = leads or (subject and self._begins_clause(i))
+        return Entry(at, member, spoke=False, strong=subject, opens=leads, clear=clear)
 
     def who(self, name: Name) -> Member | None:
         """Who a name stands for, of a family whoever is being spoken of."""

@@ -13,7 +13,7 @@ from onrecord.resolve.found import Antecedent, Found, Joint, together
 from onrecord.resolve.layout import Layout
 
 _NO_SPEAKERS = frozenset("plan act bill law program programme treaty agreement amendment".split())
-_LONGEST_LEAD = 5
+_LONGEST_LEAD = 8
 _JOINTS = frozenset({" and ", ", ", ", and "})
 
 
@@ -36,6 +36,10 @@ class Things:
         last = self._discourse.spoken_before(at)
         if last is not None and not last[1] and layout.sentence(at) - layout.sentence(last[0]) <= 1:
             return None  # somebody or something unnamed spoke: "it" may be that
+        before = self._subject_before(at, ("organisation",))
+        near = last is not None and layout.sentence(at) - layout.sentence(last[0]) <= 1
+        if before is not None and not near:
+            return before
         near = last is not None and layout.paragraph(at) - layout.paragraph(last[0]) <= 1
         if last is not None and near and last[0] in self._discourse.documents:
             reason = f"the document that spoke last, at {last[0]}"
@@ -83,17 +87,19 @@ class Things:
         """What the pronoun's own sentence says so of: "The Trust fears that it will close"."""
         layout = self._layout
         own = [e for e in self._entries(at) if layout.sentence(e.at) == layout.sentence(at)]
-        before = layout.word_at(at) - 1
         clear = [e for e in own if e.clear or self._coordinate(e)]
         if len({e.member for e in clear}) == 1:
             entry = clear[0]
-        elif (
-            len({e.member for e in own}) == 1 and before >= 0 and layout.words[before].folded in SUBORDINATING
-        ):
+        elif len({e.member for e in own}) == 1 and self._subordinate(at, own[-1]):
             entry = own[-1]
         else:
             return None
         return _last(entry, entry.member.kind or "") if entry.member.kind in kinds else None
+
+    def _subordinate(self, at: int, entry: Entry) -> bool:
+        """Whether the pronoun begins a clause in its sentence: "after it", of a group also "that they"."""
+        before = self._layout.words[self._layout.word_at(at) - 1].folded
+        return before in SUBORDINATING or (before == "that" and entry.member.kind == "group")
 
     def _coordinate(self, entry: Entry) -> bool:
         """Whether an entry begins the second half of its sentence: ", and Greens want"."""
@@ -107,8 +113,10 @@ class Things:
             return None
         number = layout.sentence(at) - 1
         entries = [e for e in self._entries(at) if layout.sentence(e.at) == number]
-        led = [e for e in entries if e.opens]
-        if len({e.member for e in led}) != 1 or led[0].member.kind not in kinds or led[0].member.place:
+        led = [e for e in entries if e.opens] or [e for e in entries if e.inner]
+        if len({e.member for e in led}) != 1 or led[0].member.kind not in kinds:
+            return None
+        if led[0].member.place and "group" in kinds:
             return None
         return _last(led[0], led[0].member.kind or "")
 
