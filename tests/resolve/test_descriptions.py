@@ -18,6 +18,26 @@ CASES = {
         "Ida Rowan met nurses.\n\n[s1 The retired surgeon] [q1 said] [c1 it rained].",
         ["Ida Rowan"],
     ),
+    "several are those just joined": (
+        "He mocked Ana Brun, Ivo Dent, and Ida Rowan for it. [s1 The candidates] [q1 said] [c1 no].",
+        ["Ana Brun, Ivo Dent and Ida Rowan"],
+    ),
+    "several themselves": (
+        "Ana Brun and Ivo Dent spoke. [s1 The rivals themselves] [q1 agreed] [c1 to meet].",
+        ["Ana Brun and Ivo Dent"],
+    ),
+    "several who are not joined": (
+        "Ana Brun waited while Ivo Dent ate. [s1 The candidates] [q1 said] [c1 no].",
+        [None],
+    ),
+    "of more than two those just joined": (
+        "Ida Rowan left.\n\nSo Ana Brun and Ivo Dent agree on schools: [s1 both] [q1 say] [c1 yes].",
+        ["Ana Brun and Ivo Dent"],
+    ),
+    "two men are not the two men": (
+        "Ana Brun and Ivo Dent spoke. [s1 Two officials] [q1 said] [c1 no].",
+        [None],
+    ),
     "an office that nobody was introduced with": (
         "[c1 Rain is due], [s1 Ida Rowan] [q1 said].\n\n[s2 The Ohio governor] [q2 said] [c2 no].",
         ["Ida Rowan", "Ida Rowan"],

@@ -1,4 +1,4 @@
-"""Descriptions as sources: "the finance minister", "the nominee", "the two men"."""
+"""Descriptions as sources: "the finance minister", "the nominee"."""
 
 from __future__ import annotations
 
@@ -8,20 +8,17 @@ from itertools import islice
 from onrecord.core import Span
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.discourse import Discourse
-from onrecord.resolve.found import Antecedent, Found, Joint, Sort
+from onrecord.resolve.found import Antecedent, Sort
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.roles import BREAKS, Role, agree, fits, read_role
-from onrecord.resolve.sources import PAIRS, SEVERAL, Source
-from onrecord.resolve.tables import Gender, tables
+from onrecord.resolve.sources import Source
+from onrecord.resolve.tables import tables
 from onrecord.resolve.topics import Topics
 
 _DELAYED_PARAGRAPHS = 2
-_PEOPLE = SEVERAL | frozenset({"officials"})
 _ONE_EACH = frozenset({"running mate", "campaign manager", "chief of staff", "rival", "opponent"})
 """Of these somebody has one at a time."""
 _ELECTED = frozenset({"senator", "representative", "governor", "lawmaker", "adherent"})
-_GENDERS: dict[str, Gender] = {"men": "m", "women": "f"}
-_COUNTRIES = frozenset("countries nations governments states neighbours neighbors".split())
 _LONGEST_MENTION = 4
 _OLD = "-year-old"
 _MOST_BEARERS = 40
@@ -150,70 +147,6 @@ class Descriptions:
     def _touching(self, first: int, last: int) -> bool:
         words, text = self._layout.words, self._layout.text
         return all(text[words[k].stop : words[k + 1].start] == " " for k in range(first, last))
-
-    def pair(self, source: Source, at: int) -> Found | None:
-        """The two that "the two men" or "both countries" are: those named just before."""
-        noun = source.head
-        if noun in _COUNTRIES:
-            return self._two(self._countries(at))
-        if noun in _PEOPLE and len(source.core) == 1:
-            return self._together(at)
-        if noun in _PEOPLE or noun in PAIRS:
-            gender = _GENDERS.get(noun)
-            near = self._discourse.named_lately(at, 1)
-            people = [
-                (where, m)
-                for where, m in near
-                if m.kind == "person" and (gender is None or m.gender in {None, gender})
-            ]
-            return self._two(people)
-        return None
-
-    def plural(self, source: Source, at: int) -> Found | None:
-        """Who "the heavyweights" are, right after a source of several."""
-        before = self._layout.word_at(source.core[0].start) - 1 if source.core else -1
-        definite = before >= 0 and self._layout.words[before].folded == "the"
-        plain = source.head.endswith("s") and source.head not in tables().unnamed_heads
-        if source.rest or not definite or not plain:
-            return None
-        return self._together(at, paragraphs=1)
-
-    def _together(self, at: int, paragraphs: int = 2) -> Found | None:
-        """The people who spoke together last, as "the senators"."""
-        last = self._discourse.spoken_before(at)
-        near = last is not None and self._layout.paragraph(at) - self._layout.paragraph(last[0]) <= paragraphs
-        if last is None or not near or len(last[1]) < 2 or any(m.kind != "person" for m in last[1]):
-            return None
-        reason = f"those who spoke together last, at {last[0]}"
-        return Joint(tuple(Antecedent(member, reason, "pair") for member in last[1]), reason, "pair")
-
-    def _countries(self, at: int) -> list[tuple[int, Member]]:
-        """The countries named within the last paragraphs, adjectives too."""
-        layout = self._layout
-        start = layout.word_at(self._paragraph_start(at, 2))
-        found: list[tuple[int, Member]] = []
-        for word in layout.words[start : layout.word_at(at)]:
-            country = tables().places.get(word.folded) if word.capital else None
-            member = None if country is None or country in tables().states else self._cast.country(country)
-            if member is not None:
-                found.append((word.start, member))
-        for where, member in self._discourse.named_lately(at, 2):
-            country = tables().places.get(" ".join(member.key)) if member.place else None
-            if country is not None and country not in tables().states:
-                found.append((where, self._cast.country(country) or member))
-        return found
-
-    def _paragraph_start(self, at: int, back: int) -> int:
-        return self._layout.paragraph_span(max(self._layout.paragraph(at) - back, 0)).start
-
-    def _two(self, named: list[tuple[int, Member]]) -> Found | None:
-        members = list(dict.fromkeys(member for _, member in named))
-        if len(members) != 2:
-            return None
-        where = named[0][0]
-        reason = f"the two named just before, from {where} on, at {where}"
-        parts = tuple(Antecedent(member, reason, "pair") for member in members)
-        return Joint(parts, reason, "pair")
 
 
 def _introduced(member: Member, role: Role, at: int) -> Antecedent:

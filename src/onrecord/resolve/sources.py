@@ -129,10 +129,11 @@ class SourceReader:
 
     def _pair(self, words: list[Word], names: dict[int, Name]) -> Source | None:
         """Two of a sort without their names, as "the two men", or several ("the senators")."""
-        core = tuple(word for word in words if word.folded not in DETERMINERS)
-        if not core or len(core) > 3 or names:
+        core = tuple(word for word in words if word.folded not in {*DETERMINERS, "themselves"})
+        definite = words[0].folded in {"the", "both", "these", "those", "all"}
+        if not core or len(core) > 3 or names or not definite:
             return None
-        two = len(core) > 1 and core[0].folded in _TWO and core[-1].folded.endswith(("s", "men"))
+        two = len(core) > 1 and core[0].folded in _TWO and core[-1].folded.endswith(("s", "men", "women"))
         alone = len(core) == 1 and core[0].folded in PAIRS
         several = len(core) == 1 and words[0].folded == "the" and core[0].folded in SEVERAL
         return Source("pair", core=core) if two or alone or several else None
