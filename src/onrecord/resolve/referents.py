@@ -24,6 +24,7 @@ from onrecord.resolve.namesakes import two_of_one_name
 from onrecord.resolve.pronouns import Pronouns
 from onrecord.resolve.relatives import Relatives
 from onrecord.resolve.runs import given_gender
+from onrecord.resolve.several import Several
 from onrecord.resolve.sources import Source, SourceForm, SourceReader
 from onrecord.resolve.tables import GENDER_OF, Gender, fold, tables
 from onrecord.resolve.things import Things
@@ -55,6 +56,7 @@ class Referents:
         makers = MakerReader(layout, cast, self._reader, self._institutions, discourse)
         self._documents = Documents(layout, cast, makers, self._institutions)
         self._descriptions = Descriptions(layout, cast, discourse)
+        self._several = Several(layout, cast, discourse)
         self._pronouns = Pronouns(layout, discourse)
         self._bodies = Bodies(layout, cast, discourse, self._reader, self._institutions)
         self._relatives = Relatives(layout, cast, discourse, self._bodies)
@@ -68,9 +70,9 @@ class Referents:
             "organisation": lambda source, span: self._institutions.named(source, span.start),
             "makers": lambda _, span: self._documents.again("study", span.start),
             "kin": lambda source, _: self._kin.of(source.core),
-            "pair": lambda source, span: self._descriptions.pair(source, span.start),
+            "pair": lambda source, span: self._several.pair(source, span.start),
             "unnamed": lambda source, span: (
-                self._untabled_name(source, span) or self._descriptions.plural(source, span.start)
+                self._untabled_name(source, span) or self._several.plural(source, span.start)
             ),
             "verb": self._untabled_name,
         }
