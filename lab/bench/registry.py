@@ -1,8 +1,8 @@
-"""Time and memory of the registry: `python -m lab.bench.registry [--names N]`.
+"""Time and memory of the registry: `python -m lab.bench.registry [--names N] [--listed M]`.
 
 Makes N distinct names of people (several scripts, some surnames shared by hundreds, most by few, some of
 three words of which two are common) and a tenth as many of organisations, with roles and days, and times
-profiles, judgements and entities on one core.
+profiles, judgements and entities on one core; then judgements on a list of M people where few are heard.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from onrecord.core import Appearance
-from onrecord.match import entities, judgements, profiles
+from onrecord.core import Appearance, Profile
+from onrecord.match import entities, judgements, profile_id, profiles
 from onrecord.match.reading import rows
 
 _ONSETS = "b br d dr f g gr h k kl l m n p pr r s sh sk st t tr v z".split()
@@ -30,6 +30,7 @@ _HAN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英浩
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 _BETWEEN = ["Van", "Thi", "Duc"]
 _COMMON = ["Khan", "Ali", "Ahmed"]
+_FEW = 50
 _OFFICES = ["foreign minister", "mayor", "senator", "spokesman", "trade minister", "bishop"]
 _BODIES = ["Authority", "Union", "Institute", "Party", "Ministry of Health", "Bank", "Courier", "Works Ltd"]
 
@@ -86,10 +87,38 @@ def appearances(count: int) -> list[Appearance]:
     return made
 
 
+def listed(count: int) -> list[Profile]:
+    """`count` entries of a list, alike on every run; their names are others than those of `appearances`."""
+    names = _people(random.Random(5), count)
+    ids = (("wikidata", f"Q{i}") for i in range(count))
+    return [
+        Profile(profile_id("person", name, " ".join(each)), "person", (name,), external=(each,))
+        for name, each in zip(names, ids, strict=True)
+    ]
+
+
+def of_list(count: int) -> dict[str, object]:
+    """How long matching a list takes where the record holds a few reports: seconds of one core."""
+    entries = listed(count)
+    few = appearances(_FEW)
+    few += [Appearance(f"l{i}/s1", each.names[0], "person") for i, each in enumerate(entries[:_FEW])]
+    heard = profiles(few)
+    start = time.process_time()
+    decided = judgements([*heard, *entries], "onrecord")
+    return {
+        "entries of a list": len(entries),
+        "names in reports": len(heard),
+        "judgements on the list": len(decided),
+        "judgements on the list, s": round(time.process_time() - start, 1),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--names", type=int, default=100_000)
-    made = appearances(parser.parse_args().names)
+    parser.add_argument("--listed", type=int, default=200_000)
+    asked = parser.parse_args()
+    made = appearances(asked.names)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     found = profiles(made)
@@ -111,7 +140,7 @@ def main() -> None:
         "memory before, MB": round(before / 1024),
         "peak memory, MB": round(peak / 1024),
     }
-    print(json.dumps(result, indent=1))
+    print(json.dumps(result | of_list(asked.listed), indent=1))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import string
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from onrecord.core import Profile
 from onrecord.match.arabic import consonants
@@ -37,17 +37,31 @@ def keys(profile: Profile) -> frozenset[str]:
     >>> sorted(keys(one) & keys(other))
     ['person:dent/i']
     """
-    known = Known(profile)
-    if _is_surname(known):
-        return _external(known).union(_key(sound, letter) for sound in _sounds(known) for letter in _ANY)
-    return _keys(known)
+    return _all_keys(Known(profile))
 
 
-def candidates(known: Sequence[Known]) -> Iterator[tuple[int, list[int]]]:
+def in_question(profiles: Sequence[Profile]) -> list[Known]:
+    """Those who appear in reports, and those of lists who share a key with one of them: lists can be long.
+
+    Of a list's entries that stay out nothing is kept. In the order of `profiles`.
+    """
+    known = {i: Known(each) for i, each in enumerate(profiles) if each.appearances}
+    if known and len(known) < len(profiles):
+        near = frozenset(key for each in known.values() for key in _all_keys(each))
+        listed = ((i, Known(each)) for i, each in enumerate(profiles) if not each.appearances)
+        known |= {i: each for i, each in listed if not near.isdisjoint(_all_keys(each))}
+    return [known[i] for i in sorted(known)]
+
+
+def candidates(
+    known: Sequence[Known], among: Collection[int] | None = None
+) -> Iterator[tuple[int, list[int]]]:
     """For each profile, by number, the others that share a key with it: each pair once.
 
-    Of a crowd that shares a key only those meet whose given names may be one.
+    Of a crowd that shares a key only those meet whose given names may be one. With `among` only the pairs of
+    which one is among these.
     """
+    chosen = range(len(known)) if among is None else frozenset(among)
     blocks: dict[str, list[int]] = defaultdict(list)
     surnames: dict[str, list[int]] = defaultdict(list)
     bearers: dict[str, list[int]] = defaultdict(list)
@@ -66,13 +80,14 @@ def candidates(known: Sequence[Known]) -> Iterator[tuple[int, list[int]]]:
             bearers[sound].append(i)
     near: dict[int, list[list[int]]] = defaultdict(list)
     for block in blocks.values():
-        _introduce(known, block, near)
+        if among is None or not chosen.isdisjoint(block):
+            _introduce(known, block, near)
     for i, each in enumerate(known):
         found = {j for others in near.pop(i, ()) for j in others if j > i}
         if _is_surname(each):
             found.update(j for sound in _sounds(each) for j in surnames[sound] if j > i)
             found.update(j for sound in _sounds(each) for j in bearers.get(sound, ()))
-        yield i, sorted(found)
+        yield i, sorted(found if i in chosen else found.intersection(chosen))
 
 
 def _introduce(
@@ -129,6 +144,13 @@ def _written(word: Word) -> Iterator[str]:
     if word.name is not None:
         yield word.name
     yield from (f"consonants:{each}" for each in consonants(_letters_of(word), arabic=word.arabic))
+
+
+def _all_keys(known: Known) -> frozenset[str]:
+    """The keys of a profile; a surname alone has those of every letter."""
+    if _is_surname(known):
+        return _external(known).union(_key(sound, letter) for sound in _sounds(known) for letter in _ANY)
+    return _keys(known)
 
 
 def _is_surname(known: Known) -> bool:

@@ -3,16 +3,19 @@
 First those that compare as the same by themselves. Then shorter forms, the fuller ones first: a name with a
 part left out, initials, a surname alone stand for a fuller name if only one of that name is known. No step
 puts together two profiles that compare as different; who could be either of two such is left alone.
+
+Lists can be long, and most of their entries are nobody who is heard in a report. They are compared with those
+who are, and those that may be one of them with each other and their like; the others are left alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.core import Judgement, Profile
-from onrecord.match.blocking import candidates
+from onrecord.match.blocking import candidates, in_question
 from onrecord.match.comparing import Found, Known, examine, told
 from onrecord.match.joining import Groups, undisputed
 from onrecord.match.profiling import folded, is_set_apart, merged, profile_id
@@ -25,6 +28,8 @@ _STEPS = (
 )
 _PREVAILS = 9
 """Who appears so many times as often as all rivals together is meant where either could be."""
+_CROWD = 60
+"""Whoever could be more than so many entries of lists is none of them."""
 Pair = tuple[int, int]
 
 
@@ -94,10 +99,11 @@ def judgements(
 
     `apart` are pairs of ids, of profiles or their appearances, that a person said are different: nothing
     joins them, and who fits both is left alone; pairs with an id that is not here say nothing. The decisions
-    depend on the profiles and on `apart` alone, not on their order. Takes memory for the profiles and for
+    depend on the profiles and on `apart` alone, not on their order. Two entries of lists are judged only if
+    one of them may be somebody who appears in a report. Takes memory for the profiles in question and for
     pairs that are alike, never for all pairs that share a key.
     """
-    known = [Known(each) for each in merged(profiles)]
+    known = in_question(merged(profiles))
     decided = _Decided(known, by=by, told_apart=_told_apart(known, apart))
     for i in range(len(known)):
         decided.groups.root(i)
@@ -116,31 +122,65 @@ def _told_apart(known: Sequence[Known], apart: Iterable[tuple[str, str]]) -> fro
 
 def _alike(decided: _Decided) -> list[Pair]:
     """The pairs that compare as the same; takes note of shorter forms on the way."""
-    same: list[Pair] = []
     known = decided.known
+    heard = frozenset(i for i, each in enumerate(known) if each.profile.appearances)
+    related = _related(known, None if len(heard) == len(known) else heard)
+    listed = _listed(related, heard)
+    anybody = {i for i, others in listed.items() if len(others) > _CROWD}
+    reached = frozenset(j for i, others in listed.items() if i not in anybody for j in others)
+    if reached:
+        related |= _related(known, reached, but=heard)
+    # Of whom not all pairs were compared there may be a fuller form that nobody saw; and who goes by one word
+    # in a list goes by no other.
+    may_be_short = heard | {i for i in reached if not (known[i].bare and known[i].profile.kind == "person")}
+    same: list[Pair] = []
+    for pair, found in sorted(related.items(), key=lambda each: each[0]):
+        decided.found[pair] = found
+        if found.shorter:
+            short, full = pair if found.shorter < 0 else pair[::-1]
+            if short in may_be_short:
+                decided.fuller[short].append(full)
+        elif found.signs[0][0] == "surname alone" and (heard | reached).issuperset(pair):
+            decided.surnames.append(pair)
+        one_of_many = not anybody.isdisjoint(pair) and not heard.issuperset(pair)
+        by_id = any(sign == "same id" for sign, _ in found.signs)
+        apart = (one_of_many and not by_id) or _told_apart_by_roles(*(known[i].profile for i in pair))
+        if probability(found.score) >= SAME and not apart:
+            same.append(pair)
+    return same
+
+
+def _related(
+    known: Sequence[Known], among: Collection[int] | None, but: Collection[int] = ()
+) -> dict[Pair, Found]:
+    """The pairs, one `among` these and none in `but`, that are the same or of which one is a shorter form."""
     apart = {i for i, each in enumerate(known) if is_set_apart(each.profile)}
-    for i, others in candidates(known):
+    related: dict[Pair, Found] = {}
+    for i, others in candidates(known, among):
         for j in others:
+            if i in but or j in but:
+                continue
             if (i in apart or j in apart) and _one_name(known[i].profile, known[j].profile):
                 continue  # a person moved it: only a person can put it back
-            pair = (min(i, j), max(i, j))
+            pair = (i, j) if i < j else (j, i)
             found = examine(known[pair[0]], known[pair[1]])
-            if found.score <= -6 and not found.shorter:
-                continue
-            sign = found.signs[0][0]
-            if found.shorter:
-                short, full = pair if found.shorter < 0 else pair[::-1]
-                decided.fuller[short].append(full)
-                decided.found[pair] = found
-            elif sign == "surname alone":
-                decided.surnames.append(pair)
-                decided.found[pair] = found
-            if probability(found.score) >= SAME and not _told_apart_by_roles(
-                known[i].profile, known[j].profile
-            ):
-                same.append(pair)
-                decided.found[pair] = found
-    return sorted(set(same))
+            if found.shorter or (found.score > -6 and _alone_or_same(found)):
+                related[pair] = found
+    return related
+
+
+def _alone_or_same(found: Found) -> bool:
+    return found.signs[0][0] == "surname alone" or probability(found.score) >= SAME
+
+
+def _listed(related: Iterable[Pair], heard: Collection[int]) -> dict[int, set[int]]:
+    """For each who is heard in reports, the entries of lists related to them."""
+    listed: dict[int, set[int]] = defaultdict(set)
+    for one, other in related:
+        if (one in heard) != (other in heard):
+            known, entry = (one, other) if one in heard else (other, one)
+            listed[known].add(entry)
+    return listed
 
 
 def _told_apart_by_roles(one: Profile, other: Profile) -> bool:
