@@ -162,6 +162,22 @@ def test_what_has_no_effect_says_so_and_what_can_be_done(filled: Run) -> None:
     assert "notice" not in filled("verify").err
 
 
+def test_of_many_judgements_those_are_shown_that_matter(filled: Run) -> None:
+    Path("4.txt").write_text("“Never,” said Anna B. Weir.", encoding="utf-8")
+    filled("add", "4.txt")
+    slip = filled("speakers", "merge", "Tomas Weir", "Anna Weir", "--by", "Ada")
+    filled("speakers", "undo", undo_of(slip))
+    filled("speakers", "merge", "Ilse Marrow", "Anna Weir", "--by", "Ada")
+    filled("speakers", "split", "Ilse Marrow", "Tomas Weir", "--by", "Ada", "--why", "two people")
+    shown = filled("speakers", "show", "Ilse Marrow").out
+    (portrait,) = json.loads(filled("speakers", "show", "Ilse Marrow", "--json").out)
+    ids = re.findall(r"^ +(j\w{10}) · (\w+)", shown, re.MULTILINE)
+    assert len(ids) == len(portrait["entity"]["profiles"]) - 1 + 1
+    assert ids[-1][1] == "different"
+    assert len(portrait["judgements"]) == len(ids) + 1
+    assert "  1 other judgement: onrecord speakers judgements p" in shown
+
+
 def test_many_notices_are_not_all_told(filled: Run) -> None:
     for number in range(7):
         filled("speakers", "role", "anna weir", f"pilot {number}")

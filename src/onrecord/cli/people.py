@@ -59,11 +59,7 @@ def judgements(
         registry = record.registry
         both: tuple[Iterable[Judged | Entry], ...] = (registry.judgements(who), registry.entries(who))
         found = merge(*both, key=_at, reverse=True)
-        wanted = (
-            each
-            for each in found
-            if (_by(each).startswith(_PERSON) or not by_people) and (each.idle or not idle)
-        )
+        wanted = (each for each in found if (each.by_person or not by_people) and (each.idle or not idle))
         rows = islice(wanted, limit)
         if json:
             print_json(asdict(row) for row in rows)
@@ -119,13 +115,21 @@ def _drawn(portrait: Portrait) -> Iterator[list[Text]]:
         reports = len({each.report_id for each in portrait.appearances})
         yield [Text(counted(reports, "report"), "dim"), *map(_appearance, portrait.appearances)]
     if portrait.judgements:
-        yield [
-            Text("decided", "dim"),
-            *(line for each in portrait.judgements for line in _judgement(each)),
-        ]
+        yield [Text("decided", "dim"), *_decided(portrait)]
     if portrait.entries:
         entered = (line for each in portrait.entries for line in _entry(each))
         yield [Text("entered", "dim"), *entered]
+
+
+def _decided(portrait: Portrait) -> Iterator[Text]:
+    """What a reader needs: what makes one of all names, what people refused, what has lost its effect."""
+    shown = [*portrait.joining(), *portrait.refused()]
+    shown += [each for each in portrait.judgements if each.by_person and each.idle and each not in shown]
+    for each in shown:
+        yield from _judgement(each)
+    if more := len(portrait.judgements) - len(shown):
+        others = counted(more, "other judgement")
+        yield Text(f"{others}: onrecord speakers judgements {portrait.entity.id}", "dim")
 
 
 def observed(role: ObservedRole) -> str:
@@ -156,7 +160,7 @@ def _judgement(each: Judged) -> list[Text]:
         f"{one_line(name or '?')} ({identity})"
         for name, identity in ((each.left_name, judgement.left), (each.right_name, judgement.right))
     )
-    sure = "" if judgement.by.startswith(_PERSON) else f", {judgement.confidence:.2f}"
+    sure = "" if each.by_person else f", {judgement.confidence:.2f}"
     head = Text.assemble((each.id, "cyan"), f" · {judgement.verdict}", _idle(each), f" · {names}")
     below = [f"{_signed(judgement.by, judgement.at)}{sure}", judgement.why]
     if each.idle:
@@ -173,10 +177,6 @@ def _decision(each: Judged | Entry) -> list[Text]:
 
 def _at(each: Judged | Entry) -> str:
     return (each.judgement.at or "") if isinstance(each, onrecord.record.Judged) else each.at
-
-
-def _by(each: Judged | Entry) -> str:
-    return each.judgement.by if isinstance(each, onrecord.record.Judged) else each.by
 
 
 def _entry(each: Entry, *, whose: bool = False) -> list[Text]:

@@ -68,7 +68,7 @@ def of_entries(connection: Connection, entries: Iterable[Entry]) -> dict[str, Id
 
     It does nothing where nobody in reports or lists is meant, or where those are several who were to be one.
     """
-    standing = [each for each in entries if each.list is None and each.undone_at is None]
+    standing = [each for each in entries if each.by_person and each.undone_at is None]
     bearers = {each.id: base_of(each.value, each.kind) for each in standing if each.what in {"name", "alias"}}
     place = _places(connection, {each.profile for each in standing} | set(bearers.values()))
     known = _known(connection, set(place.values()))

@@ -7,6 +7,8 @@ from typing import Literal
 
 from onrecord.core import EntityKind, Judgement
 from onrecord.match import Entity
+from onrecord.match.joining import Groups
+from onrecord.record.judging import PERSON
 
 EntryKind = Literal["name", "alias", "role", "external"]
 
@@ -50,6 +52,11 @@ class Judged:
     undone_by: str | None = None
     idle: Idle | None = None
 
+    @property
+    def by_person(self) -> bool:
+        """Whether a person decided it, and not the program."""
+        return self.judgement.by.startswith(PERSON)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -75,6 +82,11 @@ class Entry:
     undone_by: str | None = None
     idle: Idle | None = None
     """Of what people entered: why it does nothing."""
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person entered it by hand, and no list."""
+        return self.list is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,38 @@ class Portrait:
     """Latest first; those that were undone as well."""
     entries: tuple[Entry, ...]
     """Oldest first; those that were undone as well."""
+
+    def joining(self) -> list[Judged]:
+        """As few judgements as make one of all profiles, as far as they do: people's, then the surest."""
+        where = {each.id: each.profile for each in self.appearances}
+        groups: Groups[str] = Groups()
+        found = []
+        for each in sorted(self.judgements, key=lambda one: (not one.by_person, -one.judgement.confidence)):
+            ends = [where.get(end, end) for end in (each.judgement.left, each.judgement.right)]
+            stands = each.judgement.verdict == "same" and each.undone_at is None and each.idle is None
+            if (
+                stands
+                and set(ends) <= set(self.entity.profiles)
+                and groups.root(ends[0]) != groups.root(ends[1])
+            ):
+                groups.join(*ends)
+                found.append(each)
+        return found
+
+    def refused(self) -> list[Judged]:
+        """What people said against: that some are different, and what they took back of the program's.
+
+        Of a report that was taken out from under several names at once there is one judgement.
+        """
+        found: dict[tuple[str, ...], Judged] = {}
+        for each in self.judgements:
+            judged = each.judgement
+            if each.by_person and judged.verdict == "different" and each.undone_at is None:
+                one = (judged.by, judged.at or "", judged.left) if "/" in judged.left else (each.id,)
+                found.setdefault(one, each)
+            elif not each.by_person and (each.undone_by or "").startswith(PERSON):
+                found[each.id,] = each
+        return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

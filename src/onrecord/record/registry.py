@@ -91,7 +91,7 @@ class Registry:
     def entries(self, who: str | None = None) -> list[Entry]:
         """The names and roles that people gave by hand, or those of one: the latest first, undone too."""
         if who is not None:
-            return [each for each in reversed(self.portrait(who).entries) if each.list is None]
+            return [each for each in reversed(self.portrait(who).entries) if each.by_person]
         with self._reading() as connection:
             return people.entries(connection)
 
