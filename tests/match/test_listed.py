@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onrecord.core import EntityKind, Profile
 from onrecord.match import entities, judgements, judging, keys
+from onrecord.match.comparing import Found, Known, examine
 from tests.match.making import known
 
 
@@ -87,8 +88,12 @@ GIVEN = ["".join(parts).title() for parts in product(("ba", "ce", "di", "fo", "g
 
 def test_a_long_list_is_compared_with_who_is_heard_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = []
-    examine = judging.examine
-    monkeypatch.setattr(judging, "examine", lambda *pair: compared.append(pair) or examine(*pair))
+
+    def counted(one: Known, other: Known) -> Found:
+        compared.append((one, other))
+        return examine(one, other)
+
+    monkeypatch.setattr(judging, "examine", counted)
     made = [listed(f"{first} Harl{first[:2].lower()}", i) for i, first in enumerate(GIVEN)]
     made += [listed(f"Ivo {first}", 1000 + i) for i, first in enumerate(GIVEN)]
     heard = [known("Ivo Baba"), known("Ivo Babace"), known("Ida Tarn"), known("Harlba")]
