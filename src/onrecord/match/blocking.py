@@ -61,7 +61,7 @@ def candidates(
     Of a crowd that shares a key only those meet whose given names may be one. With `among` only the pairs of
     which one is among these.
     """
-    chosen = range(len(known)) if among is None else frozenset(among)
+    chosen = frozenset(range(len(known)) if among is None else among)
     blocks: dict[str, list[int]] = defaultdict(list)
     surnames: dict[str, list[int]] = defaultdict(list)
     bearers: dict[str, list[int]] = defaultdict(list)
