@@ -12,8 +12,9 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.core import Judgement, NotFound, RecordError, Verdict
 from onrecord.core.version import __version__
-from onrecord.record import entering, finding, judging, matching, naming, people, people_schema
+from onrecord.record import entering, finding, judging, matching, naming, people, people_schema, undoing
 from onrecord.record.appearing import base_of
+from onrecord.record.folding import fold
 from onrecord.record.judging import pair
 from onrecord.record.people_rows import Entry, EntryKind, Judged
 
@@ -89,6 +90,9 @@ def enter(
     days: tuple[str | None, str | None] = (None, None),
 ) -> Entry:
     """Enter a name or a role of the one who is meant; see `Registry.rename` and its kin."""
+    value = " ".join(naming.storable(value).split())
+    if not fold(value):
+        raise RecordError(f"{value!r} has no letters: it is no {'role' if what == 'role' else 'name'}")
     profile = naming.profile(connection, who)
     row = _profile_row(connection, profile)
     if what in {"name", "alias"}:
@@ -104,17 +108,9 @@ def enter(
 def undo(connection: Connection, identity: str, by: str) -> tuple[list[Judged], list[Entry]]:
     """Take back a decision or an entry, with all that was written in the same act; see `Registry.undo`."""
     first, at = _the_one(connection, naming.storable(identity)), judging.now()
-    judgements, entries = [
-        # The program decides on many pairs at one time: each of its judgements is an act of its own.
-        [
-            row
-            for row in _act(connection, table, first)
-            if first["id"] == row["id"] or first["by"].startswith(judging.PERSON)
-        ]
-        for table in (people_schema.judgement, people_schema.entry)
-    ]
-    judging.undo(connection, judgements, by, at)
-    entering.undo(connection, entries, by, at)
+    judgements, entries = (_act(connection, table, first) for table in undoing.TABLES)
+    for table, rows in zip(undoing.TABLES, (judgements, entries), strict=True):
+        undoing.undo(connection, table, rows, by, at)
     undone = [entering.entry_of(row) for row in entries]
     touched = {row[side] for row in judgements for side in ("left", "right")}
     for each in undone:
@@ -129,7 +125,7 @@ def _the_one(connection: Connection, identity: str) -> RowMapping:
     """The judgement or entry that counts whose id begins so."""
     found = [
         row
-        for table in (people_schema.judgement, people_schema.entry)
+        for table in undoing.TABLES
         for row in connection.execute(
             select(table).where(table.c.id.startswith(identity)).limit(_SHOWN)
         ).mappings()
@@ -149,8 +145,12 @@ def _the_one(connection: Connection, identity: str) -> RowMapping:
 
 
 def _act(connection: Connection, table: Table, first: RowMapping) -> Sequence[RowMapping]:
+    """The rows of a table that were written in the same act, and count."""
     columns = table.c
-    same = (columns.by == first["by"], columns.at == first["at"], columns.undone_at.is_(None))
+    same = [columns.by == first["by"], columns.at == first["at"], columns.undone_at.is_(None)]
+    if not first["by"].startswith(judging.PERSON):
+        # The program decides on many pairs at one time: each of its judgements is an act of its own.
+        same.append(columns.id == first["id"])
     return connection.execute(select(table).where(*same)).mappings().all()
 
 

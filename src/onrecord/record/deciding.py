@@ -13,6 +13,7 @@ from onrecord.record import entering, judging, people_schema, profiling, seals
 from onrecord.record.folding import fold
 from onrecord.record.judging import PERSON, Pair, pair
 from onrecord.record.loading import CHUNK
+from onrecord.record.undoing import undo
 
 _profile = people_schema.profile.c
 _entity, _entity_name = people_schema.entity.c, people_schema.entity_name.c
@@ -76,7 +77,7 @@ def withdraw_gone(connection: Connection, gone: Collection[str], by: str, at: st
     ids, count = sorted(gone), 0
     for i in range(0, len(ids), CHUNK):
         rows = connection.execute(_OF_GONE, {"ids": ids[i : i + CHUNK]}).mappings().all()
-        judging.undo(connection, rows, by, at)
+        undo(connection, people_schema.judgement, rows, by, at)
         count += len(rows)
     return count
 
@@ -111,7 +112,7 @@ def _own_judgements(
             kept.add(on)
         else:
             old.append(row)
-    judging.undo(connection, old, by, at)
+    undo(connection, people_schema.judgement, old, by, at)
     new = [each for on, each in decided.items() if on not in kept]
     return list(decided.values()), new, len(old)
 

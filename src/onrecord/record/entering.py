@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from onrecord.core import Judgement
 from onrecord.record import people_schema, seals, tallying
@@ -72,14 +72,6 @@ def by_hand(connection: Connection) -> list[Entry]:
         select(_table).where(_column.list.is_(None)).order_by(_column.at.desc(), _column.position.desc())
     )
     return [entry_of(row) for row in rows.mappings()]
-
-
-def undo(connection: Connection, rows: Iterable[RowMapping], by: str, at: str) -> None:
-    """Say of entries that they no longer count."""
-    for row in rows:
-        undone = dict(row) | {"undone_at": at, "undone_by": by}
-        undone["seal"] = seals.of_entry(undone)
-        connection.execute(update(_table).where(_column.id == row["id"]), undone)
 
 
 def same_by_name(connection: Connection) -> dict[Pair, Judgement]:

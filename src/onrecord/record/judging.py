@@ -1,4 +1,4 @@
-"""Judgements as they are stored: written, undone, and never deleted.
+"""Judgements as they are stored: written, and never deleted.
 
 Of several judgements by people on one pair the latest that was not undone counts, so that undoing it brings
 back what counted before.
@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 
 from onrecord.core import Judgement
 from onrecord.record import people_schema, seals, tallying
@@ -91,14 +91,6 @@ def write(
 def _decision(each: Judgement, at: str) -> tuple[str, str]:
     """What tells it from others on its pair: a person decides at a time, the program by what it sees."""
     return (each.by, at) if each.by.startswith(PERSON) else ("program", each.why)
-
-
-def undo(connection: Connection, rows: Iterable[RowMapping], by: str, at: str) -> None:
-    """Say of stored judgements that they no longer count."""
-    for row in rows:
-        undone = dict(row) | {"undone_at": at, "undone_by": by}
-        undone["seal"] = seals.of_judgement(undone)
-        connection.execute(update(_table).where(_column.id == row["id"]), undone)
 
 
 def of_people(connection: Connection) -> dict[Pair, Judgement]:

@@ -17,9 +17,8 @@ from onrecord.record import acting, doubting, judging, matching, naming, people
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
 from onrecord.record.filters import Day
-from onrecord.record.folding import fold
 from onrecord.record.importing import Import
-from onrecord.record.people_rows import Doubt, Entry, EntryKind, Judged, Matched, Portrait
+from onrecord.record.people_rows import Doubt, Entry, Judged, Matched, Portrait
 
 _Row = TypeVar("_Row")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -120,14 +119,16 @@ class Registry:
 
         `RecordError` is raised where somebody else has the name: that is to be merged, or is a namesake.
         """
-        return self._enter(who, "name", name, by)
+        with self._deciding() as connection:
+            return acting.enter(connection, who, "name", name, by=_signed(by))
 
     def alias(self, who: str, name: str, *, by: str) -> Entry:
         """Note one more name of somebody; whoever appears under it from now on is the same.
 
         `RecordError` is raised as by `rename`.
         """
-        return self._enter(who, "alias", name, by)
+        with self._deciding() as connection:
+            return acting.enter(connection, who, "alias", name, by=_signed(by))
 
     def role(
         self, who: str, role: str, *, by: str, first: str | None = None, last: str | None = None
@@ -136,7 +137,8 @@ class Registry:
         days = tuple(None if day is None else _day(day) for day in (first, last))
         if first is not None and last is not None and first > last:
             raise RecordError(f"a role from {first} cannot end on {last}")
-        return self._enter(who, "role", role, by, (days[0], days[1]))
+        with self._deciding() as connection:
+            return acting.enter(connection, who, "role", role, by=_signed(by), days=(days[0], days[1]))
 
     def take_in(self, name: str, *, by: str) -> Import:
         """A list of that name, to be run: what it says of those near who is here is entered as it streams."""
@@ -150,20 +152,6 @@ class Registry:
         """
         with self._deciding() as connection:
             return acting.undo(connection, identity, _signed(by))
-
-    def _enter(
-        self,
-        who: str,
-        what: EntryKind,
-        value: str,
-        by: str,
-        days: tuple[str | None, str | None] = (None, None),
-    ) -> Entry:
-        written = " ".join(naming.storable(value).split())
-        if not fold(written):
-            raise RecordError(f"{value!r} has no letters: it is no {'role' if what == 'role' else 'name'}")
-        with self._deciding() as connection:
-            return acting.enter(connection, who, what, written, by=_signed(by), days=days)
 
     @contextmanager
     def _deciding(self) -> Iterator[Connection]:
