@@ -36,6 +36,7 @@ JOINT = {
 }
 
 ALONE = {
+    "an age is no number of people": ("[s1 81-year-old Ana Brun, a baker,] [q1 said] [c1 no].", "Ana Brun"),
     "aides are nobody": ("[s1 Ana Brun and her aides] [q1 said] [c1 no].", "Ana Brun"),
     "others are nobody": ("[s1 Ana Brun and others] [q1 said] [c1 no].", "Ana Brun"),
     "an and in an apposition": ("[s1 Ana Brun, mayor of Tarn and Harlow,] [q1 said] [c1 no].", "Ana Brun"),

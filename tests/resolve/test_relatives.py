@@ -44,6 +44,17 @@ CASES = {
         "Peter Hale wrote as a former Census-taker [s1 who] [q1 knows] [c1 it].",
         [None],
     ),
+    "someone who writes": (
+        (
+            "Rain\n\nBy Ana Brun\n\nAs someone [s1 who] [q1 knows] [c1 it], I stay. "
+            "My aunt sings, and [s2 she] [q2 says] [c2 no]."
+        ),
+        ["Ana Brun", None],
+    ),
+    "someone who does not write": (
+        "Rain\n\nBy Ana Brun\n\nAs someone [s1 who] [q1 knows] [c1 it], Peter Hale stays.",
+        [None],
+    ),
     "many of one kind": ("It has a set of rich PACs [s1 that] [q1 argue] [c1 for rain].", [None]),
 }
 

@@ -67,6 +67,7 @@ CASES = {
         ),
         ["Ana Brun", "Census Bureau"],
     ),
+    "their view": ("The Greens met. In [s1 their view], [c1 rain is good].", ["Greens"]),
     "they, a sentence before another": (
         "Greens met. The dam leaks and the rain is long. [s1 They] [q1 said] [c1 no].",
         [None],

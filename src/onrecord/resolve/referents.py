@@ -29,7 +29,6 @@ from onrecord.resolve.sources import Source, SourceForm, SourceReader
 from onrecord.resolve.tables import GENDER_OF, Gender, fold, tables
 from onrecord.resolve.things import Things
 
-_THINGS = {"its": "it", "their": "they"}
 _ASKING = frozenset({"INTERVIEWER", "MODERATOR", "HOST", "QUESTION", "REPORTER", "REPORTERS"})
 """Labels of a transcript's turns that name nobody."""
 _FIRST_PERSON = frozenset({"i", "my", "me", "we"})
@@ -106,7 +105,8 @@ class Referents:
 
     def _note(self, source: Source, span: Span, found: Found | None, *, asks: bool) -> None:
         """Keep in mind who has spoken, for pronouns and documents to come; nobody calls the author "he"."""
-        if source.form == "pronoun" and source.head in _FIRST_PERSON:
+        writer = isinstance(found, Antecedent) and found.sort == "author"
+        if writer or (source.form == "pronoun" and source.head in _FIRST_PERSON):
             return
         if found is not None:
             self._discourse.speaks(span.start, found.members, document=source.form == "document")
@@ -167,8 +167,7 @@ class Referents:
         if source.form == "own":
             return self._institutions.run_by(self._pronoun(word, span, around, outer=outer), source)
         if source.form == "document" and source.owning is not None:
-            thing = _THINGS.get(source.owning.folded, source.owning.folded)
-            return self._pronoun(thing, span, None, outer=outer)
+            return self._pronoun(source.owning.folded, span, None, outer=outer)
         if source.form == "document":
             return self._documents.makers(source, span.start)
         return self._by_form[source.form](source, span)
@@ -254,16 +253,20 @@ class Referents:
     def _pronoun(self, word: str, span: Span, around: Found | None, *, outer: bool) -> Found | None:
         at, found = span.start, None
         if word in {"who", "which", "whom", "that"}:
-            found = self._relatives.of(at, person=word.startswith("who")) or self._before(span)
+            found = (
+                self._relatives.of(at, person=word.startswith("who"))
+                or self._before(span)
+                or (self._authors.writing(at, together=False) if self._relatives.of_writer(at) else None)
+            )
         elif word in _FIRST_PERSON:
             found = self._first_person(word, span, around)
         elif word in GENDER_OF and not outer:
             found = self._inside(GENDER_OF[word], span, around)
         elif word in GENDER_OF:
             found = self._pronouns.before(at, GENDER_OF[word], owning=word in {"his", "her"})
-        elif outer and word == "it":
+        elif outer and word in {"it", "its"}:
             found = self._things.one(at) or self._about(span)
-        elif outer and word == "they":
+        elif outer and word in {"they", "their"}:
             found = self._things.several(at)
         return found
 

@@ -21,6 +21,8 @@ _WHEN = re.compile(
     r"(?:(?:this|last|next) (?:week|month|year|spring|summer|autumn|fall|winter)|today|yesterday|"
     r"on [A-Z][a-z]+day|in [0-9]{4})?"
 )
+_AS_ONE = re.compile(r"\s*(?:And |But |Yet )?as (?:an?|someone|somebody|one)\b", re.IGNORECASE)
+_WRITER = frozenset({"i", "me", "my"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _SINGULAR = frozenset({"a", "an", "one", "someone", "somebody"})
 _COPULAS = frozenset("is was became remains remained".split())
@@ -42,6 +44,15 @@ class Relatives:
     def of(self, at: int, *, person: bool) -> Found | None:
         """Who "who" or "which" at offset `at` is: the name before it, or whom the phrase before describes."""
         return self._body(at, person=person) or self._name(at, person=person) or self._predicated(at, person)
+
+    def of_writer(self, at: int) -> bool:
+        """Whether a sentence opens with "As someone who" and goes on with "I": its writer is meant."""
+        layout = self._layout
+        sentence = layout.sentence_span(at)
+        if layout.quoted(at) or _AS_ONE.match(layout.text, sentence.start, at) is None:
+            return False
+        words = layout.words[layout.word_at(at) : layout.word_at(sentence.end)]
+        return any(word.folded in _WRITER for word in words if not layout.quoted(word.start))
 
     def _body(self, at: int, *, person: bool) -> Found | None:
         """The group or, of "which", the organisation right before the pronoun that is called by a noun."""

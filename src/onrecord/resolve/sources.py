@@ -37,7 +37,7 @@ _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _OWN = frozenset({"eyes", "view", "opinion", "words", "mind", "account", "telling", "estimation", "own"})
 """What only its owner can speak by: "in her view"."""
 _RUN_BY = frozenset({"campaign", "administration", "team", "office", "camp", "foundation", "company"})
-_LONGEST_OWN = 4
+_LONGEST_OWN, _LONGEST_PART = 4, 5
 _MAKERS_OF = frozenset({"authors", "author", "researchers", "pollsters", "scholars", "investigators"})
 _PARTICIPLES = frozenset(
     "released conducted published taken commissioned obtained issued signed written led based run headed "
@@ -51,6 +51,11 @@ SEVERAL = frozenset(
 )
 """Nouns for people who have spoken together."""
 _PARCELS = frozenset("batch series set trove cache string slew raft round flurry".split())
+_PARTS = frozenset(
+    "one some several parts excerpts excerpt copy copies draft version versions "
+    "summary text results findings average averages portions".split()
+)
+"""What there may be of a document: "one of her ads", "the results of a Basin TV poll"."""
 _TWO = frozenset({"two", "both"})
 PAIRS = _TWO | {"pair", "duo", "couple"}
 _SAYING = frozenset(
@@ -105,7 +110,16 @@ class SourceReader:
         if not words:
             return Source("unnamed")
         names = self.names_in(span)
+        words = self._whole(words, names)
         return self._pronoun(words) or self._pair(words, names) or self._phrase(words, names)
+
+    def _whole(self, words: list[Word], names: dict[int, Name]) -> list[Word]:
+        """The words from the document on that the first ones are a part of: "his speech", of its excerpts."""
+        i = next((k for k, word in enumerate(words[:_LONGEST_PART]) if word.folded == "of"), 0)
+        if not i or words[i - 1].folded not in _PARTS or any(word.capital for word in words[1:i]):
+            return words
+        core = self._core(words[i + 1 :], names)[0]
+        return words[i + 1 :] if core and core[-1].folded in tables().documents else words
 
     @staticmethod
     def _pronoun(words: list[Word]) -> Source | None:
@@ -116,7 +130,7 @@ class SourceReader:
             form = "pronoun"
         elif first in _SAYING and not any(word.capital for word in words):
             form = "verb"
-        elif len(words) == 2 and first in GENDER_OF and second in _OWN:
+        elif len(words) == 2 and (first in GENDER_OF or first in {"their", "its"}) and second in _OWN:
             form = "pronoun"
         elif first in GENDER_OF and _run_by(words):
             form = "own"
@@ -162,7 +176,8 @@ class SourceReader:
     def _phrase(self, words: list[Word], names: dict[int, Name]) -> Source:
         opening = words[0]
         named_first = opening.start in names and names[opening.start].kind != "unknown"
-        quantified = opening.folded in tables().unnamed_first or opening.text[0].isdigit()
+        counted = opening.text[0].isdigit() and not opening.folded.endswith("-year-old")
+        quantified = opening.folded in tables().unnamed_first or counted
         if quantified and not named_first:
             one = self._apposed(words, names, 1) if opening.folded == "one" else None
             return Source("unnamed") if one is None else Source("name", names=(one,))
