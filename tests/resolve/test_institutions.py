@@ -146,6 +146,52 @@ OTHERS = {
         ),
         [("Harbour Trust and Citizens for Dry Feet", "group")],
     ),
+    "parts of a document are its maker's": (
+        (
+            "Ida Rowan spoke. [c1 Rain is due], [q1 according to] [s1 excerpts of her speech]. "
+            "[s2 One of her ads] [q2 says] [c2 no]. [s3 The results of a Basin TV poll] [q3 say] [c3 yes]."
+        ),
+        [("Ida Rowan", "person"), ("Ida Rowan", "person"), ("Basin TV", "organisation")],
+    ),
+    "a suit is a lawsuit": (
+        "A lawsuit filed by Ida Rowan is new. [s1 The suit] [q1 says] [c1 no].",
+        [("Ida Rowan", "person")],
+    ),
+    "the poll of Monday": (
+        "A Harbour Trust poll came out. Most would stay in [s1 Monday’s poll]. [q1 It showed] [c1 a lead].",
+        [("Harbour Trust", "organisation")],
+    ),
+    "the paper of a year": (
+        "A 2009 report by the Harbour Trust is read. [s1 The 2009 paper] [q1 says] [c1 no].",
+        [("Harbour Trust", "organisation")],
+    ),
+    "polls are not one poll": (
+        "A Harbour Trust poll came out. In [s1 the latest polls], [q1 it fell], [c1 and fell].",
+        [None],
+    ),
+    "a poll in which somebody finds something": (
+        "In an online poll, [s1 the Harbour Trust] [q1 found] [c1 no]. [s2 The poll] [q2 shows] [c2 yes].",
+        [("Harbour Trust", "organisation"), ("Harbour Trust", "organisation")],
+    ),
+    "an office's report": (
+        "[s1 A Tarn Department inspector general’s report] [q1 said] [c1 no].",
+        [("Tarn Department inspector general", "organisation")],
+    ),
+    "makers by their short names": (
+        "A Harlow Post-Basin News poll is out. [s1 The new Post-BASIN poll] [q1 says] [c1 no].",
+        [("Harlow Post and Basin News", "group")],
+    ),
+    "a paper with its article": (
+        (
+            "It angered the editors of The Beacon. [s1 The Beacon] [q1 asked] [c1 why]. "
+            "[s2 The newspaper] [q2 said] [c2 no]. [s3 The editorial] [q3 said] [c3 yes]."
+        ),
+        [("Beacon", "organisation")] * 3,
+    ),
+    "a title with its article is nobody's name": (
+        "It angered the friends of The President. [s1 The President] [q1 asked] [c1 why].",
+        [None],
+    ),
     "an unnamed letter is nobody's": (
         (
             "[s1 Ana Brun] [q1 said] in a statement [c1 nothing]. A group sent a letter. [s2 The "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from operator import itemgetter
@@ -19,9 +20,19 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "its", "their"})
 _INDEFINITE = frozenset({"a", "an", "another"})
 _WITH_MORE = frozenset({"of", "in", "by", "from", "on", "at", "for"})
 _AGAIN = frozenset("the this that new same latest exhaustive own its it a an recent national".split())
+_DATED = re.compile(r".*\d.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+"""A year, a length or a day, which says no more of a document than that it is the one spoken of."""
+_MANY = frozenset({"polls", "surveys", "studies", "averages"})
+_SAME = {
+    "suit": "lawsuit", "e-mail": "email", "advertisement": "ad", "spot": "ad", "commercial": "ad",
+    "memorandum": "memo", "op-ed": "column", "memoir": "book", "biography": "book", "passage": "book",
+    "e-mails": "emails",
+}  # fmt: skip
+"""Two words for one document."""
 _FOUND = frozenset("finding findings results result data figures numbers".split())
 """What a poll has as well as a study."""
 _MOST_NOTED = 40
+_LONGEST_OPENING = 4
 _HEAD, _LEAD = 2, 4
 """Paragraphs in which a report may speak of a document before it says whose it is; in which it says so."""
 _OPEN = frozenset({"poll", "study", "text"})
@@ -47,9 +58,9 @@ class Documents:
             sort = tables().documents.get(word.folded)
             if sort is not None:
                 found = makers.beside(i, sort)
-                sort = word.folded if sort == "text" else sort
+                sort = _called(word) if sort == "text" else sort
                 anew = i > 0 and layout.words[i - 1].folded in _INDEFINITE
-                if found or (sort == word.folded and anew):
+                if found or (sort == _called(word) and anew):
                     self._note(_Noted(word.start, sort, found))
 
     def makers(self, source: Source, at: int) -> Found | None:
@@ -63,12 +74,19 @@ class Documents:
             return together(here.makers, here.makers[0].reason, "maker beside")
         if noun.capital and not self._layout.begins_sentence(self._layout.word_at(noun.start)):
             return self._paper(source, noun, at)
-        bare = all(word.folded in _AGAIN or word is noun for word in source.core)
+        bare = all(
+            word.folded in _AGAIN or word is noun or _DATED.fullmatch(word.folded) for word in source.core
+        )
         bare = bare and not (source.rest and source.rest[0].folded in _WITH_MORE)
         head = self._layout.paragraph(at) <= _HEAD and sort != "text" and not noun.folded.endswith("s")
-        if sort not in _OPEN or not bare or not (head or self._definite(source.core[0])):
+        dated = _DATED.fullmatch(source.core[0].folded) is not None and source.core[0].possessive
+        if sort not in _OPEN or not bare or not (head or dated or self._definite(source.core[0])):
             return None
-        found = self.again(noun.folded if sort == "text" else sort, at)
+        if noun.folded in _MANY and not self._of_many(sort, noun.folded):
+            return None
+        found = self.again(_called(noun) if sort == "text" else sort, at)
+        if found is None and noun.folded == "editorial":
+            found = self._institutions.known_as("newspaper", at)
         return found or (self.again("poll", at) if noun.folded in _FOUND else None)
 
     def _paper(self, source: Source, noun: Word, at: int) -> Antecedent | None:
@@ -79,6 +97,13 @@ class Documents:
         if member is None:
             return None
         return Antecedent(member, f"named in full at {member.at}", "part of a name")
+
+    def _of_many(self, sort: str, noun: str) -> bool:
+        """Whether a document that makers are known of was spoken of in the plural ("Harbour Trust polls")."""
+        at = self._layout.word_at
+        return any(
+            self._layout.words[at(n.at)].folded == noun for n in self._of_sort.get(sort, ()) if n.makers
+        )
 
     def _definite(self, word: Word) -> bool:
         i = self._layout.word_at(word.start)
@@ -139,13 +164,29 @@ class Documents:
         span = layout.sentence_span(at)
         for i in range(layout.word_at(span.start), layout.word_at(span.end)):
             word = layout.words[i]
-            if tables().documents.get(word.folded) != "text" or layout.quoted(word.start) or not i:
+            sort = tables().documents.get(word.folded)
+            if sort not in _OPEN or layout.quoted(word.start) or not i:
                 continue
-            if layout.words[i - 1].folded in _INDEFINITE:
+            if layout.words[i - 1].folded in _INDEFINITE if sort == "text" else self._in_one(i):
                 parts = tuple(made(member, at) for member in members)
                 known = self._noted.get(word.start)
                 if known is None or not known.makers:
-                    self._note(_Noted(word.start, word.folded, parts))
+                    self._note(_Noted(word.start, _called(word) if sort == "text" else str(sort), parts))
+
+    def _in_one(self, i: int) -> bool:
+        """Whether document noun number `i` stands in "In an online poll", as what somebody says it in."""
+        words = self._layout.words
+        j = i - 1
+        while (
+            j > 0 and i - j < _LONGEST_OPENING and words[j].folded not in _INDEFINITE and not words[j].capital
+        ):
+            j -= 1
+        return j > 0 and words[j].folded in _INDEFINITE and words[j - 1].folded == "in"
+
+
+def _called(word: Word) -> str:
+    """What a document is called throughout."""
+    return _SAME.get(word.folded, word.folded)
 
 
 def _same(noted: Sequence[_Noted]) -> bool:

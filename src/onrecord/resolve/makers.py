@@ -15,7 +15,7 @@ from onrecord.resolve.layout import Layout
 from onrecord.resolve.names import Name
 from onrecord.resolve.roles import BREAKS, DETERMINERS
 from onrecord.resolve.sources import SourceReader
-from onrecord.resolve.tables import tables
+from onrecord.resolve.tables import fold, tables
 
 _BEFORE, _AFTER, _NEAR = 8, 12, 4
 _MADE = frozenset(
@@ -72,6 +72,9 @@ class MakerReader:
         words, j = self._layout.words, self._phrase_start(i)
         owner = next((k for k in range(j, i) if words[k].possessive), None)
         if owner is not None and not words[owner].capital:
+            office = self._office(j, owner)
+            if office is not None:
+                return (office,)
             known = words[owner].folded in tables().organisation_nouns
             return self._one(
                 self._institutions.known_as(words[owner].folded, words[owner].start) if known else None
@@ -88,6 +91,18 @@ class MakerReader:
             if member is not None and member.kind == "person":
                 return (made(member, name.span.start),)
         return self._in_run(name, i, sort)
+
+    def _office(self, first: int, last: int) -> Antecedent | None:
+        """Whose office speaks in "a Tarn Treasury inspector general's report": named by its words."""
+        words, layout = self._layout.words, self._layout
+        held = any(
+            " ".join(word.folded for word in words[k : last + 1]) in tables().roles for k in (last, last - 1)
+        )
+        name = self._by_first.get(first)
+        if not held or name is None or name.kind != "organisation" or name.last >= last:
+            return None
+        title = layout.text[name.span.start : words[last].end]
+        return made(self._cast.institution(title, name.span.start), name.span.start)
 
     def _phrase_start(self, i: int) -> int:
         """The first word of the noun phrase that ends with word `i`, past its article."""
@@ -119,8 +134,15 @@ class MakerReader:
             before -= 1
         parts = [part.strip() for part in _JOINT.split(layout.text[start : name.span.end])]
         if len(parts) > 1:
-            return tuple(made(self._cast.institution(part, start), start) for part in parts if part)
+            return tuple(made(self._called(part, start), start) for part in parts if part)
         return self._alone(name, sort)
+
+    def _called(self, part: str, at: int) -> Member:
+        """The organisation that one part of "Post-Basin TV" is short for, else the one of this name."""
+        word = fold(part)
+        known = (m for m in self._cast.having(word) if m.kind == "organisation" and len(m.key) > 1)
+        longer = {m for m in known if word in ({m.key[0], m.key[-1]} if part.isupper() else {m.key[-1]})}
+        return longer.pop() if len(longer) == 1 else self._cast.institution(part, at)
 
     def _alone(self, name: Name, sort: str) -> Makers:
         """One name before the noun: an organisation's, or one of unknown kind before a poll or a study."""

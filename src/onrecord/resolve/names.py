@@ -62,9 +62,14 @@ def find_names(layout: Layout) -> list[Name]:
     large = [i for i, word in enumerate(words) if word.capital and i not in in_title]
     body = {words[i].folded for i in large}
     inner = {words[i].folded for i in large if not layout.begins_sentence(i)}
+    titles = {words[i].folded for i in large if _of_a_paper(layout, i)}
     found: list[Name] = []
     for first, last in runs(layout, in_title, body):
         alone = first == last
+        if alone and words[first].folded in titles and first and words[first - 1].text == "The":
+            run = words[first : last + 1]
+            found.append(_name(layout, run, 0, (first, last), "organisation"))
+            continue
         if alone and (words[first].folded.endswith(_NOT_NAMES) or _AFFILIATION.match(words[first].text)):
             continue
         if first == last and words[first].folded not in inner and _plural_opening(words[first]):
@@ -73,6 +78,19 @@ def find_names(layout: Layout) -> list[Name]:
         if name is not None:
             found.append(name)
     return found
+
+
+def _of_a_paper(layout: Layout, i: int) -> bool:
+    """Whether word `i` is all of a title that takes its article along: "editors of The Beacon"."""
+    words, text = layout.words, layout.text
+    if i < 2 or words[i - 1].text != "The" or layout.begins_sentence(i - 1) or not touch(layout, i - 1):
+        return False
+    role = tables().roles.get(words[i].folded)
+    held = role is not None and bool(role.also)
+    longer = i + 1 < len(words) and words[i + 1].capital and touch(layout, i)
+    inside = touch(layout, i - 2) and not words[i - 2].capital and not layout.quoted(words[i].start)
+    place = words[i].folded in tables().places or words[i].folded in tables().parties
+    return inside and not held and not longer and not place and text[words[i].end : words[i].end + 1] != "-"
 
 
 def _plural_opening(word: Word) -> bool:

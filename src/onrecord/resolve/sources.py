@@ -361,7 +361,8 @@ def _form(head: str, core: Sequence[Word], indefinite: bool) -> SourceForm:
     known = tables()
     if head in known.unnamed_heads:
         return "unnamed"
-    if head in known.organisation_nouns:
+    dated = head in known.documents and any(word.text[0].isdigit() for word in core)  # "the 2009 paper"
+    if head in known.organisation_nouns and not dated:
         return "unnamed" if indefinite else "organisation"
     if head in known.documents:
         return "document"
