@@ -163,6 +163,20 @@ CASES = {
         "Ivo Dent met Ana Brun.\n\nBakers spoke of Lidia Moreno. [s1 Her view] [q1 is] [c1 no].",
         ["Lidia Moreno"],
     ),
+    "he, whom the sentence before calls by what he is": (
+        (
+            "[s1 Peter Hale] [q1 said] [c1 no].\n\nThe radio talker has praise for Ivo Dent. "
+            "[s2 He] [q2 said] [c2 yes]."
+        ),
+        ["Peter Hale", "Peter Hale"],
+    ),
+    "he, who tells of another": (
+        (
+            "Spokesman Peter Hale told bakers [c1 that Ivo Dent is near] [s1 them]. "
+            "“Rain,” [s2 he] [q2 said] [c2 so]."
+        ),
+        [None, "Peter Hale"],
+    ),
     "her, one of two in the sentence before": (
         "Rain fell. Bakers spoke of Lidia Moreno and Ana Brun. [s1 Her view] [q1 is] [c1 no].",
         [None],

@@ -28,6 +28,10 @@ CASES = {
         "Greens in Norvia met a quiet man, [s1 who] [q1 endorsed] [c1 the dam].",
         [None],
     ),
+    "an adherent, after a name and a place": (
+        "Gov. Ivo Dent of Norvia, a Republican [s1 who] [q1 endorsed] [c1 the dam], sat down.",
+        ["Ivo Dent"],
+    ),
     "a group": ("It misses out with Millennials [s1 who] [q1 see] [c1 rain].", ["Millennials"]),
     "two groups of a place": (
         (

@@ -68,6 +68,13 @@ CASES = {
         ["Ana Brun", "Census Bureau"],
     ),
     "their view": ("The Greens met. In [s1 their view], [c1 rain is good].", ["Greens"]),
+    "they, not where a report was filed": (
+        (
+            "The Harlow Council met.\n\nHARLOW — Ivo Dent leads and none of his rivals, "
+            "in [s1 their view], [c1 is near]."
+        ),
+        [None],
+    ),
     "they, a sentence before another": (
         "Greens met. The dam leaks and the rain is long. [s1 They] [q1 said] [c1 no].",
         [None],

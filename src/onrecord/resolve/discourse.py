@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ _BEFORE_SUBJECT = frozenset({"that", "the", "how", "why", "whether"})
 _REACH = 90
 _DASHES = frozenset({"-", "--", "—", "–", "―"})
 _LONGEST_DATELINE = 60
+_DATELINE = re.compile(r"[A-Z][A-Z .’'-]+(?:, [A-Z][A-Za-z.]+){0,2} (?:\([^)\n]{1,20}\) )?(?:--|[-–—―]) ")
 _CLAUSES = SUBORDINATING | _LEADING | {"that", "whether", "how", "why", "which", "whom", "said"}
 
 
@@ -67,7 +69,7 @@ class Discourse:
     def __init__(self, layout: Layout, cast: Cast, contents: Sequence[Span]) -> None:
         self._layout = layout
         self._cast = cast
-        self._names = [name for name in cast.names if not layout.quoted(name.span.start)]
+        self._names = [name for name in cast.names if not layout.quoted(name.span.start) and self._told(name)]
         self._alone = {name.key[0] for name in self._names if len(name.parts) == 1}
         self._name_starts = [name.span.start for name in self._names]
         self._contents = sorted(contents)
@@ -82,6 +84,14 @@ class Discourse:
         self._speakers: set[Member] = set()
         self.author: Member | None = None
         """Who writes the report and is nobody it speaks of."""
+
+    def _told(self, name: Name) -> bool:
+        """Whether a name is no part of a dateline, of which nothing is told."""
+        start = self._layout.paragraph_span(self._layout.paragraph(name.span.start)).start
+        if name.span.start - start > _LONGEST_DATELINE:
+            return True
+        dateline = _DATELINE.match(self._layout.text, start)
+        return dateline is None or name.span.start >= dateline.end()
 
     def speaks(self, at: int, members: tuple[Member, ...], *, document: bool = False) -> None:
         """Note that `members` are the source that stands at `at`, nobody where somebody unnamed is.

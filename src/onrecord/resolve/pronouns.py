@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from onrecord.resolve.cast import Member
 from onrecord.resolve.discourse import PARAGRAPHS_BACK, SUBORDINATING, Discourse, Entry
 from onrecord.resolve.found import Antecedent
 from onrecord.resolve.layout import Layout
-from onrecord.resolve.tables import Gender
+from onrecord.resolve.roles import BREAKS
+from onrecord.resolve.tables import Gender, tables
 
+_LONGEST_SUBJECT = 5
+_AGENT = re.compile(r"\w{3,}(?:er|or|ist|man|woman)")
 _INNER = SUBORDINATING | {"that", "which", "whom", "what"}
 
 
@@ -37,7 +42,7 @@ class Pronouns:
                     hidden = chosen is None or self._discourse.hides_since(chosen, at, gender)
                     return None if chosen is None or hidden else self._because(chosen, gender, paragraph)
                 group = []
-            if number < here - 1 and sentence >= here - 1 and len(weak) == 1 and not doubt:
+            if number < here - 1 <= sentence and len(weak) == 1 and not doubt and not self._described(at):
                 break
             if entry is None or paragraph - layout.paragraph(entry.at) > PARAGRAPHS_BACK:
                 break
@@ -54,6 +59,16 @@ class Pronouns:
             else:
                 doubt = True
         return self._only(weak, gender)
+
+    def _described(self, at: int) -> bool:
+        """Whether the sentence before tells of somebody by a description: "The baker met Ivo Dent"."""
+        layout = self._layout
+        first = layout.word_at(layout.sentence_span(max(layout.sentence_span(at).start - 1, 0)).start)
+        opening = layout.words[first : first + _LONGEST_SUBJECT]
+        if not opening or opening[0].folded != "the":
+            return False
+        phrase = takewhile(lambda word: word not in BREAKS, (word.folded for word in opening[1:]))
+        return any(word in tables().roles or _AGENT.fullmatch(word) for word in phrase)
 
     def _beside_it(self, entry: Entry, at: int, weak: dict[Member, int], excluded: set[Member]) -> None:
         """Sort somebody named as no subject in the pronoun's own sentence: told of, or not meant by it."""
@@ -79,6 +94,8 @@ class Pronouns:
     @staticmethod
     def _choose(group: Sequence[Entry]) -> Entry | None:
         """Of the people in one sentence: the only one, else the only one who speaks, else the first."""
+        group = [entry for entry in group if not entry.inner] or group
+        group = [entry for entry in group if not entry.inner] or group
         members = {entry.member for entry in group}
         if len(members) == 1:
             return next((entry for entry in group if entry.spoke), group[0])

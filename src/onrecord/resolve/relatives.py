@@ -68,24 +68,20 @@ class Relatives:
 
     def _name(self, at: int, *, person: bool) -> Found | None:
         end = bisect_left(self._starts, at)
-        placed = False
+        stop = at
         for i in range(end - 1, max(end - 4, -1), -1):
             name = self._cast.names[i]
-            between = self._layout.text[self._layout.words[name.last].stop : at]
+            if stop == at:
+                stop = self._layout.words[name.last].stop
+            between = self._layout.text[stop:at]
             member = self._discourse.who(name)
             if name.possessive or member is None or len(between) > _LONGEST_APPOSITION or "\n" in between:
                 return None
             beside = _WHEN.fullmatch(between.strip(_MARKS)) is not None
             if beside and self._indefinite(name):
                 return None
-            if beside and self._attached(i):
-                placed = True
-                continue
-            if placed and member.kind in {"person", "group"}:
-                return self._both(i) or Antecedent(
-                    member, f"the name before it, at {name.span.start}", "relative"
-                )
-            placed = False
+            if self._attached(i):
+                continue  # "Ana Brun of Tarn, who"
             if beside:
                 return self._both(i) or self._beside(name, member, person=person)
             if _speaks_so(member, person=person) and self._described(
@@ -93,6 +89,7 @@ class Relatives:
             ):
                 reason = f"the name described before it, named at {name.span.start}"
                 return Antecedent(member, reason, "relative")
+            stop = at
         return None
 
     def _indefinite(self, name: Name) -> bool:
@@ -176,7 +173,7 @@ class Relatives:
         words = between.strip(", ").lower().split()
         noun = next((word for word in reversed(words) if word not in SUBORDINATING), "")
         known = tables()
-        told = noun in known.roles if person else noun in known.organisation_nouns
+        told = noun in known.roles or noun in known.parties if person else noun in known.organisation_nouns
         return len(words) > 1 and words[0] in {"a", "an", "the"} and told
 
     def _attached(self, i: int) -> bool:
