@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +30,15 @@ class Article:
     names: tuple[tuple[Span, NameKind], ...] | None = None
 
 
-def read_brat(folder: Path) -> Iterator[Article]:
-    """Articles of `folder`, which holds `text/NAME.txt` and `attributions/NAME*.ann`.
+def read_brat(folder: Path, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Article]:
+    """The `wanted` articles of `folder`, which holds `text/NAME.txt` and `attributions/NAME*.ann`.
 
     Where an article has several annotations the first by name counts; lines that do not parse (a few
     of PolNeAR's T lines lack their text) are read as far as they go, as the corpus's scorer does.
     """
     for path in sorted((folder / "text").glob("*.txt")):
+        if not wanted(path.stem):
+            continue
         pattern = re.sub(r"([*?[])", r"[\1]", path.stem) + "*.ann"
         found = sorted((folder / "attributions").glob(pattern))
         if found:

@@ -1,5 +1,7 @@
 """Score the whole main path against gold: `python -m lab.eval polnear|reports|samples|corpus [FOLDER]`.
 
+`python -m lab.eval matches PAIRS.jsonl --corpus DIR` judges labelled pairs of contents (`matches`).
+
 FOLDER is for polnear a part in brat standoff (../shared/polnear/dev), for reports a folder of gold (.json)
 with the texts in its sibling `reports` (../shared/gold), for samples and corpus none: the gold of tests/gold,
 and the test part of our own corpus.
@@ -17,6 +19,7 @@ from pathlib import Path
 from lab.corpus import inline
 from lab.corpus.brat import read_brat
 from lab.corpus.gold import REPORTS, Relation, load_all
+from lab.eval.matches import print_judgements
 from lab.eval.metrics import KINDS, ROLES, Pair, Tally, characters, match
 from lab.eval.speakers import gold_report, verdict
 from onrecord.core import Quotation, Report
@@ -135,11 +138,15 @@ def score(wanted: Iterable[Wanted], model: str = DEFAULT, weights: Path = WEIGHT
 def main() -> None:
     """Read the arguments, score, print one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m lab.eval", description=__doc__)
-    parser.add_argument("what", choices=["polnear", "reports", "samples", "corpus"])
+    parser.add_argument("what", choices=["polnear", "reports", "samples", "corpus", "matches"])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--model", default=DEFAULT)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the models")
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear"), help="for matches")
     arguments = parser.parse_args()
+    if arguments.what == "matches":
+        print_judgements(arguments.folder or arguments.corpus / "matches_dev.jsonl", arguments.corpus)
+        return
     wanted = {
         "polnear": lambda: polnear(arguments.folder or Path("../shared/polnear/dev")),
         "reports": lambda: reports(arguments.folder or Path("../shared/gold")),

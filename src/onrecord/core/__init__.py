@@ -12,6 +12,7 @@ from onrecord.core.errors import (
 from onrecord.core.people import Appearance, EntityKind, Judgement, ObservedRole, Profile, Verdict
 from onrecord.core.plain import Plain, plain
 from onrecord.core.spans import Span, Spans, claim, mask_of, trim
+from onrecord.core.statements import Likeness, Likening, Relay
 from onrecord.core.types import (
     Extraction,
     Fact,
@@ -37,6 +38,8 @@ __all__ = [
     "Grade",
     "Interval",
     "Judgement",
+    "Likeness",
+    "Likening",
     "Model",
     "ModelError",
     "Name",
@@ -51,6 +54,7 @@ __all__ = [
     "ReadError",
     "RecordError",
     "RecordTooNew",
+    "Relay",
     "Report",
     "Span",
     "Spans",

@@ -1,0 +1,153 @@
+"""Fit what the signs of one statement are worth: `python -m lab.train.statements [--corpus DIR]`.
+
+Two logistic regressions on labelled pairs: those of DIR and our own (`tests/gold/polnear/pairs.jsonl`). Each
+file is drawn in its own way, so a bias of its own is fitted for each; what ships has that of DIR's pairs. The
+figures printed are from five folds over DIR's pairs: pairs that share a content stand in one fold. Writes
+`onrecord/match/data/statement_signs.tsv`, and with `--weights` the table of words' weights before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from math import log
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from lab.corpus.relays import LabelledPair, articles, labelled
+from lab.eval.matches import OTHER, as_decided, figures
+from onrecord.core import Span
+from onrecord.match.statements.judge import SAME
+from onrecord.match.statements.signs import SIGNS, signs
+from onrecord.match.statements.wording import tokens
+
+OWN = Path(__file__).parents[2] / "tests" / "gold" / "polnear" / "pairs.jsonl"
+DATA = Path(str(files("onrecord.match"))) / "data"
+FOLDS, SHUFFLES = 5, 5
+C = 0.1
+"""Inverse strength of the regressions' penalty."""
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Signs of pairs [N, S], which of the sources each is from, what it is labelled."""
+
+    signs: Floats
+    own: Flags
+    labels: npt.NDArray[np.str_]
+
+    def of(self, some: Flags) -> Examples:
+        return Examples(self.signs[some], self.own[some], self.labels[some])
+
+
+def fitted(examples: Examples, target: Flags) -> tuple[float, Floats]:
+    """Bias and weights of a regression on signs as they are; the bias is for pairs that are not our own."""
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=C, max_iter=2000))
+    model.fit(np.column_stack([examples.signs, examples.own]), target)
+    scale, regression = model[0], model[-1]
+    weights = regression.coef_[0] / scale.scale_
+    bias = float(regression.intercept_[0] - (weights * scale.mean_).sum())
+    return bias, weights[:-1]
+
+
+def same(examples: Examples) -> tuple[float, Floats]:
+    """The same statement against all else."""
+    return fitted(examples, examples.labels == "same")
+
+
+def repeat(examples: Examples) -> tuple[float, Floats]:
+    """The same words on another occasion against what is different."""
+    rest = examples.of(examples.labels != "same")
+    return fitted(rest, rest.labels == OTHER)
+
+
+def probability(weights: tuple[float, Floats], examples: Examples) -> Floats:
+    """What a regression says."""
+    return np.asarray(1 / (1 + np.exp(-weights[0] - examples.signs @ weights[1])))
+
+
+def crossed(examples: Examples, components: npt.NDArray[np.int64], seed: int) -> Floats:
+    """For pairs that are not our own, what a regression says that saw none with a content of theirs."""
+    number = np.random.default_rng(seed).permutation(components.max() + 1)[components] % FOLDS
+    out = np.zeros(len(components))
+    for fold in range(FOLDS):
+        there = ~examples.own & (number == fold)
+        out[there] = probability(same(examples.of(~there)), examples.of(there))
+    return out[~examples.own]
+
+
+def _examples(given: Sequence[LabelledPair], own: Sequence[LabelledPair]) -> Examples:
+    pairs = [*given, *own]
+    return Examples(
+        np.array([signs(pair.one, pair.other) for pair in pairs]),
+        np.arange(len(pairs)) >= len(given),
+        np.array([pair.row["label"] for pair in pairs]),
+    )
+
+
+def write_signs(examples: Examples) -> None:
+    """Fit on everything and write what ships."""
+    one, two = same(examples), repeat(examples)
+    lines = [
+        "# What each sign is worth that two quotations relay one statement: log odds for one unit more.",
+        f"# Made by `python -m lab.train.statements` from {len(examples.labels)} labelled pairs.",
+        "# sign\tmean\tsame statement\tother occasion",
+        f"bias\t0\t{one[0]:.4f}\t{two[0]:.4f}",
+    ]
+    means = examples.signs.mean(axis=0)
+    lines += [
+        f"{sign.__name__}\t{mean:.4f}\t{first:.4f}\t{second:.4f}"
+        for sign, mean, first, second in zip(SIGNS, means, one[1], two[1], strict=True)
+    ]
+    (DATA / "statement_signs.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_weights(corpus: Path) -> None:
+    """Count in how many articles of the training part each word stands."""
+    counts: Counter[str] = Counter()
+    texts = [article.text for _, article in articles(corpus, lambda name: name[0] == "train")]
+    for text in texts:
+        counts.update({token.stem for token in tokens(text, (Span(0, len(text)),))})
+    lines = [
+        "# How much a word tells: the logarithm of how many articles there are for one that has its stem.",
+        f"# Counted in {len(texts)} articles by `python -m lab.train.statements --weights`; stems of",
+        "# fewer than three weigh as the line without one says.",
+        f"\t{log(len(texts) / 1.5):.2f}",
+    ]
+    lines += [f"{stem}\t{log(len(texts) / n):.2f}" for stem, n in sorted(counts.items()) if n >= 3]
+    (DATA / "word_weights.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fit, print the figures of the folds, write."""
+    parser = argparse.ArgumentParser(prog="python -m lab.train.statements", description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear"))
+    parser.add_argument("--weights", action="store_true", help="count the words first")
+    given = parser.parse_args()
+    if given.weights:
+        write_weights(given.corpus)
+    pairs = labelled(given.corpus / "matches_dev.jsonl", given.corpus)
+    own = labelled(OWN, given.corpus)
+    examples = _examples(pairs, own)
+    # Contents of one file are not in the other.
+    components = np.array([pair.component for pair in (*pairs, *own)])
+    for seed in range(SHUFFLES):
+        found = crossed(examples, components, seed)
+        print(json.dumps(figures(pairs, found) | as_decided(pairs, found >= SAME)))
+    write_signs(examples)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Relays to statements: pairs that are the same are joined, the surest first, as long as the rest agrees.
+
+The outcome depends on the pairs alone, not on their order. What a person decided holds before all else; two
+groups that a person keeps apart are never joined. Pairs that nobody compared say nothing for or against.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from onrecord.core import Likeness
+
+AGREED = 0.5
+"""Least mean probability, over the compared pairs between two groups, that lets them be joined."""
+
+Pair = tuple[str, str]
+
+
+def group(
+    relays: Collection[str],
+    likenesses: Iterable[Likeness],
+    joined: Iterable[Pair] = (),
+    parted: Iterable[Pair] = (),
+) -> list[tuple[str, ...]]:
+    """The statements among `relays`: each its relays in alphabetical order, the statements by their first.
+
+    `joined` and `parted` are what people decided of pairs.
+
+    >>> same = Likeness("a", "b", 0.9, 0.05, "same")
+    >>> group(["c", "b", "a"], [same])
+    [('a', 'b'), ('c',)]
+    >>> group(["a", "b"], [same], parted=[("b", "a")])
+    [('a',), ('b',)]
+    """
+    groups = _Groups(relays)
+    for one, other in sorted(joined):
+        groups.join(one, other)
+    groups.part(parted)
+    known = [each for each in likenesses if each.one in groups.of and each.other in groups.of]
+    groups.compare(known)
+    for each in sorted(known, key=lambda each: (-each.same, each.one, each.other)):
+        if each.decision == "same" and groups.agree(each.one, each.other):
+            groups.join(each.one, each.other)
+    return groups.all()
+
+
+class _Groups:
+    """A partition that is made coarser, with what is known between its groups."""
+
+    def __init__(self, relays: Collection[str]) -> None:
+        self.of = {each: each for each in sorted(relays)}
+        self._members = {each: [each] for each in self.of}
+        self._between: defaultdict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
+        self._apart: defaultdict[str, set[str]] = defaultdict(set)
+
+    def part(self, pairs: Iterable[Pair]) -> None:
+        for one, other in pairs:
+            if one in self.of and other in self.of and self.of[one] != self.of[other]:
+                self._apart[self.of[one]].add(self.of[other])
+                self._apart[self.of[other]].add(self.of[one])
+
+    def compare(self, likenesses: Iterable[Likeness]) -> None:
+        for each in likenesses:
+            one, other = self.of[each.one], self.of[each.other]
+            if one != other:
+                self._count(one, other, each.same, 1)
+                self._count(other, one, each.same, 1)
+
+    def agree(self, one: str, other: str) -> bool:
+        """Whether the groups of two relays may be joined."""
+        one, other = self.of[one], self.of[other]
+        if one == other or other in self._apart[one]:
+            return False
+        total, pairs = self._between[one].get(other, (0.0, 0))
+        return total >= AGREED * pairs
+
+    def join(self, one: str, other: str) -> None:
+        if one not in self.of or other not in self.of:
+            return
+        keep, go = sorted((self.of[one], self.of[other]), key=lambda each: (-len(self._members[each]), each))
+        if keep == go:
+            return
+        for each in self._members.pop(go):
+            self.of[each] = keep
+            self._members[keep].append(each)
+        for neighbour, (total, pairs) in self._between.pop(go, {}).items():
+            self._between[neighbour].pop(go, None)
+            if neighbour != keep:
+                self._count(keep, neighbour, total, pairs)
+                self._count(neighbour, keep, total, pairs)
+        for neighbour in self._apart.pop(go, set()):
+            self._apart[neighbour].discard(go)
+            self._apart[neighbour].add(keep)
+            self._apart[keep].add(neighbour)
+
+    def all(self) -> list[tuple[str, ...]]:
+        return sorted(tuple(sorted(members)) for members in self._members.values())
+
+    def _count(self, one: str, other: str, total: float, pairs: int) -> None:
+        before = self._between[one].get(other, (0.0, 0))
+        self._between[one][other] = (before[0] + total, before[1] + pairs)

@@ -1,0 +1,73 @@
+"""Whether two quotations relay one act of saying: a sum of weighted signs, and the probability it stands for.
+
+The weights are those of two logistic regressions, fitted to pairs that people labelled by
+`python -m lab.train.statements`: one tells the same statement from all else, one the same words on another
+occasion from what is different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from onrecord.core import Likeness, Likening
+from onrecord.match.statements.signs import SIGNS, signs
+from onrecord.match.statements.wording import Wording
+
+SAME = 0.8
+"""From this probability on two quotations relay the same statement."""
+_TOLD = 3
+"""Signs named to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the signs are worth, in the order of SIGNS: their means; for each question bias and weights."""
+
+    means: Sequence[float]
+    same: tuple[float, Sequence[float]]
+    repeat: tuple[float, Sequence[float]]
+
+
+@cache
+def weights() -> Weights:
+    """The weights that ship."""
+    lines = (
+        files("onrecord.match").joinpath("data/statement_signs.tsv").read_text(encoding="utf-8").splitlines()
+    )
+    rows = {
+        name: (float(m), float(s), float(r))
+        for name, m, s, r in (x.split("\t") for x in lines if x[0] != "#")
+    }
+    ordered = [rows[sign.__name__] for sign in SIGNS]
+    means, same, repeat = zip(*ordered, strict=True)
+    bias = rows["bias"]
+    return Weights(means, (bias[1], same), (bias[2], repeat))
+
+
+def compare(one: Wording, other: Wording) -> Likeness:
+    """How two quotations compare; the same whichever comes first."""
+    values, worth = signs(one, other), weights()
+    same = _probability(values, worth.same)
+    repeat = (1 - same) * _probability(values, worth.repeat)
+    first, second = sorted((one.relay.id, other.relay.id))
+    decision: Likening = "same" if same >= SAME else "other_occasion" if repeat >= 0.5 else "different"
+    return Likeness(first, second, same, repeat, decision, _why(values, worth))
+
+
+def _probability(values: Sequence[float], worth: tuple[float, Sequence[float]]) -> float:
+    bias, each = worth
+    return 1 / (1 + exp(-bias - sum(v * w for v, w in zip(values, each, strict=True))))
+
+
+def _why(values: Sequence[float], worth: Weights) -> str:
+    """The signs that moved the judgement most from where an average pair would be."""
+    moved = [
+        ((value - mean) * weight, (sign.__doc__ or "").rstrip(".").lower())
+        for value, mean, weight, sign in zip(values, worth.means, worth.same[1], SIGNS, strict=True)
+    ]
+    most = sorted(moved, key=lambda each: -abs(each[0]))[:_TOLD]
+    return "; ".join(f"{'for' if by > 0 else 'against'}: {told}" for by, told in most)

@@ -1,0 +1,139 @@
+"""The signs that two quotations relay one statement; what each is worth is fitted to labelled pairs.
+
+A sign is a function from a pair to a number; its docstring is what readers are told of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import log1p, sqrt
+
+from onrecord.match.statements.wording import Wording, dot, weight_of
+
+
+class Pair:
+    """Two wordings, the one that says less first, and what several signs need of them."""
+
+    def __init__(self, one: Wording, other: Wording) -> None:
+        self.small, self.large = sorted((one, other), key=lambda each: (each.weight, each.relay.id))
+        self.shared = sum(weight for stem, weight in self.small.words.items() if stem in self.large.words)
+        days = self.small.setting.day, self.large.setting.day
+        self.days_apart = None if days[0] is None or days[1] is None else abs(days[0] - days[1])
+
+
+def longest_run(one: Sequence[str], other: Sequence[str]) -> float:
+    """The weight of the heaviest run of words that both have (nats)."""
+    places: dict[str, list[int]] = {}
+    for place, stem in enumerate(other):
+        places.setdefault(stem, []).append(place)
+    best, ending = 0.0, dict[int, float]()
+    for stem in one:
+        weight = weight_of(stem)
+        ending = {place: ending.get(place - 1, 0.0) + weight for place in places.get(stem, ())}
+        best = max(best, max(ending.values(), default=0.0))
+    return best
+
+
+def meaning(pair: Pair) -> float:
+    """How near their meanings are."""
+    one, other = pair.small.vector, pair.large.vector
+    return float(one @ other) if one is not None and other is not None else _MIDDLING
+
+
+def run(pair: Pair) -> float:
+    """How much of the shorter stands in the longer in one piece."""
+    whole = sum(map(weight_of, pair.small.stems))
+    return longest_run(pair.small.stems, pair.large.stems) / whole if whole else 0.0
+
+
+def quoted_run(pair: Pair) -> float:
+    """How long a piece both have between quotation marks."""
+    return log1p(longest_run(pair.small.quoted, pair.large.quoted))
+
+
+def least_quoted(pair: Pair) -> float:
+    """That both are quoted in full."""
+    return min(len(each.quoted) / max(1, len(each.stems)) for each in (pair.small, pair.large))
+
+
+def same_speaker(pair: Pair) -> float:
+    """The same speaker."""
+    one, other = pair.small.relay.speaker, pair.large.relay.speaker
+    return float(one is not None and one == other)
+
+
+def other_speaker(pair: Pair) -> float:
+    """Another speaker."""
+    one, other = pair.small.relay.speaker, pair.large.relay.speaker
+    return float(one is not None and other is not None and one != other)
+
+
+def days_apart(pair: Pair) -> float:
+    """How many days lie between their reports."""
+    return log1p(_SOME_DAYS if pair.days_apart is None else pair.days_apart)
+
+
+def said_together(pair: Pair) -> float:
+    """That both texts give a day of saying, and it can be the same."""
+    one, other = pair.small.days, pair.large.days
+    return float(one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1])
+
+
+def figures_missing(pair: Pair) -> float:
+    """Figures of the shorter that the longer lacks."""
+    return log1p(len(pair.small.figures - pair.large.figures))
+
+
+def names_missing(pair: Pair) -> float:
+    """Names in the shorter that the longer lacks."""
+    return log1p(sum(pair.small.words[name] for name in pair.small.names - pair.large.words.keys()))
+
+
+def names_shared(pair: Pair) -> float:
+    """Names in both."""
+    return log1p(sum(pair.small.words[name] for name in pair.small.names & pair.large.names))
+
+
+def around(pair: Pair) -> float:
+    """How alike the words around them are."""
+    return dot(pair.small.around, pair.large.around)
+
+
+def standing(pair: Pair) -> float:
+    """That they are told as a habit or a position."""
+    return float(pair.small.standing) + float(pair.large.standing)
+
+
+def contained_in_like_reports(pair: Pair) -> float:
+    """How much of the shorter the longer has, in reports on the same matter."""
+    alike = max(0.0, dot(pair.small.setting.words, pair.large.setting.words))
+    return pair.shared / pair.small.weight * sqrt(alike) if pair.small.weight else 0.0
+
+
+_MIDDLING = 0.4
+"""Cosine of two contents that share a topic, where a vector is missing."""
+_SOME_DAYS = 3
+"""Where a report has no date."""
+
+SIGNS: tuple[Callable[[Pair], float], ...] = (
+    meaning,
+    run,
+    quoted_run,
+    least_quoted,
+    same_speaker,
+    other_speaker,
+    days_apart,
+    said_together,
+    figures_missing,
+    names_missing,
+    names_shared,
+    around,
+    standing,
+    contained_in_like_reports,
+)
+
+
+def signs(one: Wording, other: Wording) -> list[float]:
+    """The signs of a pair, in the order of SIGNS; the same whichever comes first."""
+    pair = Pair(one, other)
+    return [sign(pair) for sign in SIGNS]
