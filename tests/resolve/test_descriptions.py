@@ -54,6 +54,10 @@ CASES = {
         "Both left: Ida Rowan and Ivo Dent. [s1 The retired surgeon] [q1 said] [c1 it rained].",
         [None],
     ),
+    "not where somebody else was named since": (
+        "Ida Rowan ate. They blamed it on Ivo Dent. [s1 The retired surgeon] [q1 said] [c1 it rained].",
+        [None],
+    ),
     "not the subject of the same sentence": (
         "Ida Rowan ate. Ida Rowan slept, but [s1 the retired surgeon] [q1 said] [c1 it rained].",
         [None],

@@ -100,6 +100,18 @@ OTHERS = {
         "[s1 Zero Ledge] [q1 asked] [c1 why]. [s2 The website] [q2 said] [c2 no].",
         [("Zero Ledge", "organisation"), ("Zero Ledge", "organisation")],
     ),
+    "of two papers the last named": (
+        (
+            "The Ansby Times shut. The Harlow Gazette and Ivo Dent wrote.\n\nIvo Dent read it. "
+            "[s1 The paper] [q1 said] [c1 no]."
+        ),
+        [("Harlow Gazette", "organisation")],
+    ),
+    "of two papers named together the subject": (
+        "The Harlow Gazette bought the Ansby Times. [s1 The paper] [q1 said] [c1 no].",
+        [("Harlow Gazette", "organisation")],
+    ),
+    "a camp is a campaign's": ("[s1 The Brun camp] [q1 said] [c1 no].", [("Brun camp", "organisation")]),
     "her campaign": (
         "The Brun campaign won. Ana Brun smiled. [s1 Her campaign] [q1 said] [c1 no].",
         [("Brun campaign", "organisation")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 from itertools import chain
 
 from onrecord.core import Span
@@ -300,12 +301,26 @@ class Institutions:
             for member in self._cast.having(word):
                 if member.kind == "organisation" and self._close(member, at):
                     found[member] = member.at
-                if len(found) > 1:
-                    return None
-        if len(found) != 1:
+        if len(found) > 1:
+            return self._last_of(found, noun, at)
+        if not found:
             return None
         member, where = next(iter(found.items()))
         return Antecedent(member, f"the only {noun} by its name, at {where}", "institution of its sort")
+
+    def _last_of(self, members: Collection[Member], noun: str, at: int) -> Antecedent | None:
+        """Of several the one that the last sentence to name any of them names, or has for its subject."""
+        near = [entry for entry in self._discourse.entries(at) if entry.member in members]
+        sentence = self._layout.sentence
+        last = [entry for entry in near if sentence(entry.at) == sentence(near[0].at)]
+        if len({entry.member for entry in last}) > 1:
+            last = [entry for entry in last if entry.spoke or entry.opens]
+        if len({entry.member for entry in last}) != 1:
+            return None
+        where = last[0].at
+        return Antecedent(
+            last[0].member, f"the last {noun} by its name, at {where}", "institution of its sort"
+        )
 
     def _close(self, member: Member, at: int) -> bool:
         """Whether a member is named a paragraph or two before `at`, or just after the report's head."""

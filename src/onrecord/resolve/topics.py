@@ -56,6 +56,7 @@ _ANEW = r"\b(?:an?|another|one|any|no|every)\s+(?:[\w’'-]+\s+){{0,3}}{}\b"
 _OFFICES = frozenset({"politician", "leader", "official", "head of state", "head of government", "head"})
 _OF_STATES = frozenset(
     {
+        "mayor",
         "president",
         "head of state",
         "prime minister",
@@ -153,10 +154,11 @@ class Topics:
         start = layout.sentence_span(span.start).start
         people = self._discourse.people(span.start)
         here = {entry.member for entry in people if entry.at >= start and entry.opens}
-        near = [entry for entry in people if entry.at < start and (self._joined(entry) or entry.spoke)]
+        near = [entry for entry in people if entry.at < start and not (entry.content or entry.owner)]
         if not near or layout.paragraph(span.start) - layout.paragraph(near[0].at) > 1:
             return None
-        group = [entry for entry in near if layout.sentence(entry.at) == layout.sentence(near[0].at)]
+        last = [entry for entry in near if layout.sentence(entry.at) == layout.sentence(near[0].at)]
+        group = [entry for entry in last if self._joined(entry) or entry.spoke]
         for leading in (Entry.opening, Entry.speaking):
             if len({entry.member for entry in group}) > 1:
                 group = [entry for entry in group if leading(entry)]
