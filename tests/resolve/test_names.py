@@ -24,6 +24,20 @@ CASES = {
         "[s1 Norvian President Teodor Vasin] [q1 said] [c1 that the port will stay open].",
         ["Teodor Vasin"],
     ),
+    "an office of several words is no part of the name": (
+        (
+            "[s1 Former secretary of state Ana Brun] [q1 said] [c1 no]. "
+            "[c2 Yes], [q2 said] [s2 Hale chief of staff Ivo Dent]."
+        ),
+        ["Ana Brun", "Ivo Dent"],
+    ),
+    "two titles before one name": (
+        (
+            "Peter Hale leads. [c1 Rain], [q1 said] "
+            "[s1 Liberal front-runner and former secretary of state Ana Brun]."
+        ),
+        ["Ana Brun"],
+    ),
     "an apposition is no part of the name": (
         "[s1 Lidia Moreno, the finance minister,] [q1 said] [c1 that taxes would fall].",
         ["Lidia Moreno"],

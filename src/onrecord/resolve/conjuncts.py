@@ -8,7 +8,7 @@ from itertools import pairwise
 from onrecord.core import Span
 from onrecord.resolve.layout import Layout, Word
 from onrecord.resolve.names import Name
-from onrecord.resolve.roles import known_places, place_key
+from onrecord.resolve.roles import DETERMINERS, known_places, place_key
 from onrecord.resolve.sources import PRONOUNS, SourceReader
 from onrecord.resolve.tables import tables
 
@@ -46,7 +46,12 @@ class Conjuncts:
             and left[0].folded not in PRONOUNS
             and not left[0].capital
         )
-        if bare or _one_office(left, right) or self._one_name(left, right, named):
+        if (
+            bare
+            or _two_titles(left, right, named)
+            or _one_office(left, right)
+            or self._one_name(left, right, named)
+        ):
             return []
         text = self._layout.text
         listed = self._listed(left, named)
@@ -120,6 +125,13 @@ class Conjuncts:
             for name, piece in zip(names, pieces, strict=True)
         )
         return pieces if whole and len(pieces) > 1 else None
+
+
+def _two_titles(left: Sequence[Word], right: Sequence[Word], named: dict[int, Name]) -> bool:
+    """Whether both stand before one name: "Liberal front-runner and former secretary of state Ana Brun"."""
+    titled = any(name.role is not None and name.role.at >= right[0].start for name in named.values())
+    plain = not any(word.start in named for word in left) and left[0].folded not in DETERMINERS
+    return titled and plain and left[-1].folded in tables().roles
 
 
 def _one_office(left: Sequence[Word], right: Sequence[Word]) -> bool:

@@ -25,6 +25,7 @@ NameKind = Literal["person", "organisation", "place", "people", "party", "unknow
 
 _LONGEST_ACRONYM = 6
 _SHOUTED = 3
+_LONGEST_OFFICE, _LONGEST_TITLE = 5, 9
 _CHANGING = frozenset({"former", "ex", "late", "then", "vice", "deputy"})
 _NO_TITLE = frozenset({"with", "by"})
 _AFFILIATION = re.compile(r"[A-Z]-[A-Z]")
@@ -231,8 +232,8 @@ def _title_role(layout: Layout, first: int, run: Sequence[Word], begin: int) -> 
         role = read_role(title)
         if role is not None:
             return role
-    start = first
-    while start > 0 and first - start < 6 and touch(layout, start - 1):
+    start = first - _office_before(layout, first)
+    while start > 0 and first - start < _LONGEST_TITLE and touch(layout, start - 1):
         before = layout.words[start - 1].folded
         if before in DETERMINERS or before in BREAKS or before in _NO_TITLE:
             start -= before in OWNERS
@@ -241,6 +242,16 @@ def _title_role(layout: Layout, first: int, run: Sequence[Word], begin: int) -> 
     if first > start > 0 and layout.words[start - 1].possessive:
         start -= 1
     return read_role(layout.words[start:first]) if start < first else None
+
+
+def _office_before(layout: Layout, first: int) -> int:
+    """How many words before a name are an office with "of" in it: "secretary of state", "chief of staff"."""
+    for length in range(min(_LONGEST_OFFICE, first), 2, -1):
+        words = layout.words[first - length : first]
+        joined = all(touch(layout, i) for i in range(first - length, first))
+        if joined and words[1].folded == "of" and " ".join(w.folded for w in words) in tables().roles:
+            return length
+    return 0
 
 
 def _kind(layout: Layout, first: int, name: Sequence[Word], *, titled: bool) -> NameKind:

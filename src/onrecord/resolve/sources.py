@@ -286,6 +286,8 @@ class SourceReader:
             return None
         if last.span.end != words[-1].end and not self._layout.text.startswith(",", last.span.end):
             return None
+        if last.role is not None and " of " in last.role.form and last.role.at >= words[0].start:
+            return last
         run = [word.folded for word in words if word.start < last.span.start]
         joint = len(run) - 1 - run[::-1].index("and") if "and" in run else -1
         plain = joint > 0 and not any(word in BREAKS for word in run[joint + 1 :])
