@@ -32,6 +32,21 @@ CASES = {
         "Gov. Ivo Dent of Norvia, a Republican [s1 who] [q1 endorsed] [c1 the dam], sat down.",
         ["Ivo Dent"],
     ),
+    "described by what she is in, an institution": (
+        (
+            "It came from Sen. Ana Brun of France, the head of the Harlow Trade Committee, "
+            "[s1 who] [q1 said] [c1 no]."
+        ),
+        ["Ana Brun"],
+    ),
+    "who, and who": (
+        "It is about Millennials, who [q1 vote] and [s1 who] [q1 like] [c1 rain].",
+        ["Millennials"],
+    ),
+    "a part of an institution": (
+        "The Brun campaign met. It hurts parts of the campaign [s1 that] [q1 doubt] [c1 it].",
+        [None],
+    ),
     "a group": ("It misses out with Millennials [s1 who] [q1 see] [c1 rain].", ["Millennials"]),
     "two groups of a place": (
         (

@@ -75,6 +75,17 @@ CASES = {
         ),
         [None],
     ),
+    "it, with an institution behind a preposition": (
+        "Under the Silk Council plan, Harlow Watch is to spend, and [s1 it] [q1 hopes] [c1 to gain].",
+        ["Harlow Watch"],
+    ),
+    "they, after a long clause": (
+        (
+            "Millennials waited for it. Still reeling from the losses of years on rain and sun, [s1 they] "
+            "[q1 welcomed] [c1 the dam]."
+        ),
+        ["Millennials"],
+    ),
     "they, a sentence before another": (
         "Greens met. The dam leaks and the rain is long. [s1 They] [q1 said] [c1 no].",
         [None],

@@ -76,7 +76,7 @@ class Bodies:
                 continue
             owner = self._name_ending(i - 1)
             first = self._article(i) if owner is None else owner.first
-            if first is None or (owner is not None and owner.kind in {"people", "party"}):
+            if first is None or (owner is not None and owner.kind == "party"):
                 continue
             source = self._reader.read(Span(words[first].start, words[i].end))
             if source.form != "organisation":

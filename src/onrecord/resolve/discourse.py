@@ -196,7 +196,10 @@ class Discourse:
         """Whether word `i` opens its sentence or has no preposition before it."""
         if i == 0 or self._layout.begins_sentence(i):
             return True
-        return self._layout.words[i - 1].folded not in _PREPOSITIONS
+        before = self._layout.words[i - 1].folded
+        if before == "the" and i > 1 and not self._layout.begins_sentence(i - 1):
+            before = self._layout.words[i - 2].folded
+        return before not in _PREPOSITIONS
 
     def mentioned(self, at: int, member: Member) -> Entry:
         """A phrase at `at` that means a member and owns nothing, as an entry."""

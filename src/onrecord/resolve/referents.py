@@ -301,7 +301,8 @@ class Referents:
         if last < 1 or text[words[last].stop : span.start].strip() not in {"", ",", "--", "—", "–"}:
             return None
         noun, article = words[last], words[last - 1]
-        if noun.capital or article.folded not in {"the", "this"}:
+        part = last > 1 and words[last - 2].folded == "of"  # "parts of the party that"
+        if noun.capital or part or article.folded not in {"the", "this"}:
             return None
         source = self._reader.read(Span(article.start, noun.end))
         if source.form in {"organisation", "document"}:

@@ -16,6 +16,7 @@ from onrecord.resolve.tables import tables
 _INSIDE = frozenset("of in on at from for".split())
 _LONGEST_APPOSITION = 140
 _LONGEST_PHRASE = 8
+_NAMES_BACK = 5
 _MARKS = " ,–—-("
 _WHEN = re.compile(
     r"(?:(?:this|last|next) (?:week|month|year|spring|summer|autumn|fall|winter)|today|yesterday|"
@@ -23,6 +24,7 @@ _WHEN = re.compile(
 )
 _AS_ONE = re.compile(r"\s*(?:And |But |Yet )?as (?:an?|someone|somebody|one)\b", re.IGNORECASE)
 _WRITER = frozenset({"i", "me", "my"})
+_WITHIN = re.compile(r" (?:of|on|in|at|for|from) ")
 _ARTICLES = frozenset({"a", "an", "the"})
 _SINGULAR = frozenset({"a", "an", "one", "someone", "somebody"})
 _COPULAS = frozenset("is was became remains remained".split())
@@ -43,7 +45,19 @@ class Relatives:
 
     def of(self, at: int, *, person: bool) -> Found | None:
         """Who "who" or "which" at offset `at` is: the name before it, or whom the phrase before describes."""
+        before = self._coordinate(at)
+        if before is not None:
+            return self.of(before, person=person)
         return self._body(at, person=person) or self._name(at, person=person) or self._predicated(at, person)
+
+    def _coordinate(self, at: int) -> int | None:
+        """Where the same pronoun stands before in the sentence, if this one goes on from it: "and who"."""
+        words, i = self._layout.words, self._layout.word_at(at)
+        if i < 1 or words[i - 1].folded not in {"and", "but"}:
+            return None
+        start = self._layout.sentence_span(at).start
+        earlier = (word for word in reversed(words[self._layout.word_at(start) : i]))
+        return next((word.start for word in earlier if word.folded == words[i].folded), None)
 
     def of_writer(self, at: int) -> bool:
         """Whether a sentence opens with "As someone who" and goes on with "I": its writer is meant."""
@@ -61,7 +75,10 @@ class Relatives:
                 beside = self._layout.text[mention.end : at].strip(_MARKS) == ""
                 i = bisect_left(self._starts, mention.at)
                 named = i < len(self._starts) and self._cast.names[i].span.end == mention.end
-                if not beside or named or not _speaks_so(mention.member, person=person):
+                part = self._layout.text.endswith(
+                    (" of ", " of the "), 0, mention.at
+                )  # "parts of the party that"
+                if not beside or named or part or not _speaks_so(mention.member, person=person):
                     return None
                 return Antecedent(mention.member, f"the words before it, at {mention.at}", "relative")
         return None
@@ -69,7 +86,7 @@ class Relatives:
     def _name(self, at: int, *, person: bool) -> Found | None:
         end = bisect_left(self._starts, at)
         stop = at
-        for i in range(end - 1, max(end - 4, -1), -1):
+        for i in range(end - 1, max(end - _NAMES_BACK, -1), -1):
             name = self._cast.names[i]
             if stop == at:
                 stop = self._layout.words[name.last].stop
@@ -82,7 +99,7 @@ class Relatives:
                 return None
             if self._attached(i):
                 continue  # "Ana Brun of Tarn, who"
-            if beside:
+            if beside and _speaks_so(member, person=person):
                 return self._both(i) or self._beside(name, member, person=person)
             if _speaks_so(member, person=person) and self._described(
                 name, member, between, at, person=person
@@ -164,7 +181,9 @@ class Relatives:
             return own and self._described_as(between, person=person)
         stop = self._layout.words[name.last].stop
         group = not person and between.rstrip(", ").split(" ")[-1].lower() in tables().organisation_nouns
-        introduced = any(stop < role.at < at for role in member.roles)
+        introduced = any(stop < role.at < at for role in member.roles) or (
+            person and self._described_as(_WITHIN.split(between)[0], person=True)
+        )
         return between.endswith(", ") and between.count(",") == 2 and (introduced or group)
 
     @staticmethod

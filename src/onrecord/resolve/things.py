@@ -14,6 +14,7 @@ from onrecord.resolve.layout import Layout
 
 _NO_SPEAKERS = frozenset("plan act bill law program programme treaty agreement amendment".split())
 _LONGEST_LEAD = 8
+_LONGEST_CLAUSE = 16
 _JOINTS = frozenset({" and ", ", ", ", and "})
 
 
@@ -109,7 +110,9 @@ class Things:
         """What the sentence before is about, where the pronoun leads its own."""
         layout = self._layout
         start = layout.sentence_span(at).start
-        if layout.word_at(at) - layout.word_at(start) > _LONGEST_LEAD:
+        lead = layout.word_at(at) - layout.word_at(start)
+        closed = layout.text.endswith(", ", start, at)
+        if lead > (_LONGEST_CLAUSE if closed else _LONGEST_LEAD):
             return None
         number = layout.sentence(at) - 1
         entries = [e for e in self._entries(at) if layout.sentence(e.at) == number]
