@@ -130,6 +130,23 @@ def test_namesakes_told_apart_by_roles_are_not_joined_by_their_name() -> None:
     assert judgements(profiles(made), "onrecord") == []
 
 
+PLAYER = seen("f/s1", "Anna Brann", "Norvian footballer", day="2024-03-01")
+MINISTER = seen("m/s1", "Anna Brann", "Norvian trade minister", day="2024-05-01")
+
+
+def test_of_two_walks_of_life_nobody_knows_whether_they_are_one() -> None:
+    one, other = profiles([PLAYER, MINISTER])
+    assert compare(one, other).verdict == "unsure"
+    assert "one is an athlete or on stage" in compare(one, other).why
+    for third in ("Brann", "Анна Бранн", "A. Brann", "Anna M. Brann"):
+        assert judgements([one, other, known(third)], "onrecord") == []
+
+
+def test_in_another_script_too_two_walks_of_life_are_two() -> None:
+    made = known("Тимофей Гарин", "Norvian footballer|2024"), known("Timofei Garin", "finance minister|2024")
+    assert len(joined(*made)) == 2
+
+
 def test_no_third_spelling_joins_two_of_two_countries() -> None:
     made = known("Тимофей Гарин", "Bulgarian striker"), known("Timofei Garin", "Russian general")
     assert len(joined(*made, known("Timofej Garin"))) == 3

@@ -158,6 +158,54 @@ def test_one_report_that_gives_both_roles_makes_them_one_persons() -> None:
     assert len(profiles([*NORVIAN, *SARNIAN, both])) == 1
 
 
+def walk(identity: str, *roles: str, day: str = "2024-03-01") -> Appearance:
+    return seen(f"{identity}/s1", "Anna Brann", *roles, day=day)
+
+
+PLAYER = [walk("f1", "footballer"), walk("f2", "Norvian striker", day="2024-06-01")]
+MINISTER = [walk("m1", "Norvian trade minister"), walk("m2", "trade minister", day="2025-01-01")]
+
+
+def test_two_walks_of_life_at_once_are_two() -> None:
+    assert grouped(PLAYER + MINISTER) == [{"f1/s1", "f2/s1"}, {"m1/s1", "m2/s1"}]
+    ids = {each.id for each in profiles(PLAYER + MINISTER)}
+    assert profile_id("person", "Anna Brann") not in ids
+    older = walk("m3", "Norvian finance minister", day="2019-01-01")
+    assert ids == {each.id for each in profiles([older, *MINISTER, *PLAYER])}
+
+
+def test_who_could_lead_either_life_is_neither() -> None:
+    assert {"x/s1"} in grouped([*PLAYER, *MINISTER, walk("x"), walk("y", "pilot", "Norvian striker")])
+
+
+SAME_LIFE = {
+    "a report that gives both": walk("b", "footballer", "Norvian trade minister"),
+    "a report that says what somebody was": walk("b", "former footballer", "Norvian trade minister"),
+    "an office that knows both": walk("b", "Norvian sports minister"),
+}
+
+
+@pytest.mark.parametrize("bridge", SAME_LIFE.values(), ids=SAME_LIFE)
+def test_one_report_joins_two_walks_of_life(bridge: Appearance) -> None:
+    (found,) = profiles([*PLAYER, *MINISTER, bridge])
+    assert found.id == profile_id("person", "Anna Brann")
+
+
+def test_who_plays_in_one_decade_and_governs_in_another_is_one() -> None:
+    assert len(profiles([*PLAYER, walk("m", "Norvian trade minister", day="2034-01-01")])) == 1
+
+
+def test_of_one_country_too_walks_of_life_tell_apart() -> None:
+    told = {
+        "f": "French striker",
+        "m": "French trade minister",
+        "g": "German foreign minister",
+        "x": "striker",
+    }
+    made = [walk(identity, role) for identity, role in told.items()]
+    assert grouped(made) == [{"f/s1"}, {"g/s1"}, {"m/s1"}, {"x/s1"}]
+
+
 def test_a_person_can_move_an_appearance_into_a_profile_of_its_own() -> None:
     made = [seen("r1/s1", "Ivo Dent"), seen("r2/s1", "Ivo Dent")]
     (before,) = profiles(made)

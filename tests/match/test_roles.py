@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.core import ObservedRole
 from onrecord.match.roles import Role, contradict, place_key, read_role, same_office
+from onrecord.match.rolesigns import of_two_walks
 
 
 def role(text: str) -> Role:
@@ -38,7 +39,8 @@ READ = {
     "EU foreign policy chief": ("leader", None, True),
     "Christian minister": ("minister", None, True),
     "Businessman": (None, None, True),
-    "Norvian footballer": (None, NORVIA, True),
+    "Norvian footballer": ("athlete", NORVIA, True),
+    "Norvian pilot": (None, NORVIA, True),
     "": (None, None, True),
 }
 
@@ -119,3 +121,41 @@ def test_an_office_joins_if_few_can_hold_it(roles: tuple[str, str], expected: bo
     one, other = map(role, roles)
     assert (same_office([one], [other]) is not None) == expected
     assert (same_office([other], [one]) is not None) == expected
+
+
+TWO_WALKS = {
+    ("Norvian footballer", "Norvian trade minister"): True,
+    ("footballer|2024-03-01", "finance minister|2024-11-01"): True,
+    ("singer", "bishop of Tarn"): True,
+    ("French actress|2024-03-01", "president of France|2024-03-01"): True,
+    ("footballer|2012-03-01", "finance minister|2024-11-01"): False,
+    ("footballer|2022-03-01|2024-03-01", "finance minister|2024-11-01|2026-01-01"): True,
+    ("former footballer", "Norvian trade minister"): False,
+    ("footballer", "former Norvian trade minister"): False,
+    ("footballer", "candidate for president of Norvia"): False,
+    ("footballer", "Norvian sports minister"): False,
+    ("singer", "Norvian minister of culture"): False,
+    ("footballer", "president of the Harbour Club"): False,
+    ("footballer", "president of Tarn United"): False,
+    ("footballer", "Baptist minister"): False,
+    ("footballer", "church minister"): False,
+    ("footballer", "trade minister"): True,
+    ("footballer", "minister"): False,
+    ("football writer", "trade minister"): False,
+    ("footballer", "singer"): False,
+    ("footballer", "Norvian senator"): False,
+    ("footballer", "mayor of Tarn"): False,
+    ("pilot", "Norvian trade minister"): False,
+    ("bishop of Tarn", "Norvian trade minister"): False,
+}
+
+
+@pytest.mark.parametrize(("roles", "expected"), TWO_WALKS.items(), ids=map(" | ".join, TWO_WALKS))
+def test_two_walks_of_life_at_once_are_seldom_one_persons(roles: tuple[str, str], expected: bool) -> None:
+    one, other = map(role, roles)
+    assert of_two_walks([one], [other]) == of_two_walks([other], [one]) == expected
+
+
+def test_who_is_told_of_with_both_walks_of_life_knows_both() -> None:
+    both = [role("footballer|2024-03-01"), role("Norvian trade minister|2024-03-01")]
+    assert not of_two_walks(both, both[:1]) and not of_two_walks(both[1:], both)

@@ -17,7 +17,7 @@ from onrecord.match.bodies import BODY_SHORTER, BodyName, body_likeness, read_bo
 from onrecord.match.likeness import ALIKE, SHORTER, likeness, shorter
 from onrecord.match.people import PersonName, read_person
 from onrecord.match.roles import Role, contradict, in_common, of_two_nations, read_role, same_office
-from onrecord.match.rolesigns import far_apart, gender_of, other_office
+from onrecord.match.rolesigns import far_apart, gender_of, of_two_walks, other_office
 from onrecord.match.weights import DIFFERENT, SAME, SIGNS, probability
 
 Opinion = Literal["same", "different", "unsure"]
@@ -214,6 +214,8 @@ def _roles(one: Known, other: Known) -> Iterator[tuple[str, str]]:
         yield "nations differ", ""
     elif office := same_office(one.roles, other.roles):
         yield "same office", office
+    elif of_two_walks(one.roles, other.roles):
+        yield "walks of life differ", ""
     elif not in_common(one.roles, other.roles):
         yield "nothing in common", ""
 

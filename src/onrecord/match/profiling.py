@@ -1,7 +1,8 @@
 """Appearances into profiles: all under one name that nothing tells apart.
 
 Names are folded (script, accents, order); what stands in a name itself keeps namesakes apart (Jr., Mr and
-Mrs, Chinese characters, Ltd and GmbH), and so do roles that one person cannot have, or has in two countries.
+Mrs, Chinese characters, Ltd and GmbH), and so do roles that one person cannot have, has in two countries, or
+hardly has at once.
 The name's own id means somebody only while nobody of that name is told apart: then each namesake's id says by
 what, so that a newcomer, however old, never takes over an id that meant another.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -19,9 +20,10 @@ from onrecord.match.bodies import read_body
 from onrecord.match.joining import Groups
 from onrecord.match.people import read_person
 from onrecord.match.roles import Role, contradict, nation, of_two_nations, read_role
+from onrecord.match.rolesigns import of_two_walks, walks
 from onrecord.match.words import is_other_script
 
-Label = tuple[str, str, str]
+Label = tuple[str, ...]
 
 _PREVAILS = 9
 """Who is named so many times as often as all namesakes together is meant where no role tells ..."""
@@ -174,10 +176,27 @@ def observed(members: Iterable[Appearance]) -> tuple[ObservedRole, ...]:
 
 
 def _namesakes(group: Sequence[Appearance]) -> Mapping[str, list[Appearance]]:
-    """A group's appearances by what tells them apart; "" where nothing does."""
-    roles = {each.id: _roles(each) for each in group}
+    """A group's appearances by what tells them apart; "" where nothing does.
+
+    First by country or town, then those whom that leaves together by their walk of life.
+    """
+    if len(group) == 1:
+        return {"": list(group)}
+    return {
+        " ".join(filter(None, (where, walk))): members
+        for where, there in _parted(group, _places, _two).items()
+        for walk, members in _parted(there, _walks, of_two_walks).items()
+    }
+
+
+def _parted(
+    group: Sequence[Appearance],
+    labels_of: Callable[[Role], Iterable[Label]],
+    two: Callable[[Sequence[Role], Sequence[Role]], bool],
+) -> Mapping[str, list[Appearance]]:
+    """A group by the labels of its roles, those of one report being one's, if any two parts are `two`."""
     labels = {
-        each.id: sorted({label for role in roles[each.id] for label in _labels(role)}) for each in group
+        each.id: sorted({label for role in _roles(each) for label in labels_of(role)}) for each in group
     }
     together: Groups[Label] = Groups()
     for mine in labels.values():
@@ -190,7 +209,7 @@ def _namesakes(group: Sequence[Appearance]) -> Mapping[str, list[Appearance]]:
         if labels[each.id]:
             by_root[together.root(labels[each.id][0])].append(each)
     spanned = {root: tuple(map(read_role, observed(members))) for root, members in by_root.items()}
-    if not any(_two(spanned[one], spanned[other]) for one, other in combinations(sorted(by_root), 2)):
+    if not any(two(spanned[one], spanned[other]) for one, other in combinations(sorted(by_root), 2)):
         return {"": list(group)}
     return _told_apart(group, by_root)
 
@@ -219,7 +238,11 @@ def _roles(appearance: Appearance) -> list[Role]:
     return [read_role(ObservedRole(text, appearance.day, appearance.day)) for text in appearance.roles]
 
 
-def _labels(role: Role) -> list[Label]:
+def _walks(role: Role) -> list[Label]:
+    return [(walk,) for walk in walks(role)]
+
+
+def _places(role: Role) -> list[Label]:
     """What a role says of who its bearer is: somebody of a country, the mayor of a town.
 
     A region, or what looks like a place, counts only where an office of state is held in it.

@@ -34,8 +34,8 @@ _ON_A_COUNTRY = frozenset(
 )
 _SHORTEST_STEM = 3
 _TELLING = 3
-_NEAR_YEARS = 3
-"""Whoever holds an office within so many years of another with the same surname is taken for the same."""
+_NEAR_MONTHS = 36
+"""Whoever holds an office within so many months of another with the same surname is taken for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def same_office(one: Iterable[Role], other: Sequence[Role]) -> str | None:
     """
     for a in one:
         for b in other:
-            if not (a.held and b.held and _near(a, b)):
+            if not (a.held and b.held and within(a, b, _NEAR_MONTHS)):
                 continue
             alike = a.office == b.office and a.place == b.place and a.portfolio == b.portfolio
             if alike and a.office and a.place and a.scope != "-":
@@ -232,10 +232,11 @@ def same_office(one: Iterable[Role], other: Sequence[Role]) -> str | None:
     return None
 
 
-def _near(one: Role, other: Role) -> bool:
+def within(one: Role, other: Role, months: int) -> bool:
+    """Whether no more months lie between when two roles were observed; also where that is not known."""
     if not (one.first and one.last and other.first and other.last):
         return True
-    return _months(max(one.first, other.first)) - _months(min(one.last, other.last)) <= _NEAR_YEARS * 12
+    return _months(max(one.first, other.first)) - _months(min(one.last, other.last)) <= months
 
 
 def _months(day: str) -> int:

@@ -64,6 +64,7 @@ SIGNS: dict[str, Sign] = {
     # Roles, at most one of these.
     "roles contradict": Sign(-12.0, "{}"),
     "nations differ": Sign(-3.0, "roles in different countries"),
+    "walks of life differ": Sign(-3.0, "one is an athlete or on stage, one in a high office at that time"),
     "same office": Sign(2.5, "both called {} within a few years"),
     "nothing in common": Sign(-0.5, "their roles have nothing in common"),
     # Roles again, each by itself.
@@ -77,7 +78,9 @@ SIGNS: dict[str, Sign] = {
     "only one": Sign(2.0, "nobody else of that name is known"),
 }
 
-KEEPS_APART = frozenset({"nations differ", "years apart", "offices differ", "a man and a woman"})
+KEEPS_APART = frozenset(
+    {"nations differ", "walks of life differ", "years apart", "offices differ", "a man and a woman"}
+)
 """Signs of two people: short of proof, but no third name joins those who are not the same by themselves."""
 
 
