@@ -22,7 +22,7 @@ _FIRMS = frozenset(
     "magazines corporations unions institutions".split()
 )
 _JOINING = re.compile(r"[’'s]{0,2}(?: \([^()]*\))?,? (?:and |as well as |or )?(?:[\w.’'-]+ ){0,3}")
-_SENTENCES_BACK, _TWO = 2, 2
+_SENTENCES_BACK, _NAMES_BACK, _TWO = 2, 30, 2
 
 Named = list[tuple[int, Member]]
 
@@ -83,12 +83,11 @@ class Several:
     def _joined(self, at: int, fits: Callable[[Member], bool]) -> Found | None:
         """Those whom the last sentences join: "Ana Brun and Ivo Dent"."""
         names, sentence = self._cast.names, self._layout.sentence
-        last = bisect_left(self._starts, at) - 1
-        while last > 0 and sentence(at) - sentence(names[last].span.start) <= _SENTENCES_BACK:
-            if self._pairs(last, fits):
-                break
-            last -= 1
-        else:
+        end = bisect_left(self._starts, at)
+        back = range(end - 1, max(end - _NAMES_BACK, 0), -1)
+        near = (i for i in back if sentence(at) - sentence(names[i].span.start) <= _SENTENCES_BACK)
+        last = next((i for i in near if self._pairs(i, fits)), None)
+        if last is None:
             return None
         first = last
         while first and self._pairs(first, fits):
