@@ -86,6 +86,10 @@ CASES = {
         ),
         ["Millennials"],
     ),
+    "they, of whom a first clause tells": (
+        "Rain fell. As Liberals ran for money last year, [s1 they] [q1 proposed] [c1 a dam].",
+        ["Liberals"],
+    ),
     "they, a sentence before another": (
         "Greens met. The dam leaks and the rain is long. [s1 They] [q1 said] [c1 no].",
         [None],

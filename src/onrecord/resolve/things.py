@@ -103,8 +103,14 @@ class Things:
         return before in SUBORDINATING or (before == "that" and entry.member.kind == "group")
 
     def _coordinate(self, entry: Entry) -> bool:
-        """Whether an entry begins the second half of its sentence: ", and Greens want"."""
-        return not entry.content and self._layout.text.endswith((", and ", ", but ", "; and "), 0, entry.at)
+        """Whether an entry begins a clause behind a word that else makes an object: ", and Greens want"."""
+        if entry.content:
+            return False
+        layout = self._layout
+        before = layout.word_at(entry.at) - 1
+        led = before >= 0 and layout.begins_sentence(before) and layout.words[before].folded in SUBORDINATING
+        plural = entry.member.kind == "group"  # "As Greens scrambled", not "As Tarn Oil's partner"
+        return (led and plural) or layout.text.endswith((", and ", ", but ", "; and "), 0, entry.at)
 
     def _subject_before(self, at: int, kinds: Sequence[str]) -> Antecedent | None:
         """What the sentence before is about, where the pronoun leads its own."""
