@@ -90,6 +90,21 @@ CASES = {
         "Rain fell. As Liberals ran for money last year, [s1 they] [q1 proposed] [c1 a dam].",
         ["Liberals"],
     ),
+    "they, ahead of whoever is only cited": (
+        (
+            "According to [s1 the Harlow Post], [c1 bakers looked into it]. [s2 They] [q2 determined] "
+            "[c2 that bread is dear]."
+        ),
+        ["Harlow Post", None],
+    ),
+    "they, where an institution and a group stand": (
+        "Tarn Oil serves a town where many Greens live. [s1 They] [q1 want] [c1 rain].",
+        [None],
+    ),
+    "they, not the only institution": (
+        "Bakers for whom the Brun campaign is the worst left because [s1 they] [q1 want] [c1 rain].",
+        [None],
+    ),
     "they, a sentence before another": (
         "Greens met. The dam leaks and the rain is long. [s1 They] [q1 said] [c1 no].",
         [None],

@@ -88,19 +88,28 @@ class Things:
         """What the pronoun's own sentence says so of: "The Trust fears that it will close"."""
         layout = self._layout
         own = [e for e in self._entries(at) if layout.sentence(e.at) == layout.sentence(at)]
+        plural = "group" in kinds
         clear = [e for e in own if e.clear or self._coordinate(e)]
         if len({e.member for e in clear}) == 1:
             entry = clear[0]
+            fits = entry.opens or entry.member.kind == "group" or not plural
         elif len({e.member for e in own}) == 1 and self._subordinate(at, own[-1]):
             entry = own[-1]
+            fits = entry.member.kind == "group" or not plural
         else:
             return None
-        return _last(entry, entry.member.kind or "") if entry.member.kind in kinds else None
+        return _last(entry, entry.member.kind or "") if fits and entry.member.kind in kinds else None
 
     def _subordinate(self, at: int, entry: Entry) -> bool:
         """Whether the pronoun begins a clause in its sentence: "after it", of a group also "that they"."""
         before = self._layout.words[self._layout.word_at(at) - 1].folded
-        return before in SUBORDINATING or (before == "that" and entry.member.kind == "group")
+        words = {"that"} | SUBORDINATING if entry.member.kind == "group" else SUBORDINATING
+        return before in words
+
+    def _as_subject(self, at: int) -> bool:
+        """Whether a source stands as a subject, not as in "according to the Post"."""
+        before = self._layout.words[max(self._layout.word_at(at) - 1, 0)].folded
+        return self._layout.begins_sentence(self._layout.word_at(at)) or before not in {"to", "by"}
 
     def _coordinate(self, entry: Entry) -> bool:
         """Whether an entry begins a clause behind a word that else makes an object: ", and Greens want"."""
@@ -125,7 +134,8 @@ class Things:
         led = [e for e in entries if e.opens] or [e for e in entries if e.inner]
         if len({e.member for e in led}) != 1 or led[0].member.kind not in kinds:
             return None
-        if led[0].member.place and "group" in kinds:
+        plural = "group" in kinds and led[0].member.kind != "group"
+        if plural and (led[0].member.place or any(e.member.kind == "group" for e in entries)):
             return None
         return _last(led[0], led[0].member.kind or "")
 
@@ -207,7 +217,7 @@ class Things:
         if last is None or self._layout.paragraph(at) - self._layout.paragraph(last[0]) > 1:
             return None
         where, members = last
-        if not members or (len(members) == 1 and not _band(members[0])):
+        if not members or (len(members) == 1 and not (_band(members[0]) and self._as_subject(where))):
             return None
         reason = f"those who spoke last, at {where}"
         parts = tuple(Antecedent(member, reason, "the last several") for member in members)
@@ -227,4 +237,6 @@ def _last(entry: Entry, what: str) -> Antecedent:
 
 def _band(member: Member) -> bool:
     """Whether "they" can be said of one: of a group, an organisation, or one word of no known kind."""
+    if member.place:
+        return False
     return member.kind in {"organisation", "group"} or (member.kind is None and len(member.key) == 1)
