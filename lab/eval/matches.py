@@ -44,7 +44,8 @@ def figures(pairs: Sequence[LabelledPair], same: npt.NDArray[np.float64]) -> dic
     if len(reached):
         taken[order[: reached[-1] + 1]] = True
     average = float((precision * wanted[order]).sum() / wanted.sum())
-    return {"average precision": round(average, 3)} | {
+    threshold = float(same[order[reached[-1]]]) if len(reached) else 1.0
+    return {"average precision": round(average, 3), "threshold": round(threshold, 3)} | {
         f"{name} at precision {PRECISION}": value for name, value in _shares(pairs, taken).items()
     }
 

@@ -27,7 +27,7 @@ from lab.corpus.relays import LabelledPair, articles, labelled
 from lab.eval.matches import OTHER, as_decided, figures
 from onrecord.core import Span
 from onrecord.match.statements.judge import SAME
-from onrecord.match.statements.signs import SIGNS, signs
+from onrecord.match.statements.signs import SIGNS, are_of_two, signs
 from onrecord.match.statements.wording import tokens
 
 OWN = Path(__file__).parents[2] / "tests" / "gold" / "polnear" / "pairs.jsonl"
@@ -143,8 +143,9 @@ def main() -> None:
     examples = _examples(pairs, own)
     # Contents of one file are not in the other.
     components = np.array([pair.component for pair in (*pairs, *own)])
+    of_two = np.array([are_of_two(pair.one, pair.other) for pair in pairs])
     for seed in range(SHUFFLES):
-        found = crossed(examples, components, seed)
+        found = np.where(of_two, 0.0, crossed(examples, components, seed))
         print(json.dumps(figures(pairs, found) | as_decided(pairs, found >= SAME)))
     write_signs(examples)
 

@@ -14,11 +14,11 @@ from importlib.resources import files
 from math import exp
 
 from onrecord.core import Likeness, Likening
-from onrecord.match.statements.signs import SIGNS, signs
+from onrecord.match.statements.signs import SIGNS, are_of_two, signs
 from onrecord.match.statements.wording import Wording
 
-SAME = 0.8
-"""From this probability on two quotations relay the same statement."""
+SAME = 0.87
+"""From this probability on two quotations relay the same statement: in five folds, right in 95 of 100 pairs."""
 _TOLD = 3
 """Signs named to a reader."""
 
@@ -51,11 +51,12 @@ def weights() -> Weights:
 def compare(one: Wording, other: Wording) -> Likeness:
     """How two quotations compare; the same whichever comes first."""
     values, worth = signs(one, other), weights()
-    same = _probability(values, worth.same)
+    same = 0.0 if are_of_two(one, other) else _probability(values, worth.same)
     repeat = (1 - same) * _probability(values, worth.repeat)
     first, second = sorted((one.relay.id, other.relay.id))
     decision: Likening = "same" if same >= SAME else "other_occasion" if repeat >= 0.5 else "different"
-    return Likeness(first, second, same, repeat, decision, _why(values, worth))
+    why = "said by two" if are_of_two(one, other) else _why(values, worth, likely=same >= 0.5)
+    return Likeness(first, second, same, repeat, decision, why)
 
 
 def _probability(values: Sequence[float], worth: tuple[float, Sequence[float]]) -> float:
@@ -63,11 +64,11 @@ def _probability(values: Sequence[float], worth: tuple[float, Sequence[float]]) 
     return 1 / (1 + exp(-bias - sum(v * w for v, w in zip(values, each, strict=True))))
 
 
-def _why(values: Sequence[float], worth: Weights) -> str:
-    """The signs that moved the judgement most from where an average pair would be."""
+def _why(values: Sequence[float], worth: Weights, *, likely: bool) -> str:
+    """The signs that moved the judgement most to where it is from where an average pair would be."""
     moved = [
         ((value - mean) * weight, (sign.__doc__ or "").rstrip(".").lower())
         for value, mean, weight, sign in zip(values, worth.means, worth.same[1], SIGNS, strict=True)
     ]
-    most = sorted(moved, key=lambda each: -abs(each[0]))[:_TOLD]
-    return "; ".join(f"{'for' if by > 0 else 'against'}: {told}" for by, told in most)
+    most = sorted(moved, key=lambda each: each[0], reverse=likely)[:_TOLD]
+    return f"{'for' if likely else 'against'}: " + "; ".join(told for by, told in most if (by > 0) == likely)

@@ -110,6 +110,12 @@ def contained_in_like_reports(pair: Pair) -> float:
     return pair.shared / pair.small.weight * sqrt(alike) if pair.small.weight else 0.0
 
 
+def are_of_two(one: Wording, other: Wording) -> bool:
+    """Whether the two are said by two speakers whom their reports name: no one act of saying, then."""
+    speakers = one.relay.speaker, other.relay.speaker
+    return None not in speakers and speakers[0] != speakers[1] and one.by_name and other.by_name
+
+
 _MIDDLING = 0.4
 """Cosine of two contents that share a topic, where a vector is missing."""
 _SOME_DAYS = 3

@@ -118,6 +118,8 @@ class Wording:
     """Words of the setting, outside quotation marks: who, when, where."""
     standing: bool
     """Whether it is told as a habit or a position, not as one act of saying."""
+    by_name: bool
+    """Whether the source itself has the speaker's name, so that nothing had to be resolved."""
     days: tuple[int, int] | None
     """The first and last day it can have been said, where the text tells."""
     vector: npt.NDArray[np.float32] | None
@@ -182,6 +184,8 @@ def wording_of(relay: Relay, setting: Setting) -> Wording:
         frozenset(t.stem for t in found[1:] if t.text[:1].isupper() and t.stem in words),
         _bag(Counter(token.stem for token in around)),
         not told.isdisjoint(_STANDING),
+        quotation.speaker is not None
+        and stem_of(quotation.speaker.name.split()[-1]) in {t.stem for t in source},
         _days(quotation.said_on),
         vector,
     )

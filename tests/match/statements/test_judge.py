@@ -1,0 +1,62 @@
+"""Two quotations and whether they relay one statement."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.match.statements.judge import compare
+from tests.match.statements.making import wording
+
+TOLL = "“The toll on the Merrow bridge will end on the first of July, and nobody will pay it again,”"
+INDIRECT = "the toll will end on 1 July 2031"
+
+
+@pytest.mark.parametrize(
+    ("other", "decision"),
+    [
+        pytest.param({}, "same", id="verbatim in another outlet on the same day"),
+        pytest.param({"content": "“nobody will pay it again”"}, "same", id="a part of it"),
+        pytest.param({"content": "“We will win,”"}, "different", id="other words of the same day"),
+        pytest.param({"speaker": "brun", "source": "Jon Brun"}, "different", id="said by somebody else"),
+    ],
+)
+def test_decisions(other: dict[str, str], decision: str) -> None:
+    about = {"content": TOLL, "report": "b"} | other
+    assert compare(wording(TOLL, report="a"), wording(**about)).decision == decision
+
+
+def test_a_stock_phrase_years_apart_is_another_occasion() -> None:
+    one = wording("“We will win,”", report="a", day="2031-05-04")
+    assert compare(one, wording("“We will win,”", report="b", day="2033-02-01")).decision == "other_occasion"
+
+
+def test_the_probabilities_are_those_of_one_choice_and_say_why() -> None:
+    found = compare(wording(TOLL, report="a"), wording(TOLL, report="b"))
+    assert 0 <= found.repeat <= 1 - found.same <= 1
+    assert found.why.startswith("for: how ")
+
+
+def test_the_order_of_two_makes_no_difference() -> None:
+    one, other = wording(TOLL, report="a"), wording("“The toll will end,”", report="b", day="2031-05-06")
+    assert compare(one, other) == compare(other, one)
+    assert compare(one, other).one < compare(one, other).other
+
+
+@pytest.mark.parametrize(
+    "farther",
+    [
+        pytest.param({"speaker": "brun", "source": "he"}, id="another speaker, as far as can be told"),
+        pytest.param({"day": "2031-06-29"}, id="weeks later"),
+        pytest.param({"cue": "often said"}, id="told as a habit"),
+        pytest.param({"content": "the toll will end on 9 August 2032"}, id="other figures"),
+    ],
+)
+def test_what_speaks_against(farther: dict[str, str]) -> None:
+    base, about = wording(INDIRECT, report="a"), {"content": INDIRECT, "report": "b"}
+    assert compare(base, wording(**about)).same > compare(base, wording(**(about | farther))).same
+
+
+@pytest.mark.parametrize("content", [" ", "“…”", "it", "12", "«Да»"])
+def test_contents_of_nothing_much_are_compared_too(content: str) -> None:
+    found = compare(wording(content, report="a"), wording(content, report="b"))
+    assert 0 <= found.same <= 1
