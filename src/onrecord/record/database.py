@@ -59,26 +59,34 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction with the write lock from its start; kept if the block ends, undone if it raises."""
+    def writing(self, *, at_most: int | None = None) -> Iterator[Connection]:
+        """A transaction with the write lock from its start; kept if the block ends, undone if it raises.
+
+        `at_most` is an option of the connection, for those who could hold the lock for long.
+        """
         with (
             translated(self.path),
-            self._engine.connect().execution_options(writing=True) as connection,
+            self._engine.connect().execution_options(writing=True, at_most=at_most) as connection,
             connection.begin(),
         ):
             yield connection
 
     @contextmanager
-    def updating(self) -> Iterator[Connection | None]:
-        """As `writing`, even where this record is open for reading only; None where it cannot be written."""
+    def alone(self) -> Iterator[Connection]:
+        """A connection that is closed in the end, with all temporary tables; in no transaction yet."""
+        with translated(self.path), self._engine.connect() as connection:
+            connection.detach()
+            yield connection
+
+    @contextmanager
+    def writable(self) -> Iterator[Database | None]:
+        """This, or where it is open for reading only one that writes; None where it cannot be written."""
         if not self._read_only:
-            with self.writing() as connection:
-                yield connection
+            yield self
         elif _can_be_written(self.path):
             writer = Database(self.path, read_only=False)
             try:
-                with writer.writing() as connection:
-                    yield connection
+                yield writer
             finally:
                 writer.close()
         else:

@@ -23,12 +23,21 @@ _SHARING = select(_blocking.key, _blocking.profile_id).where(
 )
 
 
+class TooMany(Exception):
+    """More would have to be looked at than is allowed."""
+
+
 def groups(
-    connection: Connection, seeds: Iterable[str], keys: Iterable[str], links: Mapping[str, Iterable[str]]
+    connection: Connection,
+    seeds: Iterable[str],
+    keys: Iterable[str],
+    links: Mapping[str, Iterable[str]],
+    at_most: int | None = None,
 ) -> Iterator[list[str]]:
     """All profiles that bear on the seeds or have one of the keys, in lists to be decided separately.
 
-    `links` are what judgements connect, both ways; an id in them need not be that of a profile.
+    `links` are what judgements connect, both ways; an id in them need not be that of a profile. Raises
+    `TooMany` where there are more than `at_most`.
     """
     connected: Groups[str] = Groups()
     found: set[str] = set()
@@ -41,6 +50,8 @@ def groups(
             new_ids.add(profile)
         new_ids -= found
         found |= new_ids
+        if at_most is not None and len(found) > at_most:
+            raise TooMany
         linked = [(each, other) for each in new_ids for other in (each, *links.get(each, ()))]
         for one, other in linked:
             connected.join(one, other)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import distinct, select
+from sqlalchemy import Connection, distinct, select
 
 from onrecord.core import Profile
 from onrecord.core.version import __version__
 from onrecord.match import keys
 from onrecord.match.lists import Problem
-from onrecord.record import entering, matching, people_schema
+from onrecord.record import aside, entering, matching, people_schema
 from onrecord.record.database import Database
 from onrecord.record.people_rows import Entry, EntryKind, TakenIn
 
@@ -53,10 +53,14 @@ class Import:
 
     def _enter(self, profiles: Sequence[Profile]) -> None:
         entries = [entry for each in profiles for entry in self._entries(each)]
-        with self._database.writing() as connection:
+
+        def entered(connection: Connection) -> list[Entry]:
             stored = entering.enter(connection, entries, self._at)
             if stored:
                 matching.match_speakers(connection, __version__, {entry.profile for entry in stored})
+            return stored
+
+        stored = aside.change(self._database, entered)
         self._count(kept=len(profiles), entries=len(stored), entry=stored[0].id if stored else None)
 
     def _count(

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, distinct, func, select, update
 
 from onrecord.core import Judgement
 from onrecord.record import appearing, deciding, judging, people_schema, schema
-from onrecord.record.grouping import groups
+from onrecord.record.grouping import TooMany, groups
 from onrecord.record.judging import PERSON
 from onrecord.record.loading import CHUNK
 from onrecord.record.people_rows import Matched
@@ -34,10 +34,14 @@ def is_current(connection: Connection, rules: str) -> bool:
 def match_speakers(connection: Connection, rules: str, touched: Collection[str] = ()) -> Matched:
     """Bring the registry up to date; see `Record.match_speakers`.
 
-    `touched` are the ids of profiles and appearances on which something was decided or entered.
+    `touched` are the ids of profiles and appearances on which something was decided or entered. Raises
+    `TooMany` where more would have to be looked at than the connection's option `at_most`.
     """
     by, at = f"onrecord {rules}", judging.now()
+    at_most: int | None = connection.get_execution_options().get("at_most")
     anew = not set(connection.execute(select(distinct(_profile.rules))).scalars()) <= {rules}
+    if at_most is not None:
+        _check_number(connection, at_most, touched, anew=anew)
     if anew:
         _throw_away(connection)
     decided = judging.of_people(connection)
@@ -51,7 +55,7 @@ def match_speakers(connection: Connection, rules: str, touched: Collection[str] 
     left_behind = _standing_in(connection, changes.entities)
     seeds = changes.made | changes.gone | left_behind | {each for each in touched if "/" not in each}
     emptied = set(changes.entities)
-    for ids in groups(connection, seeds, changes.keys, _links(people)):
+    for ids in groups(connection, seeds, changes.keys, _links(people), at_most):
         outcome = deciding.decide(connection, ids, people, by, at)
         looked_at += outcome.profiles
         joined += outcome.joined
@@ -59,6 +63,18 @@ def match_speakers(connection: Connection, rules: str, touched: Collection[str] 
         emptied |= outcome.left
     deciding.drop_empty(connection, emptied)
     return Matched(looked_at, joined, withdrawn)
+
+
+def _check_number(connection: Connection, at_most: int, touched: Collection[str], *, anew: bool) -> None:
+    """Raise `TooMany` at once where it can be seen before anything is done."""
+    waiting = len(connection.execute(appearing.UNMATCHED.limit(at_most + 1)).all())
+    made = (
+        connection.execute(select(func.count()).select_from(people_schema.profile)).scalar_one()
+        if anew
+        else 0
+    )
+    if max(waiting, made, len(touched)) > at_most:
+        raise TooMany
 
 
 def _throw_away(connection: Connection) -> None:

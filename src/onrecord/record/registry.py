@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from onrecord.core import RecordError
 from onrecord.core.version import __version__
 from onrecord.match import Entity
-from onrecord.record import acting, doubting, judging, matching, naming, people
+from onrecord.record import acting, aside, doubting, judging, matching, naming, people
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
 from onrecord.record.filters import Day
@@ -40,8 +40,7 @@ class Registry:
         with self._database.reading() as connection:
             if matching.is_current(connection, __version__):
                 return Matched(0, 0, 0)
-        with self._database.writing() as connection:
-            return matching.match_speakers(connection, __version__)
+        return aside.change(self._database, _match)
 
     def refresh(self) -> None:
         """Bring the registry up to date if it is not, and if the record can be written.
@@ -51,9 +50,9 @@ class Registry:
         with self._database.reading() as connection:
             if matching.is_current(connection, __version__):
                 return
-        with suppress(Busy), self._database.updating() as connection:
-            if connection is not None:
-                matching.match_speakers(connection, __version__)
+        with suppress(Busy), self._database.writable() as database:
+            if database is not None:
+                aside.change(database, _match)
 
     def people(
         self, *, called: str | None = None, role: str | None = None, on: Day | None = None
@@ -101,34 +100,29 @@ class Registry:
 
     def merge(self, one: str, other: str, *, by: str, why: str = "") -> list[Judged]:
         """Make one of two; whatever said before that they are not no longer counts."""
-        with self._deciding() as connection:
-            return acting.merge(connection, one, other, _signed(by), why)
+        return self._decide(by, lambda connection, by: acting.merge(connection, one, other, by, why))
 
     def split(self, one: str, other: str, *, by: str, why: str = "") -> list[Judged]:
         """Keep two names apart, whether or not they are one so far: each is meant with all that has it."""
-        with self._deciding() as connection:
-            return acting.split(connection, one, other, _signed(by), why)
+        return self._decide(by, lambda connection, by: acting.split(connection, one, other, by, why))
 
     def take_out(self, who: str, report: str, *, by: str, why: str = "") -> list[Judged]:
         """Make somebody else of who speaks in one report under that name; `report` as for `Record.report`."""
-        with self._deciding() as connection:
-            return acting.take_out(connection, who, report, _signed(by), why)
+        return self._decide(by, lambda connection, by: acting.take_out(connection, who, report, by, why))
 
     def rename(self, who: str, name: str, *, by: str) -> Entry:
         """Show somebody under this name; whoever appears under it from now on is the same.
 
         `RecordError` is raised where somebody else has the name: that is to be merged, or is a namesake.
         """
-        with self._deciding() as connection:
-            return acting.enter(connection, who, "name", name, by=_signed(by))
+        return self._decide(by, lambda connection, by: acting.enter(connection, who, "name", name, by=by))
 
     def alias(self, who: str, name: str, *, by: str) -> Entry:
         """Note one more name of somebody; whoever appears under it from now on is the same.
 
         `RecordError` is raised as by `rename`.
         """
-        with self._deciding() as connection:
-            return acting.enter(connection, who, "alias", name, by=_signed(by))
+        return self._decide(by, lambda connection, by: acting.enter(connection, who, "alias", name, by=by))
 
     def role(
         self, who: str, role: str, *, by: str, first: str | None = None, last: str | None = None
@@ -137,8 +131,12 @@ class Registry:
         days = tuple(None if day is None else _day(day) for day in (first, last))
         if first is not None and last is not None and first > last:
             raise RecordError(f"a role from {first} cannot end on {last}")
-        with self._deciding() as connection:
-            return acting.enter(connection, who, "role", role, by=_signed(by), days=(days[0], days[1]))
+        return self._decide(
+            by,
+            lambda connection, by: acting.enter(
+                connection, who, "role", role, by=by, days=(days[0], days[1])
+            ),
+        )
 
     def take_in(self, name: str, *, by: str) -> Import:
         """A list of that name, to be run: what it says of those near who is here is entered as it streams."""
@@ -150,15 +148,17 @@ class Registry:
 
         What the program decided and a person undid is not decided again.
         """
-        with self._deciding() as connection:
-            return acting.undo(connection, identity, _signed(by))
+        return self._decide(by, lambda connection, by: acting.undo(connection, identity, by))
 
-    @contextmanager
-    def _deciding(self) -> Iterator[Connection]:
-        """A transaction in a registry that is up to date."""
-        with self._database.writing() as connection:
-            matching.match_speakers(connection, __version__)
-            yield connection
+    def _decide(self, by: str, act: Callable[[Connection, str], _Row]) -> _Row:
+        """Do something, signed, in a registry that is up to date."""
+        person = _signed(by)
+
+        def acted(connection: Connection) -> _Row:
+            _match(connection)
+            return act(connection, person)
+
+        return aside.change(self._database, acted)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -169,6 +169,10 @@ class Registry:
     def _streamed(self, query: Callable[[Connection], Iterator[_Row]]) -> Iterator[_Row]:
         with self._reading() as connection:
             yield from query(connection)
+
+
+def _match(connection: Connection) -> Matched:
+    return matching.match_speakers(connection, __version__)
 
 
 def _signed(by: str) -> str:
