@@ -88,6 +88,8 @@ TRANSCRIPT = "\n".join(
         "She was built when my father was a boy, by people who thought that a boat should see out its owner.",
         "As for the noise, there will be a new exhaust before the summer, and until then there is the wind.",
         "I am told that some would rather have a bridge, and so would I, if others were to pay for it.",
+        "Until then there is a boat, and tomorrow there will be two, and I shall be on the first of them.",
+        "Let me thank the yard, the shopkeepers who lent us their benches, and whoever mended the lamp.",
     )
 )
 NOTICE = (
