@@ -1,0 +1,142 @@
+"""Which words of two wordings are the same ones: the heaviest run first, then what lies before and behind it.
+
+A longest common subsequence would pair a "the" here with a "the" far away; a reader pairs passages. So runs
+are taken by weight (as Ratcliff and Obershelp take them by length), a run too light for the differences
+around it is let go, and only what little is left between two runs is aligned word by word (Levenshtein).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from onrecord.match.statements.spoken import Word
+
+_LEAST = 1.6
+"""A run that weighs less is no ground to stand on (nats): a word in one article of five."""
+_SMALL = 8
+"""Up to so many words on either side are aligned word by word."""
+_SHARE = 0.15
+"""A run is let go if it weighs less than this share of the lighter of the two differences around it."""
+
+
+class Run(NamedTuple):
+    """`size` words from `one` on are those from `other` on."""
+
+    one: int
+    other: int
+    size: int
+
+
+class Gap(NamedTuple):
+    """The words between two runs: of one wording, of the other."""
+
+    one: range
+    other: range
+
+
+def align(one: Sequence[Word], other: Sequence[Word]) -> list[Run]:
+    """The runs of words that two wordings share, in order in both."""
+    anchors = _without_weak(sorted(_anchors(one, other)), one, other)
+    between = gaps(anchors, len(one), len(other))
+    return _merged(sorted([*anchors, *(run for gap in between for run in _by_word(gap, one, other))]))
+
+
+def gaps(runs: Sequence[Run], one: int, other: int) -> list[Gap]:
+    """What lies before, between and behind the runs, in order; one more than there are runs."""
+    edges = [(0, 0), *((run.one + run.size, run.other + run.size) for run in runs)]
+    starts = [*((run.one, run.other) for run in runs), (one, other)]
+    return [Gap(range(a, c), range(b, d)) for (a, b), (c, d) in zip(edges, starts, strict=True)]
+
+
+def weight(words: Sequence[Word], places: range) -> float:
+    """What the words at some places weigh together."""
+    return sum(words[at].weight for at in places)
+
+
+def _anchors(one: Sequence[Word], other: Sequence[Word]) -> Iterator[Run]:
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(other):
+        places.setdefault(word.kin, []).append(at)
+    open_gaps = [Gap(range(len(one)), range(len(other)))]
+    while open_gaps:
+        gap = open_gaps.pop()
+        run = _heaviest(gap, one, places)
+        if run is not None:
+            yield run
+            before, behind = _around(gap, run)
+            open_gaps += [before, behind]
+
+
+def _around(gap: Gap, run: Run) -> tuple[Gap, Gap]:
+    return (
+        Gap(range(gap.one.start, run.one), range(gap.other.start, run.other)),
+        Gap(range(run.one + run.size, gap.one.stop), range(run.other + run.size, gap.other.stop)),
+    )
+
+
+def _heaviest(gap: Gap, one: Sequence[Word], places: dict[str, list[int]]) -> Run | None:
+    """The heaviest run in a gap; of equals the one nearest to its edges, where other runs are."""
+    best: tuple[float, int, Run] | None = None
+    ending: dict[int, tuple[int, float]] = {}
+    for at in gap.one:
+        found: dict[int, tuple[int, float]] = {}
+        here = places.get(one[at].kin, [])
+        for place in here[bisect_left(here, gap.other.start) : bisect_left(here, gap.other.stop)]:
+            size, heavy = ending.get(place - 1, (0, 0.0))
+            found[place] = (size + 1, heavy + one[at].weight)
+            run = Run(at - size, place - size, size + 1)
+            inset = -min(
+                max(run.one - gap.one.start, run.other - gap.other.start),
+                max(gap.one.stop - at, gap.other.stop - place) - 1,
+            )
+            if best is None or (round(found[place][1], 6), inset) > best[:2]:
+                best = (round(found[place][1], 6), inset, run)
+        ending = found
+    return best[2] if best is not None and best[0] >= _LEAST else None
+
+
+def _without_weak(runs: list[Run], one: Sequence[Word], other: Sequence[Word]) -> list[Run]:
+    """The runs without those that differences on both sides outweigh by far, the lightest let go first."""
+    while True:
+        between = gaps(runs, len(one), len(other))
+        apart = [max(weight(one, gap.one), weight(other, gap.other)) for gap in between]
+        worth = [weight(one, range(run.one, run.one + run.size)) for run in runs]
+        weak = [
+            (worth[at], at)
+            for at in range(1, len(runs) - 1)
+            if worth[at] < _SHARE * min(apart[at], apart[at + 1])
+        ]
+        if not weak:
+            return runs
+        runs = [run for at, run in enumerate(runs) if at != min(weak)[1]]
+
+
+def _by_word(gap: Gap, one: Sequence[Word], other: Sequence[Word]) -> Iterator[Run]:
+    """What small words two short differences share, if that is much of them."""
+    longer = max(len(gap.one), len(gap.other))
+    if not gap.one or not gap.other or longer > _SMALL:
+        return
+    codes = Levenshtein.opcodes([one[at].kin for at in gap.one], [other[at].kin for at in gap.other])
+    runs = [
+        Run(gap.one.start + code.src_start, gap.other.start + code.dest_start, code.src_end - code.src_start)
+        for code in codes
+        if code.tag == "equal"
+    ]
+    if 3 * sum(run.size for run in runs) >= longer:
+        yield from runs
+
+
+def _merged(runs: Sequence[Run]) -> list[Run]:
+    """The runs, those that follow each other without a difference as one."""
+    whole: list[Run] = []
+    for run in runs:
+        last = whole[-1] if whole else None
+        if last and (last.one + last.size, last.other + last.size) == (run.one, run.other):
+            whole[-1] = Run(last.one, last.other, last.size + run.size)
+        else:
+            whole.append(run)
+    return whole
