@@ -175,6 +175,7 @@ def test_of_many_judgements_those_are_shown_that_matter(filled: Run) -> None:
     assert len(ids) == len(portrait["entity"]["profiles"]) - 1 + 1
     assert ids[-1][1] == "different"
     assert len(portrait["judgements"]) == len(ids) + 1
+    assert re.search(r"^    Ada, .* · two people$", shown, re.MULTILINE)
     assert "  1 other judgement: onrecord speakers judgements p" in shown
 
 

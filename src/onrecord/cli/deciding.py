@@ -57,7 +57,9 @@ def split(
     with onrecord.Record.open(db, create=False) as record:
         if report is not None:
             made = record.registry.take_out(who, report, by=signed(by), why=why)
-            done = f"{made[0].left_name} of {made[0].judgement.left.partition('/')[0]} is somebody else"
+            done = (
+                f"{made[0].left_name} in report {made[0].judgement.left.partition('/')[0]} is somebody else"
+            )
         else:
             made = record.registry.split(who, other or "", by=signed(by), why=why)
             done = f"{_names(made)} are two"

@@ -117,7 +117,7 @@ def _drawn(portrait: Portrait) -> Iterator[list[Text]]:
     if portrait.judgements:
         yield [Text("decided", "dim"), *_decided(portrait)]
     if portrait.entries:
-        entered = (line for each in portrait.entries for line in _entry(each))
+        entered = (line for each in portrait.entries for line in _within(_entry(each)))
         yield [Text("entered", "dim"), *entered]
 
 
@@ -126,10 +126,15 @@ def _decided(portrait: Portrait) -> Iterator[Text]:
     shown = [*portrait.joining(), *portrait.refused()]
     shown += [each for each in portrait.judgements if each.by_person and each.idle and each not in shown]
     for each in shown:
-        yield from _judgement(each)
+        yield from _within(_judgement(each))
     if more := len(portrait.judgements) - len(shown):
         others = counted(more, "other judgement")
         yield Text(f"{others}: onrecord speakers judgements {portrait.entity.id}", "dim")
+
+
+def _within(lines: list[Text]) -> list[Text]:
+    """Lines of which those below the first stand further in."""
+    return [lines[0], *(Text(" " * INDENT) + line for line in lines[1:])]
 
 
 def observed(role: ObservedRole) -> str:

@@ -43,7 +43,7 @@ def _said(each: Judged) -> str:
     left, right = (f"“{name}”" for name in (each.left_name or "?", each.right_name or "?"))
     report, slash, _ = each.judgement.left.partition("/")
     if slash:
-        return f"{left} of report {report} is not {right}"
+        return f"{left} in report {report} is somebody else"
     return f"{left} and {right} are {'one' if each.judgement.verdict == 'same' else 'two'}"
 
 
