@@ -204,6 +204,23 @@ def test_who_had_a_role_on_a_day(filled: Run) -> None:
     assert row["name"] == "Ilse Marrow"
 
 
+def test_each_role_that_fits_stands_with_its_days(filled: Run) -> None:
+    filled("speakers", "role", "anna weir", "mayor of Tarn", "--from", "2020-01-01")
+    filled("speakers", "role", "anna weir", "deputy mayor", "--until", "2019-05-01")
+    lines = filled("speakers", "--role", "mayor").out.splitlines()[1:]
+    assert [line.split("  ")[0] for line in lines] == ["Anna Weir", ""]
+    assert re.search(r"mayor of Tarn +from 1 Jan 2020 +p\w{12}$", lines[0])
+    assert re.search(r"deputy mayor +until 1 May 2019 *$", lines[1])
+
+
+@pytest.mark.parametrize(("columns", "last"), [("60", "when"), ("80", "who they are"), ("120", "outlets")])
+def test_a_narrow_screen_has_fewer_columns(
+    filled: Run, monkeypatch: pytest.MonkeyPatch, columns: str, last: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert filled("speakers").out.splitlines()[0].rstrip().endswith(last)
+
+
 def test_what_is_in_doubt_can_be_decided(filled: Run) -> None:
     asked = filled("speakers", "unsure")
     assert asked.status == 0

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _SHOWN = 2
 """Spellings and roles in one cell of the table."""
 
+_NARROW = 72
+"""Columns of the screen below which words about a speaker would stand one below the other."""
+
 app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 
 
@@ -105,7 +108,7 @@ def _print_speakers(rows: Iterable[SpeakerRow]) -> int:
         )
         for row in rows
     )
-    shown = len(columns) if console.width >= WIDE else len(columns) - 1
+    shown = len(columns) - (console.width < WIDE) - (console.width < _NARROW)
     return print_table(console, columns[:shown], (line[:shown] for line in cells))
 
 
@@ -128,9 +131,9 @@ def _some(words: Iterable[str]) -> str:
 
 
 def _print_people(record: Record, role: str, on: str | None, limit: int | None, *, json: bool) -> None:
-    found = list(record.people(role=role, on=on))
+    found = list(record.people(role=role, on=on))[:limit]
     if json:
-        print_json(asdict(entity) for entity in islice(found, limit))
+        print_json(map(asdict, found))
         return
     columns = (
         Column("speaker", style="bold"),
@@ -138,18 +141,17 @@ def _print_people(record: Record, role: str, on: str | None, limit: int | None, 
         Column("observed", whole=True),
         Column("id", style="cyan", whole=True),
     )
-    count = print_table(data(), columns, islice(_with_roles(found, role), limit))
+    print_table(data(), columns, _with_roles(found, role))
     if on is not None and found and not onrecord.record.was_called(found[0], role, on):
         say(f"nobody was called so on {in_words(on)}; nearest to that day:", "dim")
-    say(counted(count, "speaker") if count else "nobody was called so", "dim")
+    say(counted(len(found), "speaker") if found else "nobody was called so", "dim")
 
 
 def _with_roles(entities: Iterable[Entity], role: str) -> Iterator[tuple[str, str, str, str]]:
+    """One line for each role that fits; the speaker is named in the first."""
     for entity in entities:
-        fitting = [each for each in entity.roles if onrecord.record.is_role(each, role)]
-        yield (
-            entity.name,
-            _some(each.text for each in fitting),
-            " · ".join(dict.fromkeys(observed(each) for each in fitting)),
-            entity.id,
-        )
+        named = entity.name, entity.id
+        for each in entity.roles:
+            if onrecord.record.is_role(each, role):
+                yield named[0], each.text, observed(each), named[1]
+                named = "", ""
