@@ -15,7 +15,7 @@ import resource
 import string
 import time
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import accumulate, islice, product
 
 from onrecord.match.statements.duplicates import duplicates, keys, sketch
 
@@ -38,24 +38,32 @@ def _text(words: list[str]) -> str:
 
 def generated(count: int) -> Iterator[tuple[str, str, str | None]]:
     """Id, text, and the id of the report it was made from."""
-    rng = random.Random(7)
     words = ["".join(letters) for letters in islice(product(string.ascii_lowercase, repeat=4), _WORDS)]
-    weights = [1 / (rank + 3) for rank in range(_WORDS)]
-    originals: list[tuple[str, list[str]]] = []
+    sums = list(accumulate(1 / (rank + 3) for rank in range(_WORDS)))
     for number in range(count):
-        name, kind = f"{number:07}", number % 10
-        if kind < 7 or not originals:
-            own = rng.choices(words, weights, k=rng.randint(_LENGTH // 3, _LENGTH * 2))
-            originals.append((name, own))
-            yield name, _text(own), None
+        rng = random.Random(number)
+        kind, source = number % 10, 0
+        if kind < 7:
+            yield _id(number), _text(_story(number, words, sums)), None
             continue
-        source, own = originals[rng.randrange(len(originals))]
-        own = [rng.choice(words) if rng.randrange(_CHANGED) == 0 else word for word in own]
+        while source % 10 > 6 or source == 0:
+            source = rng.randrange(number)
+        own = [rng.choice(words) if rng.randrange(_CHANGED) == 0 else w for w in _story(source, words, sums)]
         if kind == 8:
             own = own[:_BRIEF]
         elif kind == 9:
-            own = rng.choices(words, weights, k=_LENGTH) + own
-        yield name, _text(own), source
+            own = rng.choices(words, cum_weights=sums, k=_LENGTH) + own
+        yield _id(number), _text(own), _id(source)
+
+
+def _id(number: int) -> str:
+    return f"{number:07}"
+
+
+def _story(number: int, words: list[str], sums: list[float]) -> list[str]:
+    """The words of a new report; the same for one number, so that none need be kept."""
+    rng = random.Random(f"story {number}")
+    return rng.choices(words, cum_weights=sums, k=rng.randint(_LENGTH // 3, _LENGTH * 2))
 
 
 def measure(count: int) -> dict[str, object]:
