@@ -152,8 +152,8 @@ def test_a_shift_of_person_and_tense_is_no_change_but_is_shown() -> None:
 
 def test_a_part_does_not_show_the_whole_as_dropped() -> None:
     whole = (
-        "{“The toll stays at 12 marks for lorries, and the cars will pay nothing. We promised the hauliers a year"
-        " without surprises. The old booths go by the summer, and the paint is ordered.”}"
+        "{“The toll stays at 12 marks for lorries, and the cars will pay nothing. We promised the hauliers a"
+        " year without surprises. The old booths go by the summer, and the paint is ordered.”}"
     )
     found = departure(whole, "He promised {“the hauliers a year without surprises.”}")
     assert {each.kind for each in found.changes} == {"cut"}
@@ -238,8 +238,8 @@ class TestBase:
 
 
 WORD = st.sampled_from(
-    "we I he will would may not don't never 12 twelve 4.6 million 8% the a of toll bridge marks Lemsk Ansby and"
-    " cars pay pays that “ ” … . , [he] — 橋料 мост January 15 that’s per cent hundred".split()
+    "we I he will would may not don't never 12 twelve 4.6 million 8% the a of toll bridge marks Lemsk Ansby"
+    " and cars pay pays that “ ” … . , [he] — 橋料 мост January 15 that’s per cent hundred".split()
 )
 PARTS = st.lists(st.lists(WORD, min_size=1, max_size=14).map(" ".join), min_size=1, max_size=3)
 
