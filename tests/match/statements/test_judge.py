@@ -60,3 +60,26 @@ def test_what_speaks_against(farther: dict[str, str]) -> None:
 def test_contents_of_nothing_much_are_compared_too(content: str) -> None:
     found = compare(wording(content, report="a"), wording(content, report="b"))
     assert 0 <= found.same <= 1
+
+
+LEAD = "nobody can part Ansby from the cape"
+
+
+@pytest.mark.parametrize(
+    ("content", "same"),
+    [
+        pytest.param("“There is nobody who can part Ansby from the cape,”", True, id="what the lead sums up"),
+        pytest.param("“The dredger will be sold before winter,”", False, id="something else"),
+        pytest.param("“Ansby will have a new school,”", False, id="something else about the same place"),
+    ],
+)
+def test_within_one_report_two_quotations_must_share_most(content: str, *, same: bool) -> None:
+    lead, quoted = wording(LEAD, kind="indirect"), wording(content)
+    assert (compare(lead, quoted).same > 0) is same
+
+
+def test_reports_on_one_matter_do_not_make_two_remarks_one() -> None:
+    setting = "Ida Holt spoke to the skippers of Ansby on Sunday about the harbour, the toll and the dredger."
+    one = wording("“The toll is a shame,”", report="a", before=setting)
+    other = wording("“We shall dredge by May,”", report="b", before=setting)
+    assert compare(one, other).decision == "different"

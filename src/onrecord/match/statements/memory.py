@@ -14,13 +14,16 @@ _CROWD = 64
 """Of a key that more relays have, only the latest are read: a phrase so common says nothing."""
 
 
+_DAYS = range(-WINDOW, WINDOW + 1)
+
+
 class Memory:
     """The relays seen so far, by their keys and by who spoke when (`candidates.Neighbours`)."""
 
     def __init__(self) -> None:
         self.wordings: dict[str, Wording] = {}
         self._by_key: defaultdict[int, list[str]] = defaultdict(list)
-        self._by_speaker: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_speaker: defaultdict[tuple[str, int], _Said] = defaultdict(_Said)
 
     def add(self, wording: Wording) -> None:
         """Take in one relay."""
@@ -29,7 +32,7 @@ class Memory:
         for key in keys(wording):
             self._by_key[key].append(identity)
         if speaker is not None and day is not None and wording.vector is not None:
-            self._by_speaker[speaker, day].append(identity)
+            self._by_speaker[speaker, day].add(identity, wording.vector)
 
     def sharing(self, keys: Sequence[int]) -> Mapping[str, int]:
         """See `candidates.Neighbours`."""
@@ -37,10 +40,29 @@ class Memory:
 
     def near_in_time(self, speaker: str, day: int) -> tuple[Sequence[str], Floats]:
         """See `candidates.Neighbours`."""
-        ids = [
-            each
-            for at in range(day - WINDOW, day + WINDOW + 1)
-            for each in self._by_speaker.get((speaker, at), ())
+        days = [
+            self._by_speaker[at] for at in ((speaker, day + by) for by in _DAYS) if at in self._by_speaker
         ]
-        vectors = [self.wordings[each].vector for each in ids]
-        return ids, np.array(vectors, dtype=np.float32).reshape(len(ids), -1 if ids else 0)
+        ids = [each for said in days for each in said.ids]
+        return ids, np.concatenate([said.vectors() for said in days]) if days else np.zeros(
+            (0, 0), np.float32
+        )
+
+
+class _Said:
+    """What somebody said on one day; the vectors are stacked when they are asked for."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._rows: list[Floats] = []
+        self._stacked: Floats | None = None
+
+    def add(self, identity: str, vector: Floats) -> None:
+        self.ids.append(identity)
+        self._rows.append(vector)
+        self._stacked = None
+
+    def vectors(self) -> Floats:
+        if self._stacked is None:
+            self._stacked = np.array(self._rows, dtype=np.float32)
+        return self._stacked

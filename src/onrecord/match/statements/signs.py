@@ -110,12 +110,31 @@ def contained_in_like_reports(pair: Pair) -> float:
     return pair.shared / pair.small.weight * sqrt(alike) if pair.small.weight else 0.0
 
 
+def share_too_little(one: Wording, other: Wording) -> bool:
+    """Whether what the shorter says is not in the longer: all else alike, they are two things said at once.
+
+    Within one report everything around two quotations is alike, so there they must share most.
+    """
+    small, large = sorted((one, other), key=lambda each: (each.weight, each.relay.id))
+    least = LEAST_WITHIN if one.relay.report_id == other.relay.report_id else LEAST_SHARED
+    capped = {stem: min(weight, _NAME_COUNTS) for stem, weight in small.words.items()}
+    shared = sum(weight for stem, weight in capped.items() if stem in large.words)
+    return shared < least * sum(capped.values()) or not capped
+
+
 def are_of_two(one: Wording, other: Wording) -> bool:
     """Whether the two are said by two speakers whom their reports name: no one act of saying, then."""
     speakers = one.relay.speaker, other.relay.speaker
     return None not in speakers and speakers[0] != speakers[1] and one.by_name and other.by_name
 
 
+LEAST_SHARED = 0.25
+"""Share of the shorter, by weight, that two quotations of one statement have in common; fewer than one in
+twenty labelled as the same have less."""
+_NAME_COUNTS = 3.0
+"""Most that one word counts there (nats): a rare name alone is what something is about, not what is said."""
+LEAST_WITHIN = 0.6
+"""The same within one report: a lead and the quotation it sums up."""
 _MIDDLING = 0.4
 """Cosine of two contents that share a topic, where a vector is missing."""
 _SOME_DAYS = 3
