@@ -28,11 +28,15 @@ from onrecord.record.rows import (
     StoredReport,
     VersionRow,
 )
+from onrecord.record.statement_matching import Compared
+from onrecord.record.statement_rows import Repeat, Statement, StatementJudged, StatementRow
+from onrecord.record.statements import Statements
 
 __all__ = [
     "Added",
     "AppearanceRow",
     "ByMeaning",
+    "Compared",
     "Doubt",
     "Entry",
     "Filters",
@@ -47,8 +51,13 @@ __all__ = [
     "Record",
     "Refused",
     "Registry",
+    "Repeat",
     "ReportRow",
     "SpeakerRow",
+    "Statement",
+    "StatementJudged",
+    "StatementRow",
+    "Statements",
     "Status",
     "StoredReport",
     "TakenIn",

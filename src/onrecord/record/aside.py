@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from onrecord.record import schema
+from onrecord.record import schema, tallying
 from onrecord.record.database import Database
 from onrecord.record.grouping import TooMany
 
@@ -120,8 +120,10 @@ def _carry_over(connection: Connection) -> None:
             _do(connection, f"DELETE FROM main.{each} WHERE {here}")  # noqa: S608
             _do(connection, f"INSERT INTO main.{each} SELECT * FROM temp.{each} WHERE {here}")  # noqa: S608
         _do(connection, "DROP TABLE temp.changed")
-    _do(connection, "DELETE FROM main.tally")
-    _do(connection, "INSERT INTO main.tally SELECT * FROM temp.tally")
+    # Others count their rows there too.
+    ours = f"of IN ({', '.join(repr(each) for each in _SEALED if each in tallying.COUNTED)})"
+    _do(connection, f"DELETE FROM main.tally WHERE {ours}")  # noqa: S608
+    _do(connection, f"INSERT INTO main.tally SELECT * FROM temp.tally WHERE {ours}")  # noqa: S608
     # What was read again meanwhile has still to be looked at.
     taken_in = "SELECT key, read_at FROM temp.version WHERE matched = 1"
     still_so = f"current = 1 AND matched = 0 AND (key, read_at) IN ({taken_in})"

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection
 
-from onrecord.record import seals
+from onrecord.record import seals, tallying
 from onrecord.record.rows import Problem
 
 Row = Mapping[str, object]
 
 _PAGE = "SELECT rowid AS place, * FROM {} WHERE rowid > ? ORDER BY rowid LIMIT 500"
-_COUNT = {name: f"SELECT count(*) FROM {name}" for name in ("judgement", "entry")}  # noqa: S608 (our own names)
+_COUNT = {name: f"SELECT count(*) FROM {name}" for name in tallying.COUNTED}  # noqa: S608 (our own names)
 _TALLY = "SELECT * FROM tally"
 _APPEARANCES = "SELECT * FROM appearance WHERE profile_id = ? ORDER BY report_id, speaker_id"
 _KEYS = "SELECT key FROM blocking WHERE profile_id = ? ORDER BY key"
@@ -26,18 +26,18 @@ _PROFILES = "SELECT id FROM profile WHERE entity_id = ? ORDER BY id"
 def registry_problems(connection: Connection) -> Iterator[Problem]:
     """What is not as it was written, row by row."""
     yield from _tallies(connection)
-    for row in _pages(connection, "judgement"):
-        yield from _broken(f"the judgement {row['id']}", row, seals.of_judgement(row))
-    for row in _pages(connection, "entry"):
-        yield from _broken(f"the entry {row['id']}", row, seals.of_entry(row))
-    for row in _pages(connection, "profile"):
-        appearances = _rows(connection, _APPEARANCES, row["id"])
-        keys = [each["key"] for each in _rows(connection, _KEYS, row["id"])]
-        yield from _broken(f"the profile {row['id']}", row, seals.of_profile(row, appearances, keys))
-    for row in _pages(connection, "entity"):
-        names = _rows(connection, _NAMES, row["id"])
-        profiles = [each["id"] for each in _rows(connection, _PROFILES, row["id"])]
-        yield from _broken(f"the entity {row['id']}", row, seals.of_entity(row, names, profiles))
+    for row in pages(connection, "judgement"):
+        yield from broken(f"the judgement {row['id']}", row, seals.of_judgement(row))
+    for row in pages(connection, "entry"):
+        yield from broken(f"the entry {row['id']}", row, seals.of_entry(row))
+    for row in pages(connection, "profile"):
+        appearances = rows(connection, _APPEARANCES, row["id"])
+        keys = [each["key"] for each in rows(connection, _KEYS, row["id"])]
+        yield from broken(f"the profile {row['id']}", row, seals.of_profile(row, appearances, keys))
+    for row in pages(connection, "entity"):
+        names = rows(connection, _NAMES, row["id"])
+        profiles = [each["id"] for each in rows(connection, _PROFILES, row["id"])]
+        yield from broken(f"the entity {row['id']}", row, seals.of_entity(row, names, profiles))
 
 
 def _tallies(connection: Connection) -> Iterator[Problem]:
@@ -49,24 +49,27 @@ def _tallies(connection: Connection) -> Iterator[Problem]:
             expected = str(row["rows"] if row else 0)
             yield Problem(f"the number of rows of {name}", expected=expected, found=str(found))
         elif row:
-            yield from _broken(f"the tally of {name}", row, seals.of_tally(row))
+            yield from broken(f"the tally of {name}", row, seals.of_tally(row))
     for name in tallies:
         yield Problem(f"a tally of {name}, which is none of the tables counted")
 
 
-def _broken(what: str, row: Row, seal: str) -> Iterator[Problem]:
+def broken(what: str, row: Row, seal: str) -> Iterator[Problem]:
+    """That something is not what it was when it was sealed, where it is not."""
     if row["seal"] != seal:
         yield Problem(f"{what} was altered: the seal", expected=str(row["seal"]), found=seal)
 
 
-def _pages(connection: Connection, table: str) -> Iterator[Row]:
+def pages(connection: Connection, table: str) -> Iterator[Row]:
+    """All rows of a table, some at a time."""
     last = 0
-    while rows := _rows(connection, _PAGE.format(table), last):
-        yield from rows
-        last = int(str(rows[-1]["place"]))
+    while page := rows(connection, _PAGE.format(table), last):
+        yield from page
+        last = int(str(page[-1]["place"]))
 
 
-def _rows(connection: Connection, query: str, value: object) -> list[Row]:
+def rows(connection: Connection, query: str, value: object) -> list[Row]:
+    """What a query with one parameter gives."""
     if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
         return []  # nothing can be looked up by broken characters
     return [dict(row) for row in connection.exec_driver_sql(query, (value,)).mappings()]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, Table, Text, text
 
 from onrecord.record.schema import metadata, report
 
@@ -78,7 +78,7 @@ entry = Table(
     Index("ix_entry_value", "value", "what"),
 )
 
-# How many rows each of the two tables has, so that a lost one is missed.
+# How many rows a table has of which none is ever deleted, so that a lost one is missed.
 tally = Table(
     "tally",
     metadata,
@@ -121,12 +121,15 @@ profile = Table(
     Column("roles", Text, nullable=False),
     Column("external", Text, nullable=False),
     Column("entity_id", Text, _later(entity.c.id), nullable=False),
+    # The entity under which statements know it: where it is another, what is said under it is compared anew.
+    Column("compared_as", Text),
     # The version of onrecord that made it.
     Column("rules", Text, nullable=False),
     Column("seal", Text, nullable=False),
     Index("ix_profile_base", "base"),
     Index("ix_profile_entity_id", "entity_id"),
     Index("ix_profile_rules", "rules"),
+    Index("ix_profile_compared_as", "id", sqlite_where=text("compared_as IS NOT entity_id")),
 )
 
 appearance = Table(
@@ -139,7 +142,10 @@ appearance = Table(
     Column("roles", Text, nullable=False),
     Column("day", Text),
     Column("profile_id", Text, _later(profile.c.id), nullable=False),
+    # The profile under which statements know it.
+    Column("compared_as", Text),
     Index("ix_appearance_profile_id", "profile_id"),
+    Index("ix_appearance_compared_as", "report_id", sqlite_where=text("compared_as IS NOT profile_id")),
     sqlite_with_rowid=False,
 )
 

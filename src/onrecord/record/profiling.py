@@ -86,7 +86,8 @@ def _rebuild(
         row = _as_row(profile) | {"base": base, "rules": rules}
         row["seal"] = seals.of_profile(row, list(map(appearing.as_row, appearances)), keys[identity])
         if identity not in before or before[identity]["seal"] != row["seal"]:
-            made.append(row | {"entity_id": identity})
+            known = before[identity]["compared_as"] if identity in before else None
+            made.append(row | {"entity_id": identity, "compared_as": known})
     altered = {str(row["id"]) for row in made}
     gone = before.keys() - found.keys() - entered.keys()
     _replace(connection, [*altered, *gone], made, {each: keys[each] for each in altered})

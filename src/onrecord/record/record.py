@@ -30,6 +30,7 @@ from onrecord.record.rows import (
     StoredReport,
     VersionRow,
 )
+from onrecord.record.statements import Statements
 
 _Row = TypeVar("_Row")
 
@@ -45,6 +46,8 @@ class Record:
         self._database = database
         self.registry = Registry(database)
         """Who is who: people and organisations across reports, and the decisions about them."""
+        self.statements = Statements(database, self.registry)
+        """What was said once and reported often: quotations across reports, and the decisions about them."""
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, read_only: bool = False) -> Record:

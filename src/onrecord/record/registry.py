@@ -141,7 +141,7 @@ class Registry:
     def take_in(self, name: str, *, by: str) -> Import:
         """A list of that name, to be run: what it says of those near who is here is entered as it streams."""
         self.match()
-        return Import(self._database, name, _signed(by), judging.now())
+        return Import(self._database, name, signed(by), judging.now())
 
     def undo(self, identity: str, *, by: str) -> tuple[list[Judged], list[Entry]]:
         """Take back a judgement or an entry, by its id or the start of it, and all written in the same act.
@@ -152,7 +152,7 @@ class Registry:
 
     def _decide(self, by: str, act: Callable[[Connection, str], _Row]) -> _Row:
         """Do something, signed, in a registry that is up to date."""
-        person = _signed(by)
+        person = signed(by)
 
         def acted(connection: Connection) -> _Row:
             _match(connection)
@@ -175,7 +175,8 @@ def _match(connection: Connection) -> Matched:
     return matching.match_speakers(connection, __version__)
 
 
-def _signed(by: str) -> str:
+def signed(by: str) -> str:
+    """Whoever decides, as judgements name a person; raises `RecordError` where that is nobody."""
     name = " ".join(naming.storable(by).split())
     if not name:
         raise RecordError("a decision needs somebody who made it", "sign it: --by NAME")

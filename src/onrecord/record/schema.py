@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -115,6 +115,8 @@ version = Table(
     Column("outlet_folded", Text, nullable=False),
     # Whether the registry has taken in who speaks in it (`matching.py`).
     Column("matched", Integer, nullable=False, server_default="0"),
+    # The version of onrecord that compared what is said in it with all else; null where that is to be done.
+    Column("compared", Text),
     Column("seal", Text, nullable=False),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("current IN (0, 1)", name="current"),
@@ -122,6 +124,7 @@ version = Table(
     Index("ix_version_current", "report_id", unique=True, sqlite_where=text("current = 1")),
     Index("ix_version_sha256", "sha256"),
     Index("ix_version_unmatched", "report_id", sqlite_where=text("current = 1 AND matched = 0")),
+    Index("ix_version_compared", "compared", sqlite_where=text("current = 1")),
 )
 
 frame = Table(

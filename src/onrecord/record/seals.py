@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Table
 
-from onrecord.record import people_schema, schema
+from onrecord.record import people_schema, schema, statement_schema
 
 _DIGITS = 32
 
@@ -24,8 +24,9 @@ def _sealed(table: Table, *left_out: str) -> tuple[str, ...]:
 
 
 REPORT = _sealed(schema.report)
-# `current` follows from `report.versions`, `matched` from the registry; model and names are sealed by value.
-VERSION = _sealed(schema.version, "current", "matched", "model_key", "names")
+# `current` follows from `report.versions`; `matched` and `compared` say how far registry and statements are;
+# model and names are sealed by value.
+VERSION = _sealed(schema.version, "current", "matched", "compared", "model_key", "names")
 SPEAKER = _sealed(schema.speaker)
 READING = ("speaker_confidence", "speaker_roles", "speaker_metonym")
 # The embedding and what a reading says of its speaker are sealed by `of_quotation` itself.
@@ -42,9 +43,16 @@ ENTRY = _sealed(people_schema.entry)
 TALLY = _sealed(people_schema.tally)
 ENTITY = _sealed(people_schema.entity)
 ENTITY_NAME = _sealed(people_schema.entity_name, "entity_id")
-# Which entity it stands in is sealed by the entity.
-PROFILE = _sealed(people_schema.profile, "entity_id")
-APPEARANCE = _sealed(people_schema.appearance, "profile_id")
+# Which entity it stands in is sealed by the entity; as whom statements know it follows from that.
+PROFILE = _sealed(people_schema.profile, "entity_id", "compared_as")
+APPEARANCE = _sealed(people_schema.appearance, "profile_id", "compared_as")
+
+STATEMENT_JUDGEMENT = _sealed(statement_schema.statement_judgement)
+STATEMENT = _sealed(statement_schema.statement)
+# Which statement it is of is sealed by the statement.
+RELAY = _sealed(statement_schema.relay, "statement_id")
+BAG = _sealed(statement_schema.bag)
+LIKENESS = _sealed(statement_schema.likeness, "later")
 
 Row = Mapping[str, object]
 Place = tuple[object, object]
@@ -114,6 +122,26 @@ def of_profile(row: Row, appearances: Sequence[Row], keys: Sequence[object]) -> 
 def of_entity(row: Row, names: Sequence[Row], profiles: Sequence[object]) -> str:
     """The seal of an entity with its names and the ids of its profiles, both in order."""
     return _hash([_values(row, ENTITY), [_values(each, ENTITY_NAME) for each in names], list(profiles)])
+
+
+def of_statement_judgement(row: Row) -> str:
+    """The seal of a person's judgement on two relays."""
+    return _hash(_values(row, STATEMENT_JUDGEMENT))
+
+
+def of_statement(row: Row, relays: Sequence[object]) -> str:
+    """The seal of a statement with the ids of its relays, in order."""
+    return _hash([_values(row, STATEMENT), list(relays)])
+
+
+def of_relay(row: Row, likenesses: Sequence[Row]) -> str:
+    """The seal of a relay at its place, with the earlier ones that it was compared with, in order."""
+    return _hash([row["key"], _values(row, RELAY), [_values(each, LIKENESS) for each in likenesses]])
+
+
+def of_bag(row: Row) -> str:
+    """The seal of a report's words."""
+    return _hash(_values(row, BAG))
 
 
 def _ordered(rows: Sequence[Row]) -> list[Row]:

@@ -33,7 +33,7 @@ def _in_quotations(
 ) -> Iterator[Hit]:
     quotation = schema.quotation.c
     query = (
-        QUOTES.where(quotation.key.in_(_matching(schema.QUOTATION_WORDS, wanted)), *filters.on_quotations())
+        QUOTES.where(quotation.key.in_(matching(schema.QUOTATION_WORDS, wanted)), *filters.on_quotations())
         .order_by(quotation.last_day.desc().nulls_last(), schema.version.c.report_id, quotation.position)
         .limit(limit)
     )
@@ -49,12 +49,12 @@ def _in_reports(
         return
     quotation, version = schema.quotation.c, schema.version.c
     shown_already = select(quotation.version_key).where(
-        quotation.key.in_(_matching(schema.QUOTATION_WORDS, wanted))
+        quotation.key.in_(matching(schema.QUOTATION_WORDS, wanted))
     )
     query = (
         REPORTS.add_columns(version.text)
         .where(
-            version.key.in_(_matching(schema.REPORT_WORDS, wanted)),
+            version.key.in_(matching(schema.REPORT_WORDS, wanted)),
             version.key.not_in(shown_already),
             *conditions,
         )
@@ -82,7 +82,8 @@ def _around(text: str, found: Span) -> tuple[int, int]:
     return start, end
 
 
-def _matching(index: TableClause, wanted: tuple[Phrase, ...]) -> Select[tuple[int]]:
+def matching(index: TableClause, wanted: tuple[Phrase, ...]) -> Select[tuple[int]]:
+    """The keys of the rows in a search index that hold all that is wanted."""
     # Folded words are letters and digits, so nothing in them means anything to FTS5.
     asked = " AND ".join(f'"{" ".join(phrase.words)}"{"*" if phrase.open_end else ""}' for phrase in wanted)
     return select(index.c.rowid).where(index.c.words.match(asked))

@@ -1,10 +1,13 @@
-"""How many judgements and entries there are: they are never deleted, so that a lost one can be missed."""
+"""How many rows there are of what is never deleted, so that a lost one can be missed."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.record import people_schema, seals
+
+COUNTED = ("judgement", "entry", "statement", "statement_judgement")
+"""The tables whose rows are counted."""
 
 _tally = people_schema.tally
 

@@ -1,8 +1,8 @@
 """Proof that the record still says what was put there: reads everything again, changes nothing.
 
 From the whole to the part: the file and its tables, then each report, version and quotation (`proving.py`),
-then the registry (`auditing.py`), then the inside of the search indexes. Damage that keeps one report from
-being read does not stop the next.
+then the registry (`auditing.py`) and statements (`statement_auditing.py`), then the inside of the search
+indexes. Damage that keeps one report from being read does not stop the next.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from sqlalchemy import Connection
 
 from onrecord.core import RecordError
 from onrecord.core.version import __version__
-from onrecord.record import matching, noticing
+from onrecord.record import matching, noticing, statement_deciding, statement_matching
 from onrecord.record.auditing import registry_problems
 from onrecord.record.database import Database, describe, expected_description
 from onrecord.record.errors import translated
 from onrecord.record.people_rows import Notice
 from onrecord.record.proving import Row, StoredVersion, prove_report, prove_version
 from onrecord.record.rows import Problem
+from onrecord.record.statement_auditing import statement_problems
 
 Progress = Callable[[int, int], None]
 
@@ -67,6 +68,8 @@ def notices(database: Database) -> Iterator[Notice]:
     with database.reading() as connection:
         if matching.is_current(connection, __version__):
             yield from noticing.notices(connection)
+            if statement_matching.is_current(connection, __version__):
+                yield from statement_deciding.notices(connection)
 
 
 def _problems(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
@@ -78,6 +81,7 @@ def _problems(database: Database, on_progress: Progress | None) -> Iterator[Prob
             yield from _guarded(database, _strays(connection))
             yield from _guarded(database, _reports(database, connection, on_progress))
             yield from _guarded(database, registry_problems(connection))
+            yield from _guarded(database, statement_problems(connection))
     yield from _guarded(database, database.index_problems())
 
 

@@ -122,7 +122,12 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
     }
     frame, names = _frame_rows(report), _name_rows(report.text, extraction.names)
     row["seal"] = seals.of_version(row, _model_values(extraction.model), frame, names)
-    row |= {"current": 1, "matched": 0, "model_key": _model_key(connection, extraction.model)}
+    row |= {
+        "current": 1,
+        "matched": 0,
+        "compared": None,
+        "model_key": _model_key(connection, extraction.model),
+    }
     if key is None:
         key = _insert_one(connection, schema.version, row)
     else:

@@ -1,0 +1,199 @@
+"""What people do to statements: join two, take a quotation out, undo; and what of it has an effect."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, RowMapping, bindparam, or_, select, tuple_
+
+from onrecord.core import NotFound, RecordError, Verdict
+from onrecord.match.statements.grouping import Pair
+from onrecord.record import finding, statement_judging, statement_schema
+from onrecord.record.judging import PERSON, now
+from onrecord.record.loading import CHUNK
+from onrecord.record.naming import storable
+from onrecord.record.people_rows import Notice
+from onrecord.record.statement_finding import find
+from onrecord.record.statement_judging import Act
+from onrecord.record.statement_matching import regrouped
+from onrecord.record.statement_quotes import quotes_of
+from onrecord.record.statement_rows import StatementIdle, StatementJudged
+
+_relay = statement_schema.relay.c
+_judgement = statement_schema.statement_judgement.c
+_LATEST_FIRST = select(statement_schema.statement_judgement).order_by(_judgement.at.desc(), _judgement.id)
+_SIDES = ("one", "other")
+_SHOWN = 5
+_LONG = 60
+"""Characters of a quotation shown in a notice."""
+
+
+def merge(connection: Connection, one: str, other: str, by: str, why: str) -> list[StatementJudged]:
+    """Make one of the two that are meant; see `Statements.merge`."""
+    left, right = find(connection, one), find(connection, other)
+    if left == right:
+        raise RecordError(f"{one} and {other} are one statement already", f"onrecord statement {left}")
+    pairs = statement_judging.joined(_relays(connection, left), _relays(connection, right))
+    return _decide(connection, [("same", pairs)], Act(by, why, now()))
+
+
+def split(connection: Connection, relay: str, statement: str, by: str, why: str) -> list[StatementJudged]:
+    """Take a quotation out of a statement; see `Statements.split`."""
+    relay, identity = storable(relay), find(connection, statement)
+    relays = _relays(connection, identity)
+    if relay not in relays:
+        raise NotFound(
+            f"{relay}: no such quotation in {statement}", f"onrecord statement {identity} lists them"
+        )
+    others = [each for each in relays if each != relay]
+    if not others:
+        raise RecordError(f"{relay}: it is the only quotation of {statement}", "there is nothing to take out")
+    held = statement_judging.held_by(relay, others, statement_judging.of_people(connection))
+    decided: list[tuple[Verdict, list[Pair]]] = [
+        ("different", statement_judging.parted(relay, others)),
+        ("same", held),
+    ]
+    return _decide(connection, decided, Act(by, why, now()))
+
+
+def undo(connection: Connection, identity: str, by: str) -> list[StatementJudged]:
+    """Take back a judgement with all that was written in the same act; see `Statements.undo`."""
+    first, at = _the_one(connection, storable(identity)), now()
+    same = (_judgement.by == first["by"], _judgement.at == first["at"], _judgement.undone_at.is_(None))
+    rows = connection.execute(select(statement_schema.statement_judgement).where(*same)).mappings().all()
+    statement_judging.undo(connection, rows, by, at)
+    return _done(connection, rows, at)
+
+
+def judgements(connection: Connection, relays: Sequence[str] | None = None) -> Iterator[StatementJudged]:
+    """Every judgement, or those on these relays; the latest first, undone ones too."""
+    if relays is None:
+        rows = list(connection.execute(_LATEST_FIRST).mappings())
+    else:
+        found: dict[str, RowMapping] = {}
+        for i in range(0, len(relays), CHUNK):
+            some = relays[i : i + CHUNK]
+            on_these = _LATEST_FIRST.where(or_(_judgement.one.in_(some), _judgement.other.in_(some)))
+            found |= {row["id"]: row for row in connection.execute(on_these).mappings()}
+        rows = sorted(found.values(), key=lambda row: str(row["id"]))
+        rows.sort(key=lambda row: str(row["at"]), reverse=True)
+    return _judged(connection, rows)
+
+
+def notices(connection: Connection) -> Iterator[Notice]:
+    """What people decided on quotations that are gone: one for each act, the latest first."""
+    told: set[Act] = set()
+    for each in judgements(connection):
+        act = Act(each.by, "", each.at)
+        if each.idle == "gone" and act not in told:
+            told.add(act)
+            who = each.by.removeprefix(PERSON)
+            what = f"“{_short(each.one_said)}” and “{_short(each.other_said)}”"
+            one = "one statement" if each.verdict == "same" else "two statements"
+            yield Notice(
+                f"that {what} are {one}, as {who} decided, has no effect: not both are in their reports now",
+                f"decide again on what they say now, or take it back: onrecord statement undo {each.id}",
+            )
+
+
+def _decide(
+    connection: Connection, decided: Sequence[tuple[Verdict, Sequence[Pair]]], act: Act
+) -> list[StatementJudged]:
+    named = sorted({each for _, pairs in decided for pair in pairs for each in pair})
+    said = {each.id: each.text for each in quotes_of(connection, named).values()}
+    ids = [
+        each
+        for verdict, pairs in decided
+        for each in statement_judging.write(connection, pairs, verdict, act, said)
+    ]
+    wanted = select(statement_schema.statement_judgement).where(
+        _judgement.id.in_(bindparam("ids", expanding=True))
+    )
+    rows = [
+        row
+        for i in range(0, len(ids), CHUNK)
+        for row in connection.execute(wanted, {"ids": ids[i : i + CHUNK]}).mappings()
+    ]
+    return _done(connection, rows, act.at)
+
+
+def _done(connection: Connection, rows: Sequence[RowMapping], at: str) -> list[StatementJudged]:
+    """The judgements of these rows as they are once statements follow them."""
+    relays = sorted({row[side] for row in rows for side in _SIDES})
+    regrouped(connection, relays, at)
+    ids = {row["id"] for row in rows}
+    return [each for each in judgements(connection, relays) if each.id in ids]
+
+
+def _the_one(connection: Connection, identity: str) -> RowMapping:
+    """The judgement that counts whose id begins so."""
+    begins = select(statement_schema.statement_judgement).where(_judgement.id.startswith(identity))
+    found = connection.execute(begins.limit(_SHOWN)).mappings().all() if identity else []
+    if not found:
+        raise NotFound(
+            f"{finding.shown(identity)}: no judgement on statements has this id",
+            "`onrecord statement ID` lists those on it",
+        )
+    if len(found) > 1:
+        ids = ", ".join(row["id"] for row in found)
+        raise NotFound(f"{identity}: more than one id begins so", f"give one whole: {ids}")
+    if found[0]["undone_at"] is not None:
+        raise RecordError(f"{found[0]['id']}: it was undone already, by {found[0]['undone_by']}")
+    return found[0]
+
+
+def _relays(connection: Connection, statement: str) -> list[str]:
+    """The ids of its relays, the earliest first."""
+    query = select(_relay.id).where(_relay.statement_id == statement).order_by(_relay.key)
+    return list(connection.execute(query).scalars())
+
+
+def _judged(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[StatementJudged]:
+    idle = _idle(connection, rows)
+    for row in rows:
+        given = {name: row[name] for name in row if name != "seal"}
+        yield StatementJudged(**given, idle=idle.get(row["id"]))
+
+
+def _idle(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, StatementIdle]:
+    """Why each of these judgements does nothing, by its id; those of an act at work, and undone ones, not."""
+    standing = [row for row in rows if row["undone_at"] is None]
+    acts = sorted({(row["by"], row["at"]) for row in standing})
+    whole = [
+        row
+        for i in range(0, len(acts), CHUNK)
+        for row in connection.execute(
+            select(statement_schema.statement_judgement).where(
+                tuple_(_judgement.by, _judgement.at).in_(acts[i : i + CHUNK]), _judgement.undone_at.is_(None)
+            )
+        ).mappings()
+    ]
+    place = _places(connection, {row[side] for row in whole for side in _SIDES})
+    why = {row["id"]: _why_idle(row, place) for row in whole}
+    at_work = {(row["by"], row["at"]) for row in whole if why[row["id"]] is None}
+    return {
+        row["id"]: reason
+        for row in standing
+        if (reason := why[row["id"]]) is not None and (row["by"], row["at"]) not in at_work
+    }
+
+
+def _why_idle(row: RowMapping, place: Mapping[str, str]) -> StatementIdle | None:
+    one, other = place.get(row["one"]), place.get(row["other"])
+    if one is None or other is None:
+        return "gone"
+    return None if (one == other) == (row["verdict"] == "same") else "overruled"
+
+
+def _places(connection: Connection, relays: Collection[str]) -> dict[str, str]:
+    """The statements of those of the relays that there are."""
+    ordered = sorted(relays)
+    place: dict[str, str] = {}
+    for i in range(0, len(ordered), CHUNK):
+        query = select(_relay.id, _relay.statement_id).where(_relay.id.in_(ordered[i : i + CHUNK]))
+        place |= dict(connection.execute(query).tuples().all())
+    return place
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…"

@@ -1,0 +1,84 @@
+"""Finding one statement from what a person wrote to name it; an id that was ever given leads somewhere."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Connection, RowMapping, select
+
+from onrecord.core import NotFound
+from onrecord.record import finding, statement_schema
+from onrecord.record.naming import storable
+
+_relay, _statement = statement_schema.relay.c, statement_schema.statement.c
+_ID = re.compile(r"[0-9a-f]{1,12}")
+_QUOTATION = re.compile(r"[0-9a-f]{16}-.+")
+_SHOWN = 5
+_LIST = "`onrecord statements` lists them"
+
+
+def find(connection: Connection, wanted: str) -> str:
+    """The id of the statement that is meant: by its id or the start of it, a former id, a quotation's id.
+
+    Raises `NotFound` if there is none or more than one, with what can be done in its hint.
+    """
+    wanted = storable(wanted)
+    if _QUOTATION.fullmatch(wanted):
+        return _of_quotation(connection, wanted)
+    return _standing(connection, _by_id(connection, wanted), wanted)
+
+
+def _of_quotation(connection: Connection, wanted: str) -> str:
+    found = connection.execute(select(_relay.statement_id).where(_relay.id == wanted)).scalar()
+    if found is None:
+        raise NotFound(
+            f"{wanted}: no such quotation in any statement", "those that say next to nothing are in none"
+        )
+    return str(found)
+
+
+def _by_id(connection: Connection, wanted: str) -> RowMapping:
+    begins = _statement.id.startswith(wanted) if _ID.fullmatch(wanted) else _statement.id == wanted
+    rows = connection.execute(
+        select(statement_schema.statement).where(begins).order_by(_statement.id).limit(_SHOWN + 1)
+    ).mappings()
+    found = {row["id"]: row for row in rows}
+    if wanted in found:
+        return found[wanted]
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if found:
+        ids = ", ".join(list(found)[:_SHOWN])
+        raise NotFound(f"{wanted}: more than one statement's id begins so", f"give one whole: {ids}")
+    raise NotFound(f"{finding.shown(wanted)}: no statement has this id", _LIST)
+
+
+def _standing(connection: Connection, row: RowMapping, wanted: str) -> str:
+    """The id of the statement that has the relays now."""
+    seen = set[str]()
+    while row["reports"] == 0 and row["into"] is not None and row["id"] not in seen:
+        seen.add(row["id"])
+        row = (
+            connection.execute(select(statement_schema.statement).where(_statement.id == row["into"]))
+            .mappings()
+            .one()
+        )
+    if row["reports"] == 0:
+        raise gone(wanted)
+    return str(row["id"])
+
+
+def gone(wanted: str) -> NotFound:
+    """That nothing is left of a statement."""
+    return NotFound(f"{wanted}: its quotations are in no report any longer", _LIST)
+
+
+def former(connection: Connection, identity: str) -> tuple[str, ...]:
+    """The ids that lead to the one of this statement, in order."""
+    found: set[str] = set()
+    waiting = {identity}
+    while waiting:
+        led = select(_statement.id).where(_statement.into.in_(sorted(waiting)))
+        waiting = set(connection.execute(led).scalars()) - found
+        found |= waiting
+    return tuple(sorted(found - {identity}))

@@ -1,0 +1,251 @@
+"""Keeping statements in step with the reports, with who speaks in them, and with what people decided.
+
+A report is taken in once, whole, in a transaction with others: what of its quotations is new, gone or
+another is worked out, all that this bears on is compared and grouped again. What comes of it does not depend
+on the order of reports, nor on how many are taken in at a time: a relay is compared with those before it by
+day and id, whenever it came (`statement_neighbours.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
+
+from onrecord.record import (
+    loading,
+    people_schema,
+    schema,
+    seals,
+    statement_carrying,
+    statement_judging,
+    statement_schema,
+)
+from onrecord.record.loading import CHUNK
+from onrecord.record.statement_comparing import Comparing
+from onrecord.record.statement_grouping import NOT_YET, regroup
+from onrecord.record.statement_relays import Reading
+
+_Row = dict[str, Any]
+
+AT_ONCE = 50
+"""Reports in a transaction: others wait for a few seconds at most."""
+
+_version, _relay, _bag = schema.version.c, statement_schema.relay.c, statement_schema.bag.c
+_profile, _appearance = people_schema.profile.c, people_schema.appearance.c
+_MOVED_PROFILES = _profile.compared_as.is_distinct_from(_profile.entity_id)
+_MOVED_APPEARANCES = _appearance.compared_as.is_distinct_from(_appearance.profile_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a matching of statements looked at."""
+
+    reports: int = 0
+    relays: int = 0
+    """How many quotations are new, gone, or another than they were."""
+    pairs: int = 0
+    """How many pairs of quotations were compared."""
+
+    def __add__(self, other: Compared) -> Compared:
+        return Compared(self.reports + other.reports, self.relays + other.relays, self.pairs + other.pairs)
+
+
+def is_current(connection: Connection, rules: str) -> bool:
+    """Whether statements follow from all current versions, by the rules of this version of onrecord."""
+    to_do = select(_version.key).where(*_to_do(rules)).limit(1)
+    return not _moved(connection) and connection.execute(to_do).first() is None
+
+
+def waiting(connection: Connection, rules: str) -> list[int]:
+    """The keys of the versions that are to be taken in, the earliest first: that takes the least time."""
+    query = select(_version.key).where(*_to_do(rules))
+    dated = func.coalesce(_version.published, _version.dateline)
+    return list(connection.execute(query.order_by(dated, _version.report_id)).scalars())
+
+
+def prepare(connection: Connection, rules: str) -> None:
+    """Note what has to be taken in anew: by other rules, or as said by others."""
+    if connection.execute(select(_version.key).where(*_by_others(rules)).limit(1)).first() is not None:
+        _start_anew(connection)
+    _note_moves(connection)
+
+
+def _start_anew(connection: Connection) -> None:
+    """Forget by what relays are compared, and what came of it; which statement each is of stays."""
+    for table in (statement_schema.relay_key, statement_schema.likeness):
+        connection.execute(delete(table))
+    connection.execute(update(statement_schema.relay).values(made_from=NOT_YET, vector=b""))
+    connection.execute(update(schema.version).where(_version.compared.is_not(None)).values(compared=None))
+
+
+def _moved(connection: Connection) -> bool:
+    """Whether the registry knows somebody as another than statements do."""
+    return any(
+        connection.execute(query.limit(1)).first() is not None
+        for query in (
+            select(_profile.id).where(_MOVED_PROFILES),
+            select(_appearance.report_id).where(_MOVED_APPEARANCES),
+        )
+    )
+
+
+def _note_moves(connection: Connection) -> None:
+    """Note which reports are to be looked at again because the registry knows their speakers as others."""
+    if not _moved(connection):
+        return
+    under = select(_appearance.report_id).join(people_schema.profile, _profile.id == _appearance.profile_id)
+    moved = select(_appearance.report_id).where(_MOVED_APPEARANCES)
+    for reports in (under.where(_MOVED_PROFILES), moved):
+        connection.execute(
+            update(schema.version)
+            .where(_version.current == 1, _version.report_id.in_(reports))
+            .values(compared=None)
+        )
+    connection.execute(
+        update(people_schema.profile).where(_MOVED_PROFILES).values(compared_as=_profile.entity_id)
+    )
+    connection.execute(
+        update(people_schema.appearance).where(_MOVED_APPEARANCES).values(compared_as=_appearance.profile_id)
+    )
+
+
+def take_in(connection: Connection, keys: Sequence[int], rules: str, at: str) -> Compared:
+    """Take in those of the versions with these keys (at most `CHUNK`) that still wait."""
+    wanted = loading.VERSIONS.where(_version.key.in_(keys), *_to_do(rules))
+    versions = connection.execute(wanted).mappings().all()
+    changes = _changes(connection, versions, rules)
+    compared = _apply(connection, changes, at)
+    connection.execute(
+        update(schema.version)
+        .where(_version.key.in_([row["key"] for row in versions]))
+        .values(compared=rules)
+    )
+    return Compared(len(versions), compared.relays, compared.pairs)
+
+
+def regrouped(connection: Connection, ids: Sequence[str], at: str) -> None:
+    """Group the relays with these ids again, after a decision on them."""
+    places = [
+        place
+        for i in range(0, len(ids), CHUNK)
+        for place in connection.execute(select(_relay.key).where(_relay.id.in_(ids[i : i + CHUNK]))).scalars()
+    ]
+    regroup(connection, places, (), statement_judging.of_people(connection), at)
+
+
+def _to_do(rules: str) -> tuple[Any, ...]:
+    return _version.current == 1, _version.matched == 1, or_(_version.compared.is_(None), *_other(rules))
+
+
+def _by_others(rules: str) -> tuple[Any, ...]:
+    return _version.current == 1, or_(*_other(rules))
+
+
+def _other(rules: str) -> tuple[Any, ...]:
+    # An index knows what is less and what is more, not what is unequal.
+    return _version.compared < rules, _version.compared > rules
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What of some reports is to be taken out and put in; a relay that is another now is in both."""
+
+    out: list[_Row]
+    into: list[_Row]
+    bags: list[_Row]
+    reports: list[str]
+    heirs: dict[str, str]
+    """What has the place of a relay that is gone, by its id."""
+
+
+def _changes(connection: Connection, versions: Sequence[RowMapping], rules: str) -> _Changes:
+    reports = [row["report_id"] for row in versions]
+    before: dict[str, dict[str, _Row]] = {each: {} for each in reports}
+    for row in connection.execute(
+        select(statement_schema.relay).where(_relay.report_id.in_(reports))
+    ).mappings():
+        before[row["report_id"]][row["id"]] = dict(row)
+    changes = _Changes([], [], [], [], {})
+    for version in versions:
+        _report_changes(Reading(connection, version, rules), before[version["report_id"]], changes)
+    return changes
+
+
+def _report_changes(reading: Reading, before: Mapping[str, _Row], changes: _Changes) -> None:
+    kept, into = set[str](), dict[str, _Row]()
+    for each in reading.candidates:
+        stands = before.get(each.id)
+        if stands is not None and stands["made_from"] == each.made_from:
+            kept.add(each.id)
+        elif (wording := reading.wording(each)) is not None:
+            into[each.id] = reading.as_row(each, wording)
+    out = [row for identity, row in before.items() if identity not in kept]
+    if not (out or into):
+        return
+    gone = [row for row in out if row["id"] not in into]
+    new = [row for identity, row in into.items() if identity not in before]
+    heirs = statement_carrying.heirs(gone, new)
+    of = {row["id"]: row["statement_id"] for row in out}
+    of |= {new_id: of[old] for old, new_id in heirs.items()}
+    changes.out.extend(out)
+    changes.into.extend(row | {"statement_id": of.get(identity, "")} for identity, row in into.items())
+    changes.heirs.update(heirs)
+    changes.reports.append(reading.report_id)
+    if kept or into:
+        changes.bags.append(reading.bag())
+
+
+def _apply(connection: Connection, changes: _Changes, at: str) -> Compared:
+    comparing = Comparing(connection)
+    known = [row for row in changes.out if row["made_from"] != NOT_YET]
+    bearing = comparing.later(known)
+    _remove(connection, comparing, changes, known)
+    comparing.forget(changes.out)
+    _insert(connection, comparing, changes)
+    bearing |= comparing.later(changes.into)
+    stale = {row["key"] for row in changes.out}
+    new = {row["key"] for row in changes.into}
+    touched = comparing.compare((bearing - stale) | new, stale)
+    statement_carrying.carry_over(connection, changes.heirs)
+    seeds, left = (touched - stale) | new, {row["statement_id"] for row in changes.out}
+    if seeds or left:
+        regroup(connection, seeds, left, statement_judging.of_people(connection), at)
+    return Compared(0, len({row["id"] for row in (*changes.out, *changes.into)}), comparing.pairs)
+
+
+def _remove(connection: Connection, comparing: Comparing, changes: _Changes, known: Sequence[_Row]) -> None:
+    places = [row["key"] for row in changes.out]
+    keys = [(key, row["key"]) for row in known for key in comparing.keys_of(row["key"])]
+    if keys:
+        connection.exec_driver_sql("DELETE FROM relay_key WHERE key = ? AND relay = ?", keys)
+    likeness = statement_schema.likeness
+    for i in range(0, len(places), CHUNK):
+        some = places[i : i + CHUNK]
+        connection.execute(delete(likeness).where(likeness.c.later.in_(some)))
+        connection.execute(delete(statement_schema.relay).where(_relay.key.in_(some)))
+    connection.execute(delete(statement_schema.bag).where(_bag.report_id.in_(changes.reports)))
+
+
+def _insert(connection: Connection, comparing: Comparing, changes: _Changes) -> None:
+    if changes.bags:
+        rows = [row | {"seal": seals.of_bag(row)} for row in changes.bags]
+        connection.execute(insert(statement_schema.bag), rows)
+    if not changes.into:
+        return
+    taken = set[int]()
+    for row in changes.into:
+        while row["key"] in taken or _is_taken(connection, row["key"]):
+            row["key"] += 1
+        taken.add(row["key"])
+    rows = [row | {"seal": seals.of_relay(row, ())} for row in changes.into]
+    connection.execute(insert(statement_schema.relay), rows)
+    keys = [(key, place) for place in sorted(taken) for key in set(comparing.keys_of(place))]
+    if keys:
+        connection.exec_driver_sql("INSERT INTO relay_key (key, relay) VALUES (?, ?)", keys)
+
+
+def _is_taken(connection: Connection, place: int) -> bool:
+    return connection.execute(select(_relay.key).where(_relay.key == place)).first() is not None
