@@ -58,6 +58,7 @@ LEAD = "The harbour was quiet on Monday, and nobody had expected a decision befo
         ),
         (f"{LEAD}\n\n{CONTENT}, Ida Holt said.\n\nSource: Sound Wire", [("Sound Wire", "report")]),
         (f"DORVIK (Sound Wire) - {LEAD}\n\n{CONTENT}, Ida Holt said.", [("Sound Wire", "report")]),
+        (f"DORVIK (Sound Wire) - {CONTENT}, Ida Holt said.", [("Sound Wire", "report")]),
         (
             f"{LEAD} The vote was secret, Sound Wire reported.\n\n{CONTENT}, Ida Holt said.",
             [("Sound Wire", "elsewhere")],
@@ -116,6 +117,8 @@ def test_a_report_without_an_outlet_is_the_agencys_of_its_dateline() -> None:
         ("SKERRY COURIER", "Skerry Courier"),
         ("www.skerry-courier.example", "Skerry Courier"),
         ("skerrycourier.example", "Skerry Courier"),
+        ("The Associated Press", "AP"),
+        ("Agence France-Presse", "AFP"),
     ],
 )
 def test_one_outlet_under_two_names(one: str, other: str) -> None:

@@ -24,11 +24,12 @@ _NEAR = 300
 """Characters from the words to a credit in the same paragraph: some texts have no paragraphs."""
 _OPENING = 120
 """Characters within which a report's dateline stands."""
-_KINDS = r"(?:(?:state|news|press|daily|weekly|newspaper|agency|website|broadcaster|paper|magazine) )*"
+_KIND_WORDS = frozenset(
+    "the state news press daily weekly newspaper agency website broadcaster paper magazine".split()
+)
 _CUE_BEFORE = re.compile(
     r"(?:\b(?:told|tells|by|to|with|citing|quoting|quoted in|via|in)|\baccording to) (?:the )?"
-    + _KINDS
-    + r"$",
+    rf"(?:(?:{'|'.join(sorted(_KIND_WORDS))}) )*$",
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(
@@ -37,10 +38,6 @@ _CUE_AFTER = re.compile(
 )
 _OF_SOMEBODY = re.compile(r"\b(?:of|for|at|from|in) (?:the )?$")
 """An editor of the paper is not the paper."""
-_ONLY_KINDS = re.compile(
-    r"(?:\s|,|the|state|news|press|daily|weekly|newspaper|agency|website|broadcaster|paper|magazine)*",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[A-Z])[.!?…][\"”’»')\]]*(?=\s+[^\sa-z]|\s*$)"
 )
@@ -61,8 +58,12 @@ class Credit:
     reach: Reach
 
 
+_AGENCIES = {"associatedpress": "ap", "agencefrancepresse": "afp", "deutschepresseagentur": "dpa"}
+"""Those whose initials are too few, or not those of their words."""
+
+
 def folded(outlet: str) -> str:
-    """An outlet's name as it is compared: by its letters; a domain without what it ends in.
+    """An outlet's name as it is compared: by its letters, a domain without what it ends in.
 
     >>> folded("The Ansby Courier") == folded("www.ansby-courier.example")
     True
@@ -70,7 +71,8 @@ def folded(outlet: str) -> str:
     name = outlet.casefold().strip().removeprefix("www.").removeprefix("the ")
     if " " not in name and "." in name:
         name = name.rpartition(".")[0]
-    return re.sub(r"[\W_]+", "", name) or name
+    letters = re.sub(r"[\W_]+", "", name) or name
+    return _AGENCIES.get(letters, letters)
 
 
 def canonical(names: Iterable[str]) -> dict[str, str]:
@@ -149,8 +151,11 @@ def _in_dateline(text: str, fact: Fact) -> bool:
 def _by_name(report: Report, near: _Surroundings, outlets: Collection[str]) -> Iterator[Credit]:
     """Credits in the text: by the names the report is known to credit, and those of other outlets."""
     for fact in report.credited:
+        in_dateline = fact.span if _in_dateline(report.text, fact) else None
         for name in _names(report, fact):
             for span in _places(report.text, name):
+                if span == in_dateline or any(noise.covers(span) for noise in report.boilerplate):
+                    continue  # for the report as a whole, though the words may stand in the same sentence
                 found = span == fact.span or near.is_source(span) or _is_credit(report.text, span)
                 if found and (reach := near.reach(span)) is not None:
                     yield Credit(fact.value, span, reach)
@@ -217,9 +222,13 @@ class _Surroundings:
     def is_source(self, span: Span) -> bool:
         """Whether the words are said to be by the outlet itself: "the agency Sound Wire"."""
         return any(
-            source.covers(span)
-            and _ONLY_KINDS.fullmatch(self.text[source.start : span.start] + self.text[span.end : source.end])
+            _KIND_WORDS.issuperset(
+                re.findall(
+                    r"\w+", f"{self.text[source.start : span.start]} {self.text[span.end : source.end]}"
+                )
+            )
             for source in self.sources
+            if source.covers(span)
         )
 
     def reach(self, span: Span) -> Reach | None:

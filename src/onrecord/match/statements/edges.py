@@ -36,11 +36,11 @@ class Edge:
 
 
 def in_order(
-    earlier: Mapping[str, AbstractSet[str]], edges: Sequence[Edge], key: Callable[[str], object]
+    earlier: Mapping[str, AbstractSet[str]], edges: Sequence[Edge], key: Callable[[str], tuple[str, ...]]
 ) -> tuple[list[str], list[Edge]]:
     """The reports so that each comes after those it depends on, and the edges that allow it.
 
-    `earlier` gives for each report those that were surely there before; `key` (any that can be compared)
+    `earlier` gives for each report those that were surely there before; `key`
     orders reports that nothing else does. Of edges that lead in a circle the weakest go, all that are equally
     weak: nothing tells which of them is wrong.
     """
@@ -49,7 +49,7 @@ def in_order(
         waiting = {edge.report for edge in kept if edge.source_report in rest}
         ready = [each for each in rest if each not in waiting and earlier[each].isdisjoint(rest)]
         if ready:
-            order.append(min(ready, key=lambda each: (key(each), each)))  # type: ignore[return-value]
+            order.append(min(ready, key=lambda each: (key(each), each)))
             rest.remove(order[-1])
         else:
             circling = [edge for edge in kept if _circles(edge, rest, earlier, kept)]
@@ -62,7 +62,7 @@ def _circles(
     edge: Edge, rest: AbstractSet[str], earlier: Mapping[str, AbstractSet[str]], edges: Sequence[Edge]
 ) -> bool:
     """Whether an edge's source depends on the report it leads to."""
-    if edge.source_report not in rest:
+    if edge.source_report is None or edge.source_report not in rest:
         return False
     reached, todo = set[str](), [edge.source_report]
     while todo:
