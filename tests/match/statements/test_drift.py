@@ -73,12 +73,15 @@ CHANGES = [
     (
         "{“Cars never pay the toll.”}",
         "{“Cars always pay the toll.”}",
-        [("negation", "never", ""), ("added", "", "always")],
+        [("negation", "never", "always")],
     ),
     ("{“That is legal in Velmora.”}", "{“That is illegal in Velmora.”}", [("negation", "legal", "illegal")]),
     ("{“The bridge may close soon.”}", "{“The bridge will close soon.”}", [("hedge", "may", "will")]),
     ("{“The toll will rise in June.”}", "{“The toll could rise in June.”}", [("hedge", "will", "could")]),
     ("{“The booths probably leak.”}", "{“The booths leak.”}", [("hedge", "probably", "")]),
+    ("{“All boats came home.”}", "{“Some boats came home.”}", [("hedge", "All", "Some")]),
+    ("{“Hundreds of boats sank.”}", "{“Thousands of boats sank.”}", [("number", "Hundreds", "Thousands")]),
+    ("{“Berth No. 10 was let in May.”}", "{“Berth 10 was let in May.”}", [("dropped", "No", "")]),
     ("{“It cost 200 marks.”}", "{“It cost some 200 marks.”}", [("hedge", "", "some")]),
     ("{“I think the bridge leaks.”}", "{“The bridge leaks.”}", [("cut", "I think", "")]),
     # Words.

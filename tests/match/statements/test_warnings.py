@@ -144,8 +144,8 @@ class TestTwoSpeakers:
         (found,) = noticed(TOLL, others=others)
         assert found.kind == "two_speakers"
         assert found.sentence == (
-            "The same words are attributed to Ida Holt (A) and Jonas Brun (X): “The toll stays at 12 marks for"
-            " lorries, and private cars will not pay at all”."
+            "The same words are attributed to Ida Holt (A) and Jonas Brun (X):"
+            " “The toll stays at 12 marks for lorries, and private cars will not pay at all”."
         )
         assert [each.relay[0] for each in found.evidence] == ["a", "x"]
 
@@ -164,7 +164,7 @@ class TestTwoSpeakers:
                 "{“The harbour and the ferry are not what they were.”}", "x", speaker="brun", name="J. Brun"
             ),
         ],
-        ids=["short", "not quoted", "nobody", "may be one", "other words"],
+        ids=["short", "not quoted", "nobody", "may be one", "names the other", "other words"],
     )
     def test_is_not(self, other: Relay) -> None:
         assert noticed(TOLL, others=[other]) == []

@@ -80,23 +80,27 @@ def _around(gap: Gap, run: Run) -> tuple[Gap, Gap]:
 
 def _heaviest(gap: Gap, one: Sequence[Word], places: dict[str, list[int]]) -> Run | None:
     """The heaviest run in a gap; of equals the one nearest to its edges, where other runs are."""
-    best: tuple[float, int, Run] | None = None
+    best, run = (_LEAST, -1 - len(gap.one) - len(gap.other)), None
     ending: dict[int, tuple[int, float]] = {}
     for at in gap.one:
         found: dict[int, tuple[int, float]] = {}
-        here = places.get(one[at].kin, [])
+        here, worth = places.get(one[at].kin, []), one[at].weight
         for place in here[bisect_left(here, gap.other.start) : bisect_left(here, gap.other.stop)]:
             size, heavy = ending.get(place - 1, (0, 0.0))
-            found[place] = (size + 1, heavy + one[at].weight)
-            run = Run(at - size, place - size, size + 1)
-            inset = -min(
-                max(run.one - gap.one.start, run.other - gap.other.start),
-                max(gap.one.stop - at, gap.other.stop - place) - 1,
-            )
-            if best is None or (round(found[place][1], 6), inset) > best[:2]:
-                best = (round(found[place][1], 6), inset, run)
+            found[place] = (size + 1, heavy + worth)
+            if heavy + worth >= best[0] - 1e-5:
+                grown = Run(at - size, place - size, size + 1)
+                rank = (round(heavy + worth, 6), -_inset(grown, gap))
+                if rank > best:
+                    best, run = rank, grown
         ending = found
-    return best[2] if best is not None and best[0] >= _LEAST else None
+    return run
+
+
+def _inset(run: Run, gap: Gap) -> int:
+    """How far a run lies from the nearer end of a gap."""
+    ahead = max(run.one - gap.one.start, run.other - gap.other.start)
+    return min(ahead, max(gap.one.stop - run.one - run.size, gap.other.stop - run.other - run.size))
 
 
 def _without_weak(runs: list[Run], one: Sequence[Word], other: Sequence[Word]) -> list[Run]:

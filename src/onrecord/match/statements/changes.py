@@ -214,9 +214,10 @@ def _plain(words: Words) -> Words:
 
 def _unpaired(base: Words, here: Words, one: range, other: range) -> Iterator[Step]:
     """Words of other sorts in one place: what denies or hedges by itself, the rest one for the other."""
-    marked = any(base[at].sort in _TELLING for at in one) or any(here[at].sort in _TELLING for at in other)
-    if one and other and not marked:
-        yield Step("replaced", one, other)
+    sorts = [base[at].sort for at in one] + [here[at].sort for at in other]
+    telling = [_TELLING[sort] for sort in sorts if sort in _TELLING]
+    if one and other and (not telling or len(sorts) == 2):
+        yield Step(telling[0] if len(telling) == 1 else "replaced", one, other)
     else:
         yield from _of_one_side(base, here, one, other[:0])
         yield from _of_one_side(base, here, one[:0], other)

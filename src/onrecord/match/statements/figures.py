@@ -147,6 +147,8 @@ class _Sum:
 def _number(pieces: Sequence[Piece], at: int, text: str) -> Figure | None:
     """A number, in digits or words, and what it counts if that is a share or money."""
     total = _Sum()
+    if _words().get(pieces[at].form, ("", ""))[0] == "many":
+        return Figure(at, at + 1, pieces[at].span, pieces[at].form)
     digits = _digits(pieces[at].form)
     if digits is not None and _has_ordinal(pieces, at):
         return Figure(at, at + 2, Span(pieces[at].span.start, pieces[at + 1].span.end), f"{digits:f}th")

@@ -162,8 +162,8 @@ def _placed(found: Sequence[Word], at: int, text: str, content: Spans) -> Word:
 
 def ends_sentence(text: str, before: Span, after: Span) -> bool:
     """Whether a sentence ends between two words."""
-    end = _ENDS.search(text, before.end)
-    return (end is not None and end.end() <= after.start) or "\n\n" in text[before.end : after.start]
+    end = _ENDS.search(text, before.end, after.start + 1)
+    return end is not None or "\n\n" in text[before.end : after.start]
 
 
 def _sorted_out(found: Sequence[Word], text: str) -> Iterator[Word]:
@@ -174,9 +174,9 @@ def _sorted_out(found: Sequence[Word], text: str) -> Iterator[Word]:
             yield word
             continue
         before, after = found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
-        if word.form in negations():
+        if word.form in negations() and not _is_numero(word, after, text):
             yield replace(word, sort="negation")
-        elif _is_hedge(word, before, after):
+        elif _is_hedge(word, before, after) and (headline or not _is_month(word, text)):
             yield replace(word, sort="hedge")
         elif not headline and _is_name(word, before, text):
             yield replace(word, sort="name", weight=max(word.weight, _NAME))
@@ -190,7 +190,16 @@ def _is_hedge(word: Word, before: Word | None, after: Word | None) -> bool:
         return after is not None and after.sort == "number"
     if kind == "own":
         return before is not None and before.form in {"i", "we"}
-    return kind in {"modal", "always"} and not (word.form == "may" and word.span.end - word.span.start > 3)
+    return kind in {"modal", "always"}
+
+
+def _is_numero(word: Word, after: Word | None, text: str) -> bool:
+    """Whether "No." stands before a number."""
+    return after is not None and after.sort == "number" and text[word.span.end] == "."
+
+
+def _is_month(word: Word, text: str) -> bool:
+    return word.form == "may" and text[word.span.start].isupper() and not word.opens
 
 
 def _is_name(word: Word, before: Word | None, text: str) -> bool:

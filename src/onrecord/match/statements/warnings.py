@@ -13,6 +13,7 @@ from onrecord.match.statements.forms import form_of, spelling_of
 from onrecord.match.statements.quoting import passages
 from onrecord.match.statements.sentences import out_of_sentence
 from onrecord.match.statements.spoken import words
+from onrecord.match.statements.wording import stem_of
 
 __all__ = ["Caution", "Evidence", "Noticed", "warnings"]
 
@@ -80,7 +81,7 @@ def _run_of_two(one: Told, other: Told, own: Sequence[Told]) -> Run | None:
     """The longest run that both quote, if they give it to two people and it is long."""
     if one.relay.speaker == other.relay.speaker or _may_be_one(one.relay, other.relay):
         return None
-    if _tells_of_both(one, other, own):
+    if _tells_of_both(one, other, own) or _names(one, other) or _names(other, one):
         return None
     kin = {word.kin for word in one.words if word.quoted}
     if sum(word.weight for word in other.words if word.quoted and word.kin in kin) < _HEAVY:
@@ -105,6 +106,12 @@ def _tells_of_both(one: Told, other: Told, own: Sequence[Told]) -> bool:
         and any(a.overlaps(b) for a in each.relay.quotation.content for b in other.relay.quotation.content)
         for each in own
     )
+
+
+def _names(one: Told, other: Told) -> bool:
+    """Whether one of two speakers names the other: "Holt's claim that 'the toll stays' is wrong"."""
+    surname = [stem_of(part) for part in form_of(_name(other.relay)).split()[-1:]]
+    return any(stem_of(word.form) in surname for word in one.words)
 
 
 def _verbatim(run: Run, one: Told, other: Told) -> Iterator[Run]:
