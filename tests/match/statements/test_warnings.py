@@ -160,6 +160,7 @@ class TestTwoSpeakers:
             told(TOLL.replace("“", "").replace("”", ""), "x", speaker="brun", name="Jonas Brun"),
             told(TOLL, "x", speaker=None),
             told(TOLL, "x", speaker="holt2", name="Holt"),
+            told(TOLL.replace("“", "“Ida Holt’s claim that ‘", 1), "x", speaker="brun", name="Jonas Brun"),
             told(
                 "{“The harbour and the ferry are not what they were.”}", "x", speaker="brun", name="J. Brun"
             ),
