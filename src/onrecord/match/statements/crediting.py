@@ -22,6 +22,8 @@ REACHES: tuple[Reach, ...] = ("words", "report", "paragraph", "elsewhere")
 
 _NEAR = 300
 """Characters from the words to a credit in the same paragraph: some texts have no paragraphs."""
+_LONGEST = 1500
+"""Characters of a sentence before and after a span, at most."""
 _OPENING = 120
 """Characters within which a report's dateline stands."""
 _KIND_WORDS = frozenset(
@@ -260,10 +262,11 @@ def _paragraph(text: str, span: Span) -> Span:
 
 
 def _sentence(text: str, span: Span) -> Span:
-    """The sentence, or the sentences, that `span` stands in."""
+    """The sentence, or the sentences, that `span` stands in, as far as a sentence goes."""
     paragraph = _paragraph(text, span)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, *paragraph)]
+    start, end = max(paragraph.start, span.start - _LONGEST), min(paragraph.end, span.end + _LONGEST)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
     return Span(
-        max((end for end in ends if end <= span.start), default=paragraph.start),
-        min((end for end in ends if end >= span.end), default=paragraph.end),
+        max((each for each in ends if each <= span.start), default=start),
+        min((each for each in ends if each >= span.end), default=end),
     )

@@ -100,6 +100,7 @@ class _Known:
             by_report[relay.report_id].append(relay)
         self.relays = dict(by_report)
         self.texts: dict[str, Report] = {each: found[0].report for each, found in by_report.items()}
+        self._marked = {each: inside(report.text) for each, report in self.texts.items()}
         self.told = {
             each: Told(
                 each,
@@ -214,7 +215,7 @@ class _Known:
         first: dict[tuple[str, ...], str] = {}
         for report in order:
             for relay in self.relays[report]:
-                words = _quoted_words(relay)
+                words = self._quoted_words(relay)
                 if len(words) < _LEAST_QUOTED:
                     continue
                 source = first.setdefault(words, report)
@@ -225,8 +226,14 @@ class _Known:
                     led_to.add(report)
                     yield self._repeated(relay, source, words)
 
+    def _quoted_words(self, relay: Relay) -> tuple[str, ...]:
+        """The words between quotation marks, in one case."""
+        text, marked = relay.report.text, self._marked[relay.report_id]
+        found = tokens(text, relay.quotation.content)
+        return tuple(token.text.casefold().replace("’", "'") for token in found if marked[token.span.start])
+
     def _repeated(self, relay: Relay, source: str, words: tuple[str, ...]) -> Edge:
-        there = next(each for each in self.relays[source] if _quoted_words(each) == words)
+        there = next(each for each in self.relays[source] if self._quoted_words(each) == words)
         content = tuple(sorted(relay.quotation.content))
         why = f"{self.name(relay.report_id)} quotes the words that stood in {self.name(source)} before"
         return Edge(
@@ -248,14 +255,6 @@ _WHERE: Mapping[Reach, str] = {
     "paragraph": "names {} in the paragraph of the words",
     "elsewhere": "credits {} in another place of the report",
 }
-
-
-def _quoted_words(relay: Relay) -> tuple[str, ...]:
-    """The words between quotation marks, in one case."""
-    text = relay.report.text
-    marked = inside(text)
-    found = tokens(text, relay.quotation.content)
-    return tuple(token.text.casefold().replace("’", "'") for token in found if marked[token.span.start])
 
 
 def _first(order: Sequence[str], known: _Known, strong: Sequence[Edge]) -> tuple[str, ...]:
