@@ -87,6 +87,16 @@ CHANGES = [
     # Words.
     ("{“It is not a cash machine.”}", "{“It is not a money machine.”}", [("replaced", "cash", "money")]),
     ("{“A year without surprises.”}", "{“A year with no surprises.”}", [("replaced", "without", "with no")]),
+    (
+        "{“The pilots cross never paying full fare in Lemsk.”}",
+        "{“The pilots cross always travelling for nothing in Lemsk.”}",
+        [("replaced", "never paying full fare", "always travelling for nothing")],
+    ),
+    (
+        "{“The toll will probably not rise in Lemsk.”}",
+        "{“The toll will not probably rise in Lemsk.”}",
+        [("added", "", "not"), ("dropped", "not", "")],
+    ),
     ("{“The bridge is open.”}", "{“The new bridge is open.”}", [("added", "", "new")]),
     ("{“The old bridge is open.”}", "{“The bridge is open.”}", [("dropped", "old", "")]),
     ("{“I am content with the bridge.”}", "{“He is content with the bridge.”}", [("replaced", "I", "He")]),
@@ -193,6 +203,68 @@ def test_words_retold_around_a_quotation_are_one_paraphrase() -> None:
         "“a year without surprises”"
     ]
     assert not {"number", "negation", "hedge"} & {each.kind for each in found.changes}
+
+
+LONG = (
+    "{“Hauliers, fishermen and harbour pilots asked the ministry for mercy, relief and cheaper diesel last"
+    " winter, and engineers counted cracks, rivets, cables and rusty girders until midnight. The port will"
+    " smell of tar.”}"
+)
+
+
+def test_a_word_that_both_have_by_chance_is_not_aligned() -> None:
+    found = departure(
+        LONG,
+        "{He remembered sailors, widows, orphans, smugglers and a ferry captain frozen one winter among"
+        " hungry seals, gulls, wolves, blizzards and drifting icebergs, adding that “the port will smell of"
+        " tar.”}",
+    )
+    kept = [each.text.strip() for each in found.segments if each.kind == "same"]
+    assert kept == ["“the port will smell of tar.”"]
+
+
+def test_a_word_quoted_between_two_cuts_is_aligned() -> None:
+    found = departure(LONG, "{“Winter … the port will smell of tar.”}")
+    assert {each.kind for each in found.segments} == {"same", "cut"}
+
+
+def test_quoted_words_told_of_at_length_are_retold_not_exchanged() -> None:
+    found = changes(
+        "{“The toll stays at twelve marks and we will not raise it for lorries from Kestria,”} she said.",
+        "She said {the toll stays at twelve marks and would be a matter of years for lorries from Kestria}.",
+    )
+    assert [kind for kind, *_ in found] == ["paraphrased"]
+
+
+def test_of_a_whole_clause_that_came_in_no_word_is_singled_out() -> None:
+    found = changes(
+        "{“The toll stays at twelve marks for lorries from Kestria and from Velmora.”}",
+        "{“The toll stays at twelve marks, as you may or may not know, for lorries from Kestria.”}",
+    )
+    assert found == [("added", "", "as you may or may not know"), ("cut", "and from Velmora", "")]
+
+
+def test_what_a_report_says_behind_its_quotation_is_not_in_the_place_of_what_it_left_out() -> None:
+    found = changes(
+        "{the answer was “half a loaf” but the members would not block the road}",
+        "{“Half a loaf” was how he saw the matter}",
+    )
+    assert found == [
+        ("cut", "the answer was", ""),
+        ("added", "", "was how he saw the matter"),
+        ("cut", "but the members would not block the road", ""),
+    ]
+
+
+def test_words_left_out_where_the_quotation_begins_are_cut() -> None:
+    found = changes(
+        "{“The toll on the bridge stays at twelve marks.”}", "He said {the toll “stays at twelve marks.”}"
+    )
+    assert ("cut", "on the bridge", "") in found
+
+
+def test_small_words_outside_the_marks_are_no_paraphrase() -> None:
+    assert changes("{“I am content with the bridge.”}", "He said {he was “content with the bridge.”}") == []
 
 
 def test_two_scripts_are_not_alike() -> None:

@@ -108,11 +108,11 @@ def _without_weak(runs: list[Run], one: Sequence[Word], other: Sequence[Word]) -
     while True:
         between = gaps(runs, len(one), len(other))
         apart = [max(weight(one, gap.one), weight(other, gap.other)) for gap in between]
+        # What one has before the first run and behind the last may just not be told by the other.
+        apart[0], apart[-1] = (weight(other, gap.other) for gap in (between[0], between[-1]))
         worth = [weight(one, range(run.one, run.one + run.size)) for run in runs]
         weak = [
-            (worth[at], at)
-            for at in range(1, len(runs) - 1)
-            if worth[at] < _SHARE * min(apart[at], apart[at + 1])
+            (worth[at], at) for at in range(len(runs)) if worth[at] < _SHARE * min(apart[at], apart[at + 1])
         ]
         if not weak:
             return runs

@@ -87,7 +87,7 @@ def steps(base: Words, here: Words, runs: Sequence[Run]) -> list[Step]:
                 one, other = run.one + n, run.other + n
                 kind = kind_of_pair(base[one], here[other])
                 found.append(Step(kind, range(one, one + 1), range(other, other + 1)))
-    return _merged(found)
+    return _merged(_moved(found, base, here))
 
 
 Edge = Literal["start", "end"] | None
@@ -185,10 +185,10 @@ def _of_both(base: Words, here: Words, one: range, other: range) -> Iterator[Ste
     if _retells(base, here, one, other):
         yield Step("paraphrased", one, other)
         return
-    denials = [
-        sum(words[at].sort == "negation" for at in places) for words, places in ((base, one), (here, other))
-    ]
-    if denials[0] == denials[1]:
+    if len(one) == len(other) == 1:
+        yield Step(_alone(base[one.start], here[other.start]), one, other)
+        return
+    if _denials(base, one) == _denials(here, other):
         # "without" for "with no" denies as much.
         base, here = _plain(base), _plain(here)
     sorts = [base[at].sort for at in one], [here[at].sort for at in other]
@@ -214,15 +214,40 @@ def _plain(words: Words) -> Words:
 
 def _unpaired(base: Words, here: Words, one: range, other: range) -> Iterator[Step]:
     """Words of other sorts in one place: what denies or hedges by itself, the rest one for the other."""
-    sorts = [base[at].sort for at in one] + [here[at].sort for at in other]
-    telling = [_TELLING[sort] for sort in sorts if sort in _TELLING]
-    if one and other and (not telling or len(sorts) == 2):
-        yield Step(telling[0] if len(telling) == 1 else "replaced", one, other)
+    marked = any(base[at].sort in _TELLING for at in one) or any(here[at].sort in _TELLING for at in other)
+    if one and other and not marked:
+        yield Step("replaced", one, other)
     else:
         yield from _of_one_side(base, here, one, other[:0])
         yield from _of_one_side(base, here, one[:0], other)
 
 
+def _alone(base: Word, here: Word) -> Kind:
+    """What one word in the place of another is where nothing else changed: "never" for "always" denies."""
+    kind = kind_of_pair(base, here)
+    telling = [_TELLING[word.sort] for word in (base, here) if word.sort in _TELLING]
+    return telling[0] if kind == "replaced" and len(telling) == 1 else kind
+
+
+def _moved(found: Sequence[Step], base: Words, here: Words) -> list[Step]:
+    """The steps; what denies or hedges and only moved a few words on is not lost and not gained."""
+    lone = [
+        (n, step)
+        for n, step in enumerate(found)
+        if step.kind in _TELLING and bool(step.base) != bool(step.here)
+    ]
+    gone = [(n, base[step.base.start].kin) for n, step in lone if step.base]
+    come = [(n, here[step.here.start].kin) for n, step in lone if step.here]
+    moved: dict[int, Difference] = {}
+    for at, kin in gone:
+        near = [n for n, other in come if other == kin and abs(n - at) <= _NEAR and n not in moved]
+        if near:
+            moved[at], moved[near[0]] = "dropped", "added"
+    return [step._replace(kind=moved.get(n, step.kind)) for n, step in enumerate(found)]
+
+
+_NEAR = 8
+"""So far a word may move (steps, which are words but in long differences)."""
 _LOOSE = frozenset({"dropped", "added", "replaced"})
 
 

@@ -16,6 +16,7 @@ from typing import get_args
 from onrecord.core import Relay, Span, Spans
 from onrecord.match.statements.changes import Difference, Kind, Words
 from onrecord.match.statements.comparison import compared
+from onrecord.match.statements.forms import PERSON
 from onrecord.match.statements.pieces import Marks, Piece, covering, in_pieces, stretches
 from onrecord.match.statements.spoken import Word, words
 from onrecord.match.statements.wording import is_content_word, stem_of
@@ -120,7 +121,11 @@ def _counts(word: Word, *, quoted: bool) -> bool:
 
 
 def _tells(word: Word) -> bool:
-    return word.sort == "number" or is_content_word(stem_of(word.form))
+    return word.sort == "number" or (is_content_word(stem_of(word.form)) and word.kin not in _AUXILIARIES)
+
+
+_AUXILIARIES = frozenset({PERSON, "@be", "@have", "@do", "@will", "@can", "@may"})
+"""Kin of pronouns and auxiliary verbs."""
 
 
 def _departure(base: Relay, said: Words, other: Relay, told: Words) -> Departure:
