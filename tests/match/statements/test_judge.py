@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.match.statements.judge import compare
+from onrecord.match.statements.judge import SAME, compare
 from tests.match.statements.making import wording
 
 TOLL = "“The toll on the Merrow bridge will end on the first of July, and nobody will pay it again,”"
@@ -26,8 +26,18 @@ def test_decisions(other: dict[str, str], decision: str) -> None:
 
 
 def test_a_stock_phrase_years_apart_is_another_occasion() -> None:
-    one = wording("“We will win,”", report="a", day="2031-05-04")
-    assert compare(one, wording("“We will win,”", report="b", day="2033-02-01")).decision == "other_occasion"
+    one = wording("“We will win,”", report="a", day="2031-05-04", before="A rally of skippers in Ansby.")
+    other = wording(
+        "“We will win,”", report="b", day="2033-02-01", before="The court at Merrow heard the appeal."
+    )
+    assert compare(one, other).decision == "other_occasion"
+
+
+def test_what_may_well_be_the_same_is_not_called_another_occasion() -> None:
+    one = wording("the lorries of Ansby will go on paying twelve marks", report="a", kind="indirect")
+    other = wording("hauliers will pay twelve marks as before", report="b", kind="indirect", day="2031-05-05")
+    assert 0.5 < compare(one, other).same < SAME
+    assert compare(one, other).decision == "different"
 
 
 def test_the_probabilities_are_those_of_one_choice_and_say_why() -> None:
