@@ -271,7 +271,7 @@ def test_a_disk_that_fills_while_adding_keeps_what_was_added(start: Start, run: 
     for number in range(40):
         text = f"“Number {number},” said Ilse Marrow.\n" + "word " * 5000 + os.urandom(20_000).hex(" ", 4)
         (tmp_path / "reports" / f"{number:02}.txt").write_text(text)
-    limited = start("add", "reports", room=1_000_000)
+    limited = start("add", "reports", room=2_000_000)
     _, said = limited.communicate(timeout=60)
     assert limited.returncode == 1
     errors = [line for line in said.splitlines() if line.startswith("error: ")]

@@ -62,6 +62,8 @@ def _add(db: Path, reading: Reading, name: str, counts: Counter[str]) -> None:
             bar.done()
         bar.on("who is who")
         record.match_speakers()
+        bar.on("what was said before")
+        record.statements.match(bar.at)
 
 
 def _summary(counts: Counter[str], skipped: int) -> str:

@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 import onrecord
-from onrecord.cli import add, export, extract, quotes, reports, search, show, speakers, verify
+from onrecord.cli import (
+    add,
+    duplicates,
+    export,
+    extract,
+    quotes,
+    repeats,
+    reports,
+    search,
+    show,
+    speakers,
+    statement,
+    statements,
+    verify,
+)
 from onrecord.cli.console import Stopped, complain, say, talk
 from onrecord.core import OnrecordError
 
@@ -30,6 +44,9 @@ for command in (
     quotes.quotes,
     show.show,
     search.search,
+    statement.statement,
+    repeats.repeats,
+    duplicates.duplicates,
     reports.reports,
     verify.verify,
     export.export,
@@ -39,6 +56,7 @@ for command in (
 
 
 app.add_typer(speakers.app, name="speakers")
+app.add_typer(statements.app, name="statements")
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,0 +1,145 @@
+"""`onrecord duplicates`: reports that carry one text, such as copies of an agency's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+import onrecord
+from onrecord.cli.console import counted, data, print_json, say, working
+from onrecord.cli.dates import in_short
+from onrecord.cli.listing import INDENT, MEASURE, wrapped
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
+from onrecord.cli.visible import one_line
+
+if TYPE_CHECKING:
+    from onrecord.match.statements.duplicates import Duplicate
+    from onrecord.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What is told of a report: `outlet` is also the agency in whose name it is dated."""
+
+    id: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Reports that hang together by pairs that share text, the earliest first."""
+
+    reports: tuple[_Report, ...]
+    pairs: tuple[Duplicate, ...]
+
+
+def duplicates(*, limit: Limit = None, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:
+    """List reports that carry one text: wire copies, reprints, cuts and rewrites.
+
+    Those with the most reports come first. What stands between quotation marks hardly counts: all who were
+    there quote the same words. copy: each stands in the other almost word for word; part: one stands in the
+    other, which has more; edited: much is common, and much was changed.
+    """
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        found = _found(record)
+    if json:
+        print_json(asdict(each) for each in found[:limit])
+        return
+    console = data()
+    for at, each in enumerate(found[:limit]):
+        if at:
+            console.print()
+        for line in _drawn(console, each):
+            console.print(line, soft_wrap=True)
+    number = f"{counted(len(found), 'text')} in {counted(sum(len(each.reports) for each in found), 'report')}"
+    if limit is not None and limit < len(found):
+        say(f"{limit:,} of {number} shown; --limit for more", "dim")
+    else:
+        say(number if found else "no two reports carry one text", "dim")
+
+
+def _found(record: Record) -> list[_Text]:
+    """Each text that several reports carry, that of the most reports first."""
+    # They take a while to load.
+    from onrecord.match.statements.crediting import publisher_of  # noqa: PLC0415
+    from onrecord.match.statements.duplicates import duplicates, sketch  # noqa: PLC0415
+
+    sketches, known = {}, {}
+    with working() as bar:
+        for stored in record.extractions():
+            report, told = stored.report, stored.report.published or stored.report.dateline
+            bar.on(report.name)
+            sketches[stored.id] = sketch(report.text, report.boilerplate)
+            known[stored.id] = _Report(
+                stored.id,
+                publisher_of(report),
+                told.value if told else None,
+                report.title.value if report.title else None,
+                report.name,
+                report.source,
+            )
+            bar.done()
+    return _texts(duplicates(sketches), known)
+
+
+def _texts(pairs: Sequence[Duplicate], known: Mapping[str, _Report]) -> list[_Text]:
+    from onrecord.match.joining import Groups  # noqa: PLC0415
+
+    groups: Groups[str] = Groups()
+    for pair in pairs:
+        groups.join(pair.one, pair.other)
+    of: dict[str, list[Duplicate]] = {root: [] for root in groups.roots()}
+    for pair in pairs:
+        of[groups.root(pair.one)].append(pair)
+    texts = [
+        _Text(tuple(sorted((known[each] for each in groups.members(root)), key=_when)), tuple(found))
+        for root, found in of.items()
+    ]
+    return sorted(texts, key=lambda text: (-len(text.reports), _when(text.reports[0])))
+
+
+def _when(report: _Report) -> tuple[str, str]:
+    return report.published or "~", report.id
+
+
+def _drawn(console: Console, text: _Text) -> Iterator[Text]:
+    width = min(MEASURE, console.width)
+    yield Text(f"{counted(len(text.reports), 'report')} with one text", "bold")
+    for at, report in enumerate(text.reports):
+        day = in_short(report.published) if report.published else "undated"
+        about = [day, _name(report), *([one_line(report.title)] if report.title else [])]
+        line = Text.assemble(" · ".join(about), " · ", (report.id, "cyan"))
+        for each in wrapped(console, line, width - INDENT, INDENT):
+            yield Text(" " * INDENT) + each
+        if at:
+            shares = Text(_shares(report, text.reports[:at], text.pairs), "dim")
+            for each in wrapped(console, shares, width - 2 * INDENT, INDENT):
+                yield Text(" " * INDENT * 2) + each
+
+
+def _shares(report: _Report, earlier: Sequence[_Report], pairs: Sequence[Duplicate]) -> str:
+    """How much of a report stands in an earlier one of the same text, that which has most of it."""
+    before = {each.id: each for each in earlier}
+    found = []
+    for pair in pairs:
+        if pair.one == report.id and pair.other in before:
+            found.append((pair.shares[0], pair.shares[1], pair.kind, pair.other))
+        elif pair.other == report.id and pair.one in before:
+            found.append((pair.shares[1], pair.shares[0], pair.kind, pair.one))
+    if not found:
+        return "shares text with later ones"
+    here, there, kind, other = max(found, key=lambda each: (each[0], each[1], each[3]))
+    name = _name(before[other])
+    return f"{kind}: {here:.0%} of it stands in {name}, {there:.0%} of {name} in it"
+
+
+def _name(report: _Report) -> str:
+    return one_line(report.outlet or report.name)

@@ -1,0 +1,89 @@
+"""`onrecord repeats`: what somebody says again and again, on one occasion after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+import onrecord
+from onrecord.cli import dates
+from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.dates import in_short, months_in_short
+from onrecord.cli.listing import INDENT, MEASURE, wrapped
+from onrecord.cli.lookup import tell_who_is_meant
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Since, Speaker, Until
+from onrecord.cli.visible import one_line
+
+if TYPE_CHECKING:
+    from onrecord.record import Repeat, StatementRow
+
+_LONG = 240
+"""Characters of a statement that are shown."""
+
+
+def repeats(
+    *,
+    speaker: Speaker = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = None,
+    json: Json = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """List what was said again on other occasions, what was said most often first.
+
+    The earliest occasion comes first. One that passes the filters brings all the others.
+    """
+    dates.in_order(since, until)
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        found = record.statements.repeats(speaker=speaker, since=since, until=until)
+        some = islice(found, limit)
+        count = print_json(map(asdict, some)) if json else _print(data(), some)
+        left_out = sum(1 for _ in found)
+        tell_who_is_meant(record, speaker)
+    if left_out:
+        say(f"{count:,} of {counted(count + left_out, 'repeated statement')} shown; --limit for more", "dim")
+    elif not json:
+        say(counted(count, "repeated statement") if count else "nothing was said again", "dim")
+
+
+def _print(console: Console, found: Iterable[Repeat]) -> int:
+    count, width = 0, min(MEASURE, console.width)
+    for repeat in found:
+        if count:
+            console.print()
+        for line in wrapped(console, _heading(repeat), width, INDENT):
+            console.print(line, soft_wrap=True)
+        for row in repeat.statements:
+            for text, depth in ((_about(row), 1), (Text(_shortened(row.text)), 2)):
+                for line in wrapped(console, text, width - depth * INDENT, INDENT):
+                    console.print(Text(" " * INDENT * depth) + line, soft_wrap=True)
+        count += 1
+    return count
+
+
+def _heading(repeat: Repeat) -> Text:
+    rows = repeat.statements
+    name = next((row.speaker for row in rows if row.speaker), None)
+    days = [row.first for row in rows if row.first]
+    parts = [
+        Text(one_line(name), "bold") if name else Text("unnamed", "italic"),
+        Text(f"said again in {counted(len(rows), 'statement')}"),
+        Text(months_in_short(min(days, default=None), max(days, default=None)), "dim"),
+    ]
+    return Text(" · ", "dim").join(parts)
+
+
+def _about(row: StatementRow) -> Text:
+    day = in_short(row.first) if row.first else "undated"
+    return Text.assemble((f"{day} · {counted(row.reports, 'report')} · ", "dim"), (row.id, "cyan"))
+
+
+def _shortened(text: str) -> str:
+    shown = one_line(text)
+    return shown if len(shown) <= _LONG else f"{shown[: _LONG - 1].rstrip()}…"

@@ -1,0 +1,164 @@
+"""How one statement looks on a screen: who, when, its fullest wording, its reports, what to look at twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from onrecord.cli import statement_diff, statements_deciding
+from onrecord.cli.console import counted
+from onrecord.cli.dates import in_short, in_words, interval_in_words
+from onrecord.cli.listing import INDENT, MEASURE, how, marked, to_whom, when, wrapped
+from onrecord.cli.visible import one_line
+
+if TYPE_CHECKING:
+    from onrecord.cli.statement_understanding import Told, Understood
+    from onrecord.match.statements.cautions import Caution
+    from onrecord.record import StatementRow
+
+_SHOWN = 5
+"""Sources, and pieces of evidence, that are named; of more, how many."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def lines(console: Console, known: Understood, *, diff: bool, limit: int) -> Iterator[Text]:
+    """The statement line by line; `limit` quotations, on demand word by word against its fullest wording."""
+    page = _Page(console, known)
+    yield from page.heading()
+    yield Text()
+    yield from page.reports(limit, diff=diff)
+    if known.warnings:
+        yield from page.section("warnings")
+        for caution in known.warnings:
+            yield from page.warning(caution)
+    if known.statement.repeats:
+        yield from page.section("said on other occasions")
+        for row in known.statement.repeats:
+            yield from page.repeat(row)
+    if known.statement.judgements:
+        yield from page.section("decided")
+        yield from page.decided()
+
+
+class _Page:
+    """The parts of what is printed, each as lines no wider than the screen, nor than eyes can follow."""
+
+    def __init__(self, console: Console, known: Understood) -> None:
+        self._console, self._known = console, known
+        self.width = min(MEASURE, console.width)
+        self._moments = {told.report: told.moment for told in known.lineage.reports}
+
+    def heading(self) -> Iterator[Text]:
+        """Who said it, when, to whom; the fullest wording; how many have it, and who had it first."""
+        row, base = self._known.statement.row, self._known.base
+        who = Text(one_line(row.speaker), "bold") if row.speaker else Text("unnamed", "italic")
+        parts = [who, self._when(), to_whom(base.quote), Text(row.id, "cyan")]
+        yield from self._lines(Text(" · ", "dim").join(part for part in parts if part), 0)
+        yield from self._lines(marked(base.quote, Text(one_line(base.quote.text))), 1)
+        yield Text()
+        yield from self._lines(Text(self._counts()), 0)
+        observed = _DAY.sub(lambda day: in_words(day[0]), one_line(self._known.lineage.observed))
+        yield from self._lines(Text(observed), 0)
+
+    def section(self, name: str) -> Iterator[Text]:
+        """A title with an empty line above."""
+        yield Text()
+        yield Text(name, "dim")
+
+    def reports(self, limit: int, *, diff: bool) -> Iterator[Text]:
+        """Each quotation with its report: whose, when, its words or how they differ, where it had it from."""
+        told = self._known.told[:limit]
+        name = "reports, the earliest first" if len(self._known.told) > 1 else "report"
+        legend = f"; {statement_diff.LEGEND}" if diff and told[1:] else ""
+        yield from self._lines(Text(name + legend, "dim"), 0)
+        before = None
+        for each in told:
+            yield from self._report(each, diff=diff, again=each.relay.report_id == before)
+            before = each.relay.report_id
+
+    def _report(self, each: Told, *, diff: bool, again: bool) -> Iterator[Text]:
+        about = [self._day(each), self._name(each), how(each.quote), each.quote.id]
+        yield from self._lines(Text(" · ").join(map(Text, about)), 1)
+        yield from self._lines(self._words(each, diff=diff), 2)
+        noted = statement_diff.summary(each.departure) if each.departure else "the fullest wording"
+        if noted:
+            yield from self._lines(Text(noted, "yellow" if each.departure else "dim"), 2)
+        # What a report owes to others is said once, with the first of its quotations.
+        for edge in () if again else self._known.lineage.edges:
+            if edge.report == each.relay.report_id:
+                yield from self._lines(Text(one_line(edge.why), "dim"), 2)
+
+    def _words(self, each: Told, *, diff: bool) -> Text:
+        departure = each.departure
+        if diff and departure is not None and departure.alike and departure.changes:
+            return marked(each.quote, statement_diff.drawn(departure))
+        return marked(each.quote, Text(one_line(each.quote.text)))
+
+    def warning(self, caution: Caution) -> Iterator[Text]:
+        """What was noticed, and the words that show it, with their places."""
+        yield from self._lines(Text(one_line(caution.sentence)), 1)
+        for each in caution.evidence[:_SHOWN]:
+            words = f"{one_line(self._known.names[each.relay])}: {one_line(each.words)}"
+            place = f" · {each.span.start}–{each.span.end} in {each.relay.partition('-')[0]}"
+            yield from self._lines(Text.assemble(words, (place, "dim")), 2)
+        if (more := len(caution.evidence) - _SHOWN) > 0:
+            yield from self._lines(Text(f"and {more:,} more", "dim"), 2)
+
+    def repeat(self, row: StatementRow) -> Iterator[Text]:
+        """A statement in which the same was said at another time."""
+        day = in_short(row.first) if row.first else "undated"
+        about = f"{day} · {counted(row.reports, 'report')} · "
+        yield from self._lines(Text.assemble(about, (row.id, "cyan")), 1)
+        yield from self._lines(Text(one_line(row.text)), 2)
+
+    def decided(self) -> Iterator[Text]:
+        """What people decided of it, the latest first."""
+        judgements = self._known.statement.judgements
+        for judged in judgements[:_SHOWN]:
+            within = statements_deciding.decided(self._console, judged, self.width - INDENT)
+            yield from (Text(" " * INDENT) + line for line in within)
+        if (more := len(judgements) - _SHOWN) > 0:
+            all_of_them = f"onrecord statements judgements {self._known.statement.id}"
+            yield from self._lines(Text(f"{counted(more, 'more judgement')}: {all_of_them}", "dim"), 1)
+
+    def _lines(self, text: Text, depth: int) -> Iterator[Text]:
+        inner = self.width - depth * INDENT
+        yield from (Text(" " * INDENT * depth) + line for line in wrapped(self._console, text, inner, INDENT))
+
+    def _when(self) -> Text | None:
+        """The day on which reports agree, else what the first of them says."""
+        agreed = self._known.lineage.said_on
+        if agreed and (days := interval_in_words(*agreed)):
+            return Text(days)
+        return when(self._known.told[0].quote)
+
+    def _day(self, each: Told) -> str:
+        moment = self._moments[each.relay.report_id]
+        return in_short(moment.latest) if moment.latest else "undated"
+
+    def _name(self, each: Told) -> str:
+        return one_line(self._known.names[each.relay.id])
+
+    def _counts(self) -> str:
+        """How many reports it has, and how many of them do not go back to another."""
+        lineage = self._known.lineage
+        number = counted(len(lineage.reports), "report")
+        if len(lineage.reports) == 1:
+            return f"{number}."
+        sources = [self._source(group.reports, group.source) for group in lineage.groups]
+        more = [f"{len(sources) - _SHOWN:,} more"] if len(sources) > _SHOWN else []
+        named = "; ".join([*sources[:_SHOWN], *more])
+        return f"{number}, {lineage.independent:,} independent: {named}."
+
+    def _source(self, reports: tuple[str, ...], source: str | None) -> str:
+        names = {each.relay.report_id: self._name(each) for each in self._known.told}
+        first = source or reports[0]
+        others = [names[each] for each in reports if each != first]
+        if not others:
+            return names[first]
+        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+        return f"{names[first]} with {', '.join(others[:_SHOWN])}{more}"

@@ -1,0 +1,118 @@
+"""`onrecord statements`: what was said, each once, however many report it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+import onrecord
+from onrecord.cli import dates, statements_deciding
+from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.dates import interval_in_words
+from onrecord.cli.listing import INDENT, wrapped
+from onrecord.cli.lookup import tell_who_is_meant
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Outlet, Since, Speaker, Until
+from onrecord.cli.visible import one_line
+
+if TYPE_CHECKING:
+    from onrecord.record import StatementRow
+
+app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def statements(
+    context: typer.Context,
+    *,
+    speaker: Speaker = None,
+    topic: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Words that stand in it, as for onrecord search.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    min_reports: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Only those that N reports or more have.")
+    ] = 1,
+    limit: Limit = None,
+    json: Json = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """List what was said, each once, however many report it; or decide what is one.
+
+    Those with the most reports come first; of equals, the latest. Each is shown in its fullest wording, cut
+    to the screen; `onrecord statement ID` has all of it.
+    """
+    if context.invoked_subcommand is not None:
+        _refuse_stray(context)
+        return
+    dates.in_order(since, until)
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        found = record.statements.list(
+            speaker=speaker, about=topic, since=since, until=until, outlet=outlet, min_reports=min_reports
+        )
+        rows = islice(found, limit)
+        count = print_json(map(asdict, rows)) if json else _print(data(), rows)
+        left_out = sum(1 for _ in found)
+        tell_who_is_meant(record, speaker)
+    if left_out:
+        say(f"{count:,} of {counted(count + left_out, 'statement')} shown; --limit for more", "dim")
+    elif not json:
+        say(counted(count, "statement") if count else "no statement fits", "dim")
+
+
+app.command("merge")(statements_deciding.merge)
+app.command("split")(statements_deciding.split)
+app.command("undo")(statements_deciding.undo)
+app.command("judgements")(statements_deciding.judgements)
+
+
+def _refuse_stray(context: typer.Context) -> None:
+    """Refuse an option of the list that stands before another command: it would be ignored."""
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = name.replace("_", "-")
+            raise typer.BadParameter(f"--{option} belongs behind {context.invoked_subcommand}")
+
+
+def _print(console: Console, rows: Iterable[StatementRow]) -> int:
+    count = 0
+    for row in rows:
+        if count:
+            console.print()
+        for line in wrapped(console, heading(row), console.width, INDENT):
+            console.print(line, soft_wrap=True)
+        console.print(Text(" " * INDENT) + in_one_line(row.text, console.width - INDENT), soft_wrap=True)
+        count += 1
+    return count
+
+
+def heading(row: StatementRow) -> Text:
+    """Who said it, when it was reported, by how many, and its id."""
+    parts = [
+        Text(one_line(row.speaker), "bold") if row.speaker else Text("unnamed", "italic"),
+        Text(reported(row), "dim"),
+        Text(counted(row.reports, "report")),
+        Text(row.id, "cyan"),
+    ]
+    return Text(" · ", "dim").join(parts)
+
+
+def reported(row: StatementRow) -> str:
+    """From which day to which it was reported."""
+    days = interval_in_words(row.first, row.last)
+    return f"reported {one_line(days)}" if days else "undated"
+
+
+def in_one_line(text: str, width: int) -> Text:
+    """The text on one line of at most `width` columns, an ellipsis where it was cut."""
+    shown = Text(one_line(text))
+    shown.truncate(max(1, width), overflow="ellipsis")
+    return shown
