@@ -43,7 +43,7 @@ def report(
             quotation_id(digest, (content,)),
             "direct",
             (content,),
-            (source,),
+            (source,) if speaker else (),
             speaker=Speaker(speaker, speaker, "person", "named") if speaker else None,
             embedding=vector(words),
         )

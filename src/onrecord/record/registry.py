@@ -177,10 +177,10 @@ def _match(connection: Connection) -> Matched:
 
 def signed(by: str) -> str:
     """Whoever decides, as judgements name a person; raises `RecordError` where that is nobody."""
-    name = " ".join(naming.storable(by).split())
+    name = " ".join(naming.storable(by).removeprefix(judging.PERSON).split())
     if not name:
         raise RecordError("a decision needs somebody who made it", "sign it: --by NAME")
-    return judging.PERSON + name.removeprefix(judging.PERSON)
+    return judging.PERSON + name
 
 
 def _day(day: str) -> str:

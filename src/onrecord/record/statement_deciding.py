@@ -42,9 +42,7 @@ def split(connection: Connection, relay: str, statement: str, by: str, why: str)
     relay, identity = storable(relay), find(connection, statement)
     relays = _relays(connection, identity)
     if relay not in relays:
-        raise NotFound(
-            f"{relay}: no such quotation in {statement}", f"onrecord statement {identity} lists them"
-        )
+        raise NotFound(f"{relay}: it is not in {statement}", f"onrecord statement {identity} lists what is")
     others = [each for each in relays if each != relay]
     if not others:
         raise RecordError(f"{relay}: it is the only quotation of {statement}", "there is nothing to take out")
