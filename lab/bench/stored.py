@@ -1,4 +1,4 @@
-"""Time and size of statements in a record: `python -m lab.bench.stored [--corpus DIR] [--reports N --times M]`.
+"""Time and size of statements in a record: `python -m lab.bench.stored [--corpus DIR --reports N --times M]`.
 
 N articles of DIR (../shared/polnear) with their gold relations are added, earliest first, and matched; so are
 copies of them with a tenth of the words changed, until there are M times as many. Printed is what matching

@@ -141,6 +141,12 @@ def test_what_is_like_a_statement_and_none_of_it_is_given_with_it(filled: Record
     assert [relay.report.name for relay in filled.statements.others(toll.id)] == ["post.txt"]
 
 
+def test_the_same_words_of_somebody_else_are_given_too(filled: Record) -> None:
+    filled.add(report("times.txt", "2031-03-05", [("Jon Weir", TOLL)]))
+    toll = said(filled, TOLL, until="2031-04", speaker="holt")
+    assert [relay.report.name for relay in filled.statements.others(toll.id)] == ["times.txt", "post.txt"]
+
+
 @pytest.mark.parametrize(
     ("words", "nested", "speaker", "counts"),
     [

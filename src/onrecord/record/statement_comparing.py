@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
-from onrecord.core import Likeness
 from onrecord.match.statements.candidates import candidates, keys
 from onrecord.match.statements.judge import compare
+from onrecord.match.statements.signs import Pair
 from onrecord.match.statements.wording import Setting, Wording
 from onrecord.record import seals, statement_schema
 from onrecord.record.loading import CHUNK
@@ -18,7 +18,9 @@ from onrecord.record.statement_neighbours import Before, after
 from onrecord.record.statement_packing import day_of, unpack, unpack_setting
 
 TOLD = 0.2
-"""From this probability on, of being the same or said again, a pair has a reason that readers are told."""
+"""From this probability on, of being the same or said again, a pair has a reason that readers are told;"""
+SHARED = 0.5
+"""and where so much of what the shorter says, by weight, is in the longer, whatever speaks against it."""
 
 _relay, _bag, _likeness = (
     statement_schema.relay.c,
@@ -99,7 +101,16 @@ class Comparing:
             # Vectors of different weights do not compare.
             one = replace(one, vector=None)
         self.pairs += 1
-        return _as_row(compare(one, two), place, other)
+        likeness, words = compare(one, two), Pair(one, two)
+        alike = max(likeness.same, likeness.repeat) >= TOLD or words.shared >= SHARED * words.small.weight
+        return {
+            "later": place,
+            "earlier": other,
+            "same": round(likeness.same, _DIGITS),
+            "repeat": round(likeness.repeat, _DIGITS),
+            "decision": likeness.decision,
+            "why": likeness.why if alike else None,
+        }
 
     def _write(self, place: int, new: list[dict[str, object]], gone: Collection[int]) -> None:
         if gone:
@@ -148,18 +159,6 @@ class Comparing:
             for row in self.connection.execute(query).mappings():
                 report = row["report_id"]
                 self._settings[report] = unpack_setting(row["words"], row["outlet"], day_of(places[report]))
-
-
-def _as_row(likeness: Likeness, place: int, other: int) -> dict[str, object]:
-    same, repeat = round(likeness.same, _DIGITS), round(likeness.repeat, _DIGITS)
-    return {
-        "later": place,
-        "earlier": other,
-        "same": same,
-        "repeat": repeat,
-        "decision": likeness.decision,
-        "why": likeness.why if max(same, repeat) >= TOLD else None,
-    }
 
 
 _Item = Any

@@ -166,7 +166,8 @@ def others(connection: Connection, wanted: str) -> list[Relay]:
     best: dict[int, float] = {}
     for row in _alike(connection, places):
         for place in {row["later"], row["earlier"]} - places:
-            best[place] = max(best.get(place, 0.0), row["same"], row["repeat"])
+            # What is barred from being the same is here for its words alone: two people's, say.
+            best[place] = max(best.get(place, 0.0), max(row["same"], row["repeat"]) or 1.0)
     chosen = sorted(sorted(best, key=lambda place: (-best[place], place))[:OTHERS])
     query = select(_relay.key, _relay.id, _relay.speaker).where(_relay.key.in_(_keys)).order_by(_relay.key)
     return relays_of(connection, _in_chunks(connection, query, chosen))
