@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 _LONG = 240
 """Characters of a statement that are shown."""
+_RUN = 4
+"""Words in a row that are told as said again word for word."""
+_WORD = re.compile(r"\W+")
 
 
 def repeats(
@@ -37,7 +42,8 @@ def repeats(
 ) -> None:
     """List what was said again on other occasions, what was said most often first.
 
-    The earliest occasion comes first. One that passes the filters brings all the others.
+    The earliest occasion comes first. One that passes the filters brings all the others. How likely it is
+    that the same was said again is a guess of the program's: look before you count.
     """
     dates.in_order(since, until)
     with onrecord.Record.open(db, create=False, read_only=True) as record:
@@ -59,12 +65,28 @@ def _print(console: Console, found: Iterable[Repeat]) -> int:
             console.print()
         for line in wrapped(console, _heading(repeat), width, INDENT):
             console.print(line, soft_wrap=True)
-        for row in repeat.statements:
-            for text, depth in ((_about(row), 1), (Text(_shortened(row.text)), 2)):
+        for at, row in enumerate(repeat.statements):
+            below = [Text(_shortened(row.text)), *_in_common(row, repeat.statements[:at])]
+            for text, depth in ((_about(row), 1), *((text, 2) for text in below)):
                 for line in wrapped(console, text, width - depth * INDENT, INDENT):
                     console.print(Text(" " * INDENT * depth) + line, soft_wrap=True)
         count += 1
     return count
+
+
+def _in_common(row: StatementRow, earlier: Sequence[StatementRow]) -> list[Text]:
+    """The longest run of words that stood in one of the earlier statements too; nothing where it is short."""
+    words, found = row.text.split(), range(0)
+    for other in earlier:
+        ours, theirs = (
+            [_WORD.sub("", word.casefold()) for word in each.text.split()] for each in (row, other)
+        )
+        match = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+        found = max(found, range(match.a, match.a + match.size), key=len)
+    if len(found) < _RUN:
+        return []
+    said = one_line(" ".join(words[found.start : found.stop])).removeprefix("[…] ").removesuffix(" […]")
+    return [Text(f"word for word: {said}", "dim")]
 
 
 def _heading(repeat: Repeat) -> Text:
@@ -75,8 +97,15 @@ def _heading(repeat: Repeat) -> Text:
         Text(one_line(name), "bold") if name else Text("unnamed", "italic"),
         Text(f"said again in {counted(len(rows), 'statement')}"),
         Text(months_in_short(min(days, default=None), max(days, default=None)), "dim"),
+        Text(_likely(repeat), "dim"),
     ]
     return Text(" · ", "dim").join(parts)
+
+
+def _likely(repeat: Repeat) -> str:
+    """How sure it is that the pairs say the same again: the least and the most."""
+    found = sorted(f"{each.repeat:.2f}" for each in repeat.likenesses)
+    return f"likely {found[0]}" if found[0] == found[-1] else f"likely {found[0]}–{found[-1]}"
 
 
 def _about(row: StatementRow) -> Text:

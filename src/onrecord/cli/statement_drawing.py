@@ -86,7 +86,8 @@ class _Page:
         yield from self._lines(self._words(each, diff=diff), 2)
         noted = statement_diff.summary(each.departure) if each.departure else "the fullest wording"
         if noted:
-            yield from self._lines(Text(noted, "yellow" if each.departure else "dim"), 2)
+            changed = each.departure is not None and each.departure.changes
+            yield from self._lines(Text(noted, "yellow" if changed else "dim"), 2)
         # What a report owes to others is said once, with the first of its quotations.
         for edge in () if again else self._known.lineage.edges:
             if edge.report == each.relay.report_id:

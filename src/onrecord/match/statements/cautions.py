@@ -8,6 +8,7 @@ from typing import Literal
 
 from onrecord.core import Relay, Span
 from onrecord.match.statements.changes import Difference, Words
+from onrecord.match.statements.crediting import publisher_of
 
 Noticed = Literal["quoted_differently", "only_here", "two_speakers", "out_of_its_sentence"]
 
@@ -57,12 +58,12 @@ class Told:
 
 
 def outlets(relays: Iterable[Relay]) -> str:
-    """The outlets of some relays as a sentence names them.
+    """The outlets or agencies of some relays as a sentence names them.
 
     >>> listed(["Ansby Courier", "Island Ledger", "Merrow Press"])
     'Ansby Courier, Island Ledger and Merrow Press'
     """
-    return listed(sorted({relay.report.outlet or relay.report.name for relay in relays}))
+    return listed(sorted({publisher_of(relay.report) or relay.report.name for relay in relays}))
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,0 +1,81 @@
+"""One story in four outlets, as it comes out: the page on statements shows it to the letter."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli import main
+from onrecord.cli.statement_understanding import understood
+from onrecord.pipeline import extract_all
+from onrecord.read import from_bytes
+from onrecord.record import Record
+
+ROOT = Path(__file__).parents[1]
+STORY = sorted((ROOT / "examples" / "reports").glob("toll-*.txt"))
+_EXAMPLE = re.compile(r"^\$ onrecord (?P<command>.+)\n(?P<output>(?:.*\n)*?)(?=\$ |```)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of the four reports, under their bare names: the same ids come out everywhere."""
+    path = tmp_path_factory.mktemp("story") / "onrecord.db"
+    reports = [report for file in STORY for report in from_bytes(file.read_bytes(), file.name, file.name)]
+    with Record.open(path) as record:
+        for extraction in extract_all(reports):
+            record.add(extraction)
+    return path
+
+
+def examples() -> list[tuple[str, str]]:
+    page = (ROOT / "docs" / "statements.md").read_text(encoding="utf-8")
+    return [(match["command"], match["output"]) for match in _EXAMPLE.finditer(page)]
+
+
+@pytest.mark.parametrize(("command", "expected"), examples())
+def test_the_page_shows_what_is_printed(
+    story: Path,
+    command: str,
+    expected: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("ONRECORD_DB", str(story))
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert main(command.split()) == 0
+    assert capsys.readouterr().out == expected
+
+
+def test_the_page_has_examples() -> None:
+    assert [command.split()[0] for command, _ in examples()] == ["statements", "statement", "duplicates"]
+
+
+def test_of_one_story_each_remark_is_one_statement(story: Path) -> None:
+    """By the words that open the fullest wording: how many quotations, reports, and independent reports."""
+    with Record.open(story, create=False, read_only=True) as record:
+        found = {row.id: understood(record, row.id) for row in record.statements.list(min_reports=2)}
+    counts = {
+        (each.statement.row.speaker, each.base.quote.text.strip('“”"')[:22]): (
+            len(each.told),
+            len(each.lineage.reports),
+            each.lineage.independent,
+            {
+                each.names[relay.id]
+                for relay in each.statement.relays
+                if relay.report_id in each.lineage.first
+            },
+        )
+        for each in found.values()
+    }
+    assert counts == {
+        ("Dagny Stroud", 'the answer was "half a'): (4, 3, 2, {"Merrow Press"}),
+        ("Bastian Orrel", "It is a bridge, not a "): (3, 3, 2, {"Merrow Press"}),
+        ("Bastian Orrel", "Velmora will keep the "): (3, 2, 2, {"Merrow Press"}),
+        ("Bastian Orrel", "The toll stays at 12 m"): (2, 2, 1, {"Merrow Press"}),
+        ("Bastian Orrel", "the bridge had earned "): (2, 2, 1, {"Merrow Press"}),
+        ("Bastian Orrel", "that electronic paymen"): (2, 2, 1, {"Merrow Press"}),
+        ("Una Tarrick", "that “nobody asked us "): (2, 2, 2, {"Merrow Press"}),
+    }
