@@ -269,6 +269,19 @@ def test_what_was_decided_before_names_were_kept_with_it_holds(tmp_path: Path) -
         assert list(record.verify()) == []
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_was_stored_before_there_were_statements_is_compared_when_somebody_asks(
+    tmp_path: Path, read_only: bool
+) -> None:
+    path = written_at("0005", tmp_path / "old.db")
+    with Record.open(path, read_only=read_only) as record:
+        assert list(record.verify()) == []
+        (row,) = record.statements.list()
+        assert (row.speaker, row.reports) == ("Ida Rowan", 2)
+        assert row.speaker_id in {entity.id for entity in record.people()}
+        assert list(record.verify()) == []
+
+
 def test_a_name_slipped_into_what_was_decided_before_is_found(tmp_path: Path) -> None:
     path = written_at("0004", tmp_path / "old.db")
     Record.open(path).close()

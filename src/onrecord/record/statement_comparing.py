@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
@@ -161,7 +161,7 @@ class Comparing:
                 self._settings[report] = unpack_setting(row["words"], row["outlet"], day_of(places[report]))
 
 
-_Item = Any
+_Item = TypeVar("_Item", int, str)
 
 
 def _chunks(items: Iterable[_Item]) -> Iterator[list[_Item]]:
