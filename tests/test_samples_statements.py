@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -14,19 +15,30 @@ from onrecord.read import from_bytes
 from onrecord.record import Record
 
 ROOT = Path(__file__).parents[1]
-STORY = sorted((ROOT / "examples" / "reports").glob("toll-*.txt"))
+REPORTS = ROOT / "examples" / "reports"
 _EXAMPLE = re.compile(r"^\$ onrecord (?P<command>.+)\n(?P<output>(?:.*\n)*?)(?=\$ |```)", re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record of the four reports, under their bare names: the same ids come out everywhere."""
-    path = tmp_path_factory.mktemp("story") / "onrecord.db"
-    reports = [report for file in STORY for report in from_bytes(file.read_bytes(), file.name, file.name)]
+def recorded(path: Path, files: str) -> Path:
+    """A record of some reports, under their bare names: the same ids come out everywhere."""
+    found = sorted(REPORTS.glob(files))
+    reports = [report for file in found for report in from_bytes(file.read_bytes(), file.name, file.name)]
     with Record.open(path) as record:
         for extraction in extract_all(reports):
             record.add(extraction)
     return path
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One story in four outlets."""
+    return recorded(tmp_path_factory.mktemp("story") / "onrecord.db", "toll-*.txt")
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One speaker on one matter, over seven years."""
+    return recorded(tmp_path_factory.mktemp("years") / "onrecord.db", "reactor-*.txt")
 
 
 def examples() -> list[tuple[str, str]]:
@@ -79,3 +91,21 @@ def test_of_one_story_each_remark_is_one_statement(story: Path) -> None:
         ("Bastian Orrel", "that electronic paymen"): (2, 2, 1, {"Merrow Press"}),
         ("Una Tarrick", "that “nobody asked us "): (2, 2, 2, {"Merrow Press"}),
     }
+
+
+def test_a_stock_phrase_is_named_with_each_occasion(
+    years: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    assert main(["repeats", "--speaker", "mabry", "--db", str(years)]) == 0
+    groups = capsys.readouterr().out.split("\n\n")
+    (group,) = (" ".join(each.split()) for each in groups if "It is too dear" in each)
+    assert group.startswith("Corin Mabry · said again in ")
+    assert "14 May 2019 · 1 report · " in group
+    assert "21 Nov 2023 · 1 report · " in group
+    phrase = '"It is too dear, it is too late, and nobody can tell me where the waste will go."'
+    assert f"word for word: {phrase}" in group
+    assert main(["repeats", "--json", "--db", str(years)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found) == len(groups)
+    assert all(likeness["decision"] == "other_occasion" for each in found for likeness in each["likenesses"])

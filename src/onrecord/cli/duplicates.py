@@ -12,13 +12,17 @@ from rich.text import Text
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say, working
 from onrecord.cli.dates import in_short
-from onrecord.cli.listing import INDENT, MEASURE, wrapped
+from onrecord.cli.listing import INDENT, MEASURE, site_or_file, wrapped
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.match.statements.duplicates import Duplicate
     from onrecord.record import Record
+
+
+_SHOWN = 20
+"""Reports of one text that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def _when(report: _Report) -> tuple[str, str]:
 def _drawn(console: Console, text: _Text) -> Iterator[Text]:
     width = min(MEASURE, console.width)
     yield Text(f"{counted(len(text.reports), 'report')} with one text", "bold")
-    for at, report in enumerate(text.reports):
+    for at, report in enumerate(text.reports[:_SHOWN]):
         day = in_short(report.published) if report.published else "undated"
         about = [day, _name(report), *([one_line(report.title)] if report.title else [])]
         line = Text.assemble(" · ".join(about), " · ", (report.id, "cyan"))
@@ -123,6 +127,8 @@ def _drawn(console: Console, text: _Text) -> Iterator[Text]:
             shares = Text(_shares(report, text.reports[:at], text.pairs), "dim")
             for each in wrapped(console, shares, width - 2 * INDENT, INDENT):
                 yield Text(" " * INDENT * 2) + each
+    if (more := len(text.reports) - _SHOWN) > 0:
+        yield Text(f"{' ' * INDENT}and {more:,} more: --json has them", "dim")
 
 
 def _shares(report: _Report, earlier: Sequence[_Report], pairs: Sequence[Duplicate]) -> str:
@@ -142,4 +148,4 @@ def _shares(report: _Report, earlier: Sequence[_Report], pairs: Sequence[Duplica
 
 
 def _name(report: _Report) -> str:
-    return one_line(report.outlet or report.name)
+    return one_line(report.outlet or site_or_file(report.source))

@@ -99,12 +99,13 @@ def to_whom(row: QuoteRow) -> Text | None:
 
 def reported_by(row: QuoteRow | AppearanceRow) -> str:
     """The outlet, else the site, else the file."""
-    if row.outlet:
-        return one_line(row.outlet)
-    address = urlsplit(row.source_address)
-    return one_line(
-        address.netloc if address.scheme in {"http", "https"} else PurePath(row.source_address).name
-    )
+    return one_line(row.outlet or site_or_file(row.source_address))
+
+
+def site_or_file(source: str) -> str:
+    """Where a report came from, in short."""
+    address = urlsplit(source)
+    return address.netloc if address.scheme in {"http", "https"} else PurePath(source).name
 
 
 def how(row: QuoteRow) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -17,7 +18,7 @@ from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.cli.statement_understanding import Told, Understood
-    from onrecord.match.statements.cautions import Caution
+    from onrecord.match.statements.cautions import Caution, Evidence
     from onrecord.record import StatementRow
 
 _SHOWN = 5
@@ -102,7 +103,7 @@ class _Page:
     def warning(self, caution: Caution) -> Iterator[Text]:
         """What was noticed, and the words that show it, with their places."""
         yield from self._lines(Text(one_line(caution.sentence)), 1)
-        for each in caution.evidence[:_SHOWN]:
+        for each in _of_every_kind(caution.evidence)[:_SHOWN]:
             words = f"{one_line(self._known.names[each.relay])}: {one_line(each.words)}"
             place = f" · {each.span.start}–{each.span.end} in {each.relay.partition('-')[0]}"
             yield from self._lines(Text.assemble(words, (place, "dim")), 2)
@@ -163,3 +164,15 @@ class _Page:
             return names[first]
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         return f"{names[first]} with {', '.join(others[:_SHOWN])}{more}"
+
+
+def _of_every_kind(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence as it comes if all of it is shown, else each wording once before any is shown again."""
+    if len(evidence) <= _SHOWN:
+        return list(evidence)
+    seen = Counter[str]()
+    turns = []
+    for each in evidence:
+        turns.append(seen[each.words])
+        seen[each.words] += 1
+    return [each for _, each in sorted(zip(turns, evidence, strict=True), key=lambda pair: pair[0])]

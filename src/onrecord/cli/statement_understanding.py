@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.cli.listing import site_or_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -67,7 +69,10 @@ def understood(record: Record, which: str) -> Understood:
         differing,
         tuple(warnings(relays, others)),
         tuple(by_id[relay] for report in hung.reports for relay in _as_they_stand(report.relays, by_id)),
-        {each.id: publisher_of(each.report) or each.report.name for each in (*relays, *others)},
+        {
+            each.id: publisher_of(each.report) or site_or_file(each.report.source)
+            for each in (*relays, *others)
+        },
     )
 
 

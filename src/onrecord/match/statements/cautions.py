@@ -66,6 +66,16 @@ def outlets(relays: Iterable[Relay]) -> str:
     return listed(sorted({publisher_of(relay.report) or relay.report.name for relay in relays}))
 
 
+_NAMED = 6
+"""Names that a sentence can hold."""
+
+
 def listed(names: Sequence[str]) -> str:
-    """Names in a row."""
+    """Names in a row; of very many the first, and how many more there are.
+
+    >>> listed(list("abcdef")), listed(list("abcdefg"))
+    ('a, b, c, d, e and f', 'a, b, c, d, e and 2 more')
+    """
+    if len(names) > _NAMED:
+        return f"{', '.join(names[: _NAMED - 1])} and {len(names) - _NAMED + 1:,} more"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.core import Relay, Report, quoted_text
 from onrecord.core.marks import inside
+from onrecord.match.statements.cautions import listed
 from onrecord.match.statements.crediting import Credit, Reach, canonical, credits_for, publisher_of
 from onrecord.match.statements.duplicates import Duplicate, common
 from onrecord.match.statements.edges import STRONG, Edge, in_order
@@ -271,7 +272,7 @@ def _first(order: Sequence[str], known: _Known, strong: Sequence[Edge]) -> tuple
 
 def _observed(known: _Known, first: Sequence[str], strong: Sequence[Edge]) -> str:
     """Which report is the first observed, in a sentence or two."""
-    names = _listed(f"{known.name(each)} ({_day(known.told[each].moment)})" for each in first)
+    names = listed([f"{known.name(each)} ({_day(known.told[each].moment)})" for each in first])
     said = [f"First observed in {names}."]
     if len(first) > 1:
         said[0] = f"First observed in {names}: which of them was first is not known."
@@ -288,11 +289,6 @@ def _observed(known: _Known, first: Sequence[str], strong: Sequence[Edge]) -> st
 
 def _day(moment: Moment) -> str:
     return moment.latest.replace("T", " ") if moment.latest is not None else "no date"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _said_on(relays: Sequence[Relay]) -> tuple[str, str] | None:
