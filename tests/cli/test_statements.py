@@ -75,7 +75,11 @@ def test_filters(filled: Run, arguments: tuple[str, ...], speakers: list[str]) -
 
 
 def test_what_is_left_out_is_counted(filled: Run) -> None:
-    assert filled("statements", "--limit", "1").err == "1 of 2 statements shown; --limit for more\n"
+    assert (
+        filled("statements", "--limit", "1").err
+        == "1 statement shown, and there are more; --limit for those\n"
+    )
+    assert filled("statements", "--limit", "2").err == "2 statements\n"
     assert filled("statements", "--topic", "lighthouse").err == "no statement fits\n"
 
 

@@ -55,14 +55,21 @@ def statements(
     dates.in_order(since, until)
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         found = record.statements.list(
-            speaker=speaker, about=topic, since=since, until=until, outlet=outlet, min_reports=min_reports
+            speaker=speaker,
+            about=topic,
+            since=since,
+            until=until,
+            outlet=outlet,
+            min_reports=min_reports,
+            # One more tells whether there are more: counting all of them takes a while.
+            limit=None if limit is None else limit + 1,
         )
         rows = islice(found, limit)
         count = print_json(map(asdict, rows)) if json else _print(data(), rows)
-        left_out = sum(1 for _ in found)
+        left_out = any(True for _ in found)
         tell_who_is_meant(record, speaker)
     if left_out:
-        say(f"{count:,} of {counted(count + left_out, 'statement')} shown; --limit for more", "dim")
+        say(f"{counted(count, 'statement')} shown, and there are more; --limit for those", "dim")
     elif not json:
         say(counted(count, "statement") if count else "no statement fits", "dim")
 
