@@ -11,15 +11,8 @@ from onrecord.match.statements.candidates import keys
 from onrecord.match.statements.judge import compare
 from onrecord.match.statements.signs import signs
 from onrecord.match.statements.wording import Wording
-from onrecord.record.statement_packing import (
-    day_of,
-    first_place,
-    pack,
-    pack_setting,
-    place,
-    unpack,
-    unpack_setting,
-)
+from onrecord.record.statement_packing import pack, pack_setting, unpack, unpack_setting
+from onrecord.record.statement_places import day_of, first_place, place
 from tests.match.statements.making import wording
 
 RNG = random.Random(5)

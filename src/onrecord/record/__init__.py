@@ -28,7 +28,7 @@ from onrecord.record.rows import (
     StoredReport,
     VersionRow,
 )
-from onrecord.record.statement_matching import Compared
+from onrecord.record.statement_progress import Compared
 from onrecord.record.statement_rows import Repeat, Statement, StatementJudged, StatementRow
 from onrecord.record.statements import Statements
 

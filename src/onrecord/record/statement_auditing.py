@@ -14,12 +14,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.core.version import __version__
-from onrecord.match.statements.candidates import keys
-from onrecord.match.statements.wording import Setting
 from onrecord.record import seals
 from onrecord.record.auditing import Row, broken, pages, rows
 from onrecord.record.rows import Problem
-from onrecord.record.statement_packing import unpack
 
 _STRAYS = {
     "keys of no quotation": "SELECT DISTINCT relay FROM relay_key WHERE relay NOT IN (SELECT key FROM relay)",
@@ -47,7 +44,6 @@ _CURRENT = "SELECT key, compared FROM version WHERE report_id = ? AND current = 
 _QUOTATION = "SELECT id FROM quotation WHERE version_key = ? AND id = ?"
 _HELD = "SELECT key FROM relay_key WHERE relay = :relay AND key IN (SELECT value FROM json_each(:keys))"
 _ALL_KEYS = "SELECT count(*) FROM relay_key"
-_NOWHERE = Setting(None, None, {}, b"")
 
 
 def statement_problems(connection: Connection) -> Iterator[Problem]:
@@ -87,8 +83,7 @@ def _relays(connection: Connection) -> Iterator[Problem]:
             # Other versions have other keys.
             all_known = False
             continue
-        stored: dict[str, Any] = dict(row)
-        wanted = set(keys(unpack(stored["words"], stored["id"], stored["speaker"], b"", _NOWHERE)))
+        wanted = _keys(dict(row))
         given = {"relay": row["key"], "keys": json.dumps(sorted(wanted))}
         held = connection.exec_driver_sql(_HELD, given).all()
         expected += len(held)
@@ -97,6 +92,15 @@ def _relays(connection: Connection) -> Iterator[Problem]:
     found = connection.exec_driver_sql(_ALL_KEYS).scalar_one()
     if all_known and found != expected:
         yield Problem("the number of keys of quotations", expected=str(expected), found=str(found))
+
+
+def _keys(row: dict[str, Any]) -> set[int]:
+    from onrecord.match.statements.candidates import keys  # noqa: PLC0415 (numpy takes a tenth of a second)
+    from onrecord.match.statements.wording import Setting  # noqa: PLC0415
+    from onrecord.record.statement_packing import unpack  # noqa: PLC0415
+
+    nowhere = Setting(None, None, {}, b"")
+    return set(keys(unpack(row["words"], row["id"], row["speaker"], b"", nowhere)))
 
 
 def _relay(connection: Connection, row: Row, version: object) -> Iterator[Problem]:

@@ -15,7 +15,8 @@ from onrecord.match.statements.wording import Setting, Wording
 from onrecord.record import seals, statement_schema
 from onrecord.record.loading import CHUNK
 from onrecord.record.statement_neighbours import Before, after
-from onrecord.record.statement_packing import day_of, unpack, unpack_setting
+from onrecord.record.statement_packing import unpack, unpack_setting
+from onrecord.record.statement_places import day_of
 
 TOLD = 0.2
 """From this probability on, of being the same or said again, a pair has a reason that readers are told;"""

@@ -14,8 +14,8 @@ from onrecord.record.loading import CHUNK
 from onrecord.record.naming import storable
 from onrecord.record.people_rows import Notice
 from onrecord.record.statement_finding import find
+from onrecord.record.statement_grouping import regroup
 from onrecord.record.statement_judging import Act
-from onrecord.record.statement_matching import regrouped
 from onrecord.record.statement_quotes import quotes_of
 from onrecord.record.statement_rows import StatementIdle, StatementJudged
 
@@ -118,9 +118,19 @@ def _decide(
 def _done(connection: Connection, rows: Sequence[RowMapping], at: str) -> list[StatementJudged]:
     """The judgements of these rows as they are once statements follow them."""
     relays = sorted({row[side] for row in rows for side in _SIDES})
-    regrouped(connection, relays, at)
+    _regroup(connection, relays, at)
     ids = {row["id"] for row in rows}
     return [each for each in judgements(connection, relays) if each.id in ids]
+
+
+def _regroup(connection: Connection, ids: Sequence[str], at: str) -> None:
+    """Group the relays with these ids again, after a decision on them."""
+    places = [
+        place
+        for i in range(0, len(ids), CHUNK)
+        for place in connection.execute(select(_relay.key).where(_relay.id.in_(ids[i : i + CHUNK]))).scalars()
+    ]
+    regroup(connection, places, (), statement_judging.of_people(connection), at)
 
 
 def _the_one(connection: Connection, identity: str) -> RowMapping:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from onrecord.record import seals, statement_schema, tallying
 from onrecord.record.loading import CHUNK
-from onrecord.record.statement_packing import day_of
+from onrecord.record.statement_places import day_of
 
 _relay, _statement = statement_schema.relay.c, statement_schema.statement.c
 _DIGITS = 12

@@ -12,11 +12,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from onrecord.record import (
     loading,
-    people_schema,
     schema,
     seals,
     statement_carrying,
@@ -26,95 +32,20 @@ from onrecord.record import (
 from onrecord.record.loading import CHUNK
 from onrecord.record.statement_comparing import Comparing
 from onrecord.record.statement_grouping import NOT_YET, regroup
+from onrecord.record.statement_progress import Compared, waits
 from onrecord.record.statement_relays import Reading
 
 _Row = dict[str, Any]
 
-AT_ONCE = 50
-"""Reports in a transaction: others wait for a few seconds at most."""
 
 _version, _relay, _bag = schema.version.c, statement_schema.relay.c, statement_schema.bag.c
-_profile, _appearance = people_schema.profile.c, people_schema.appearance.c
-_MOVED_PROFILES = _profile.compared_as.is_distinct_from(_profile.entity_id)
-_MOVED_APPEARANCES = _appearance.compared_as.is_distinct_from(_appearance.profile_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What a matching of statements looked at."""
-
-    reports: int = 0
-    relays: int = 0
-    """How many quotations are new, gone, or another than they were."""
-    pairs: int = 0
-    """How many pairs of quotations were compared."""
-
-    def __add__(self, other: Compared) -> Compared:
-        return Compared(self.reports + other.reports, self.relays + other.relays, self.pairs + other.pairs)
-
-
-def is_current(connection: Connection, rules: str) -> bool:
-    """Whether statements follow from all current versions, by the rules of this version of onrecord."""
-    to_do = select(_version.key).where(*_to_do(rules)).limit(1)
-    return not _moved(connection) and connection.execute(to_do).first() is None
-
-
-def waiting(connection: Connection, rules: str) -> list[int]:
-    """The keys of the versions that are to be taken in, the earliest first: that takes the least time."""
-    query = select(_version.key).where(*_to_do(rules))
-    dated = func.coalesce(_version.published, _version.dateline)
-    return list(connection.execute(query.order_by(dated, _version.report_id)).scalars())
-
-
-def prepare(connection: Connection, rules: str) -> None:
-    """Note what has to be taken in anew: by other rules, or as said by others."""
-    if connection.execute(select(_version.key).where(*_by_others(rules)).limit(1)).first() is not None:
-        _start_anew(connection)
-    _note_moves(connection)
-
-
-def _start_anew(connection: Connection) -> None:
-    """Forget by what relays are compared, and what came of it; which statement each is of stays."""
-    for table in (statement_schema.relay_key, statement_schema.likeness):
-        connection.execute(delete(table))
-    connection.execute(update(statement_schema.relay).values(made_from=NOT_YET, vector=b""))
-    connection.execute(update(schema.version).where(_version.compared.is_not(None)).values(compared=None))
-
-
-def _moved(connection: Connection) -> bool:
-    """Whether the registry knows somebody as another than statements do."""
-    return any(
-        connection.execute(query.limit(1)).first() is not None
-        for query in (
-            select(_profile.id).where(_MOVED_PROFILES),
-            select(_appearance.report_id).where(_MOVED_APPEARANCES),
-        )
-    )
-
-
-def _note_moves(connection: Connection) -> None:
-    """Note which reports are to be looked at again because the registry knows their speakers as others."""
-    if not _moved(connection):
-        return
-    under = select(_appearance.report_id).join(people_schema.profile, _profile.id == _appearance.profile_id)
-    moved = select(_appearance.report_id).where(_MOVED_APPEARANCES)
-    for reports in (under.where(_MOVED_PROFILES), moved):
-        connection.execute(
-            update(schema.version)
-            .where(_version.current == 1, _version.report_id.in_(reports))
-            .values(compared=None)
-        )
-    connection.execute(
-        update(people_schema.profile).where(_MOVED_PROFILES).values(compared_as=_profile.entity_id)
-    )
-    connection.execute(
-        update(people_schema.appearance).where(_MOVED_APPEARANCES).values(compared_as=_appearance.profile_id)
-    )
 
 
 def take_in(connection: Connection, keys: Sequence[int], rules: str, at: str) -> Compared:
     """Take in those of the versions with these keys (at most `CHUNK`) that still wait."""
-    wanted = loading.VERSIONS.where(_version.key.in_(keys), *_to_do(rules))
+    wanted = loading.VERSIONS.where(
+        _version.key.in_(keys), _version.current == 1, _version.matched == 1, waits(rules)
+    )
     versions = connection.execute(wanted).mappings().all()
     changes = _changes(connection, versions, rules)
     compared = _apply(connection, changes, at)
@@ -124,29 +55,6 @@ def take_in(connection: Connection, keys: Sequence[int], rules: str, at: str) ->
         .values(compared=rules)
     )
     return Compared(len(versions), compared.relays, compared.pairs)
-
-
-def regrouped(connection: Connection, ids: Sequence[str], at: str) -> None:
-    """Group the relays with these ids again, after a decision on them."""
-    places = [
-        place
-        for i in range(0, len(ids), CHUNK)
-        for place in connection.execute(select(_relay.key).where(_relay.id.in_(ids[i : i + CHUNK]))).scalars()
-    ]
-    regroup(connection, places, (), statement_judging.of_people(connection), at)
-
-
-def _to_do(rules: str) -> tuple[Any, ...]:
-    return _version.current == 1, _version.matched == 1, or_(_version.compared.is_(None), *_other(rules))
-
-
-def _by_others(rules: str) -> tuple[Any, ...]:
-    return _version.current == 1, or_(*_other(rules))
-
-
-def _other(rules: str) -> tuple[Any, ...]:
-    # An index knows what is less and what is more, not what is unequal.
-    return _version.compared < rules, _version.compared > rules
 
 
 @dataclass(frozen=True, slots=True)

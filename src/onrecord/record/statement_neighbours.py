@@ -17,7 +17,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from onrecord.match.statements.candidates import WINDOW, Floats
-from onrecord.record.statement_packing import day_of, first_place
+from onrecord.record.statement_places import day_of, first_place
 
 CROWD = 64
 """Of a key that more relays have, only the latest are read: a phrase so common says nothing."""

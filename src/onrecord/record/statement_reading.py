@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, or_, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select, union_all
 
 from onrecord.core import Likeness, Relay
 from onrecord.match.joining import Groups
@@ -38,9 +38,8 @@ _OF_STATEMENTS = (
 )
 _IDS = select(_relay.key, _relay.id, _relay.statement_id).where(_relay.key.in_(_keys))
 _STATEMENTS = select(statement_schema.statement).where(_statement.id.in_(_keys))
-_ALIKE = select(statement_schema.likeness).where(
-    _likeness.why.is_not(None), or_(_likeness.later.in_(_keys), _likeness.earlier.in_(_keys))
-)
+_TOLD = select(statement_schema.likeness).where(_likeness.why.is_not(None))
+_ALIKE = union_all(_TOLD.where(_likeness.later.in_(_keys)), _TOLD.where(_likeness.earlier.in_(_keys)))
 _SAID_AGAIN = select(statement_schema.likeness).where(_likeness.decision == "other_occasion")
 
 

@@ -21,6 +21,7 @@ from onrecord.record import loading, schema, statement_packing
 from onrecord.record.folding import fold
 from onrecord.record.rows import StoredReport
 from onrecord.record.speaking import entities_in
+from onrecord.record.statement_places import place
 
 LEAST_WORDS = 2
 """Content words that a relay has at least."""
@@ -76,7 +77,7 @@ class Reading:
     def as_row(self, each: Candidate, wording: Wording) -> dict[str, object]:
         """A relay as columns, but for its statement and seal."""
         return {
-            "key": statement_packing.place(self.setting.day, each.id),
+            "key": place(self.setting.day, each.id),
             "id": each.id,
             "report_id": self.report_id,
             "speaker": each.speaker,

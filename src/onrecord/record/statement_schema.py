@@ -41,13 +41,14 @@ statement = Table(
     CheckConstraint('reports = 0 OR "into" IS NULL', name="into"),
     UniqueConstraint("number"),
     Index("ix_statement_reports", "reports", "last"),
+    Index("ix_statement_into", "into", sqlite_where=text('"into" IS NOT NULL')),
 )
 
 # One quotation of a current version, as matching sees it.
 relay = Table(
     "relay",
     metadata,
-    # Its place among all relays by day and id (`statement_packing.place`).
+    # Its place among all relays by day and id (`statement_places.py`).
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False),
     Column("report_id", Text, ForeignKey(report.c.id), nullable=False),

@@ -10,18 +10,20 @@ from sqlalchemy import Connection
 
 from onrecord.core import Relay
 from onrecord.core.version import __version__
-from onrecord.record import judging, statement_deciding, statement_matching, statement_reading
+from onrecord.record import judging, statement_deciding, statement_progress, statement_reading
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
 from onrecord.record.filters import Day, Filters
 from onrecord.record.registry import Registry, signed
-from onrecord.record.statement_matching import AT_ONCE, Compared
+from onrecord.record.statement_progress import Compared
 from onrecord.record.statement_rows import Repeat, Statement, StatementJudged, StatementRow
 
 _Row = TypeVar("_Row")
 # `list` is a method of the class.
 _Relays = list[Relay]
 _Judged = list[StatementJudged]
+AT_ONCE = 50
+"""Reports in a transaction: others wait for a few seconds at most."""
 _TRIES = 3
 """Times that a matching looks whether others have added reports meanwhile."""
 
@@ -46,7 +48,7 @@ class Statements:
         many reports are done and how many there are to do.
         """
         self._registry.match()
-        return self._match(self._database, on_progress)
+        return Compared() if self._is_current() else self._match(self._database, on_progress)
 
     def refresh(self) -> None:
         """Bring statements up to date if they are not, and if the record can be written.
@@ -129,16 +131,18 @@ class Statements:
 
     def _is_current(self) -> bool:
         with self._database.reading() as connection:
-            return statement_matching.is_current(connection, __version__)
+            return statement_progress.is_current(connection, __version__)
 
     def _match(self, database: Database, on_progress: Callable[[int, int], None] | None) -> Compared:
+        from onrecord.record import statement_matching  # noqa: PLC0415 (numpy takes a tenth of a second)
+
         compared = Compared()
         for _ in range(_TRIES):
             if self._is_current():
                 break
             with database.writing() as connection:
-                statement_matching.prepare(connection, __version__)
-                waiting = statement_matching.waiting(connection, __version__)
+                statement_progress.prepare(connection, __version__)
+                waiting = statement_progress.waiting(connection, __version__)
             for i in range(0, len(waiting), AT_ONCE):
                 with database.writing() as connection:
                     compared += statement_matching.take_in(

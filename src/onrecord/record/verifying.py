@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from onrecord.core import RecordError
 from onrecord.core.version import __version__
-from onrecord.record import matching, noticing, statement_deciding, statement_matching
+from onrecord.record import matching, noticing, statement_deciding, statement_progress
 from onrecord.record.auditing import registry_problems
 from onrecord.record.database import Database, describe, expected_description
 from onrecord.record.errors import translated
@@ -68,7 +68,7 @@ def notices(database: Database) -> Iterator[Notice]:
     with database.reading() as connection:
         if matching.is_current(connection, __version__):
             yield from noticing.notices(connection)
-            if statement_matching.is_current(connection, __version__):
+            if statement_progress.is_current(connection, __version__):
                 yield from statement_deciding.notices(connection)
 
 

@@ -47,6 +47,7 @@ def _kept() -> None:
         sa.UniqueConstraint("number", name="uq_statement_number"),
     )
     op.create_index("ix_statement_reports", "statement", ["reports", "last"])
+    op.create_index("ix_statement_into", "statement", ["into"], sqlite_where=sa.text('"into" IS NOT NULL'))
     op.create_table(
         "statement_judgement",
         sa.Column("id", sa.Text(), nullable=False),
