@@ -27,7 +27,7 @@ def print_judgements(pairs: Path, corpus: Path) -> None:
     found = [compare(each.one, each.other) for each in read]
     for each in found:
         print(json.dumps({"same": round(each.same, 4), "decision": each.decision}))
-    if all("label" in each.row for each in read):
+    if any(each.row.get("label") == "same" for each in read):
         same = np.array([each.same for each in found])
         decided = np.array([each.decision == "same" for each in found])
         print(json.dumps(figures(read, same) | as_decided(read, decided)), file=sys.stderr)
@@ -35,7 +35,7 @@ def print_judgements(pairs: Path, corpus: Path) -> None:
 
 def figures(pairs: Sequence[LabelledPair], same: npt.NDArray[np.float64]) -> dict[str, float]:
     """At the threshold with most recall that keeps the precision: recall, and which pairs are taken."""
-    wanted = np.array([pair.row["label"] == "same" for pair in pairs])
+    wanted = np.array([pair.row.get("label") == "same" for pair in pairs])
     order = np.argsort(-same, kind="stable")
     right = np.cumsum(wanted[order])
     precision = right / np.arange(1, len(order) + 1)
@@ -52,7 +52,7 @@ def figures(pairs: Sequence[LabelledPair], same: npt.NDArray[np.float64]) -> dic
 
 def as_decided(pairs: Sequence[LabelledPair], taken: npt.NDArray[np.bool_]) -> dict[str, float]:
     """The same figures where the program decides that two are the same."""
-    wanted = np.array([pair.row["label"] == "same" for pair in pairs])
+    wanted = np.array([pair.row.get("label") == "same" for pair in pairs])
     precision = float(wanted[taken].mean()) if taken.any() else 1.0
     return {"precision as decided": round(precision, 3)} | {
         f"{name} as decided": value for name, value in _shares(pairs, taken).items()
@@ -60,8 +60,8 @@ def as_decided(pairs: Sequence[LabelledPair], taken: npt.NDArray[np.bool_]) -> d
 
 
 def _shares(pairs: Sequence[LabelledPair], taken: npt.NDArray[np.bool_]) -> dict[str, float]:
-    same = np.array([pair.row["label"] == "same" for pair in pairs])
-    other = np.array([pair.row["label"] == OTHER for pair in pairs])
+    same = np.array([pair.row.get("label") == "same" for pair in pairs])
+    other = np.array([pair.row.get("label") == OTHER for pair in pairs])
     paraphrase = same & np.array([pair.row.get("kind") == "paraphrase" for pair in pairs])
     return {
         name: round(float(taken[of].mean()), 3)

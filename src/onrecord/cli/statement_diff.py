@@ -125,7 +125,8 @@ _MARKS = {"paraphrased": "no longer in quotation marks", "quoted": "in quotation
 def summary(departure: Departure) -> str:
     """What changed, in words; "" where there is nothing that the words themselves do not show."""
     if not departure.alike:
-        return "worded otherwise: too little in common to compare word by word"
+        otherwise = "worded otherwise: too little in common to compare word by word"
+        return "; ".join(dict.fromkeys([otherwise, *map(_told, departure.changes)]))
     if not departure.changes:
         return "the same words"
     told = sorted((each for each in departure.changes if each.kind in _TELLING), key=_gravity)

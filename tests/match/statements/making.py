@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from onrecord.core import Fact, Quotation, QuotationType, Relay, Report, Span, Speaker, quotation_id
+from onrecord.core import Fact, Interval, Quotation, QuotationType, Relay, Report, Span, Speaker, quotation_id
 from onrecord.match.statements.wording import Wording, setting_of, wording_of
 
 
@@ -22,6 +22,7 @@ def relay(
     outlet: str | None = None,
     kind: QuotationType = "direct",
     vector: Sequence[float] = (),
+    said_on: tuple[str, str] | None = None,
 ) -> Relay:
     """A relay whose report's text is `before`, the content, cue and source, and `after`."""
     parts = [part for part in (before, content, cue, source) if part]
@@ -39,6 +40,7 @@ def relay(
         (Span(source_start, source_start + len(source)),) if source else (),
         (Span(cue_start, cue_start + len(cue)),),
         Speaker("s1", speaker.title(), "person", "named in the source") if speaker else None,
+        said_on=Interval(*said_on, Span(0, 1)) if said_on else None,
         embedding=_bytes(vector),
     )
     return Relay(f"{report}-{quotation.id}", report, made, quotation, speaker)

@@ -193,6 +193,17 @@ def test_a_paraphrase_with_little_in_common_says_so_and_nothing_of_its_words() -
     ]
 
 
+def test_another_figure_is_seen_in_a_paraphrase_that_is_not_compared_word_by_word() -> None:
+    found = departure(
+        "{“We will spend 40 million marks on the harbour wall before the year is out,”} she said.",
+        "She said {that 90 million would go into the sea defences}.",
+    )
+    assert not found.alike
+    assert [(each.kind, each.base_text, each.text) for each in found.changes] == [
+        ("number", "40 million", "90 million")
+    ]
+
+
 def test_words_retold_around_a_quotation_are_one_paraphrase() -> None:
     found = departure(
         "{“The hauliers asked and got their answer. We promised you a year without surprises.”}",

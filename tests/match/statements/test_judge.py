@@ -33,6 +33,13 @@ def test_a_stock_phrase_years_apart_is_another_occasion() -> None:
     assert compare(one, other).decision == "other_occasion"
 
 
+def test_what_was_said_on_other_days_is_said_again() -> None:
+    one = wording(TOLL, report="a", said_on=("2031-05-03", "2031-05-03"))
+    other = wording(TOLL, report="b", day="2031-05-20", said_on=("2031-05-17", "2031-05-19"))
+    assert compare(one, other).decision == "other_occasion"
+    assert compare(one, wording(TOLL, report="b", said_on=("2031-05-01", "2031-05-04"))).decision == "same"
+
+
 def test_what_may_well_be_the_same_is_not_called_another_occasion() -> None:
     one = wording("the lorries of Ansby will go on paying twelve marks", report="a", kind="indirect")
     other = wording("hauliers will pay twelve marks as before", report="b", kind="indirect", day="2031-05-05")

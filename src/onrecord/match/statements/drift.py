@@ -132,7 +132,7 @@ def _departure(base: Relay, said: Words, other: Relay, told: Words) -> Departure
     comparison = compared(said, told)
     sides = _Side(base, said), _Side(other, told)
     pieces = in_pieces(comparison.steps, said, told)
-    changes = tuple(_changes(pieces, *sides)) if comparison.alike else ()
+    changes = tuple(_changes(pieces, *sides) if comparison.alike else _other_figures(*sides))
     segments = tuple(_segments(pieces, *sides))
     return Departure(other.id, comparison.similarity, comparison.alike, changes, segments)
 
@@ -166,6 +166,16 @@ def _changes(pieces: Sequence[Piece], base: _Side, other: _Side) -> Iterator[Cha
             changed = _DIFFERENCES.get(piece.kind)
             if changed and changed != "paraphrased":
                 yield _change(changed, piece.base, piece.here, base, other)
+
+
+def _other_figures(base: _Side, other: _Side) -> Iterator[Change]:
+    """The figures that each has and the other lacks, in order: seen even where no word is compared."""
+    figures = [[word for word in side.words if word.sort == "number"] for side in (base, other)]
+    kin = [{word.kin for word in some} for some in figures]
+    lost = [word for word in figures[0] if word.kin not in kin[1]]
+    new = [word for word in figures[1] if word.kin not in kin[0]]
+    for one, here in zip(lost, new, strict=False):
+        yield Change("number", one.span, here.span, base.text(one.span), other.text(here.span))
 
 
 _DIFFERENCES: dict[Kind, Difference] = {each: each for each in get_args(Difference)}

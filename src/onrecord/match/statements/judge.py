@@ -14,7 +14,7 @@ from importlib.resources import files
 from math import exp
 
 from onrecord.core import Likeness, Likening
-from onrecord.match.statements.signs import SIGNS, are_of_two, share_too_little, signs
+from onrecord.match.statements.signs import SIGNS, are_of_two, said_on_other_days, share_too_little, signs
 from onrecord.match.statements.wording import Wording
 
 SAME = 0.8
@@ -56,7 +56,8 @@ def compare(one: Wording, other: Wording) -> Likeness:
     barred = (
         "said by two" if are_of_two(one, other) else "little shared" if share_too_little(one, other) else ""
     )
-    same = 0.0 if barred else _probability(values, worth.same)
+    again = "said on other days" if said_on_other_days(one, other) else ""
+    same = 0.0 if barred or again else _probability(values, worth.same)
     repeat = 0.0 if barred else (1 - same) * _probability(values, worth.repeat)
     first, second = sorted((one.relay.id, other.relay.id))
     decision: Likening = (
@@ -66,7 +67,7 @@ def compare(one: Wording, other: Wording) -> Likeness:
         if repeat > 1 - same - repeat and same < UNSURE
         else "different"
     )
-    why = f"against: {barred}" if barred else _why(values, worth, likely=same >= 0.5)
+    why = f"against: {barred or again}" if barred or again else _why(values, worth, likely=same >= 0.5)
     return Likeness(first, second, same, repeat, decision, why)
 
 

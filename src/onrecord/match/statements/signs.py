@@ -122,12 +122,21 @@ def share_too_little(one: Wording, other: Wording) -> bool:
     return shared < least * sum(capped.values()) or not capped
 
 
+def said_on_other_days(one: Wording, other: Wording) -> bool:
+    """Whether both texts tell when it was said, and the days are clearly not the same."""
+    if one.days is None or other.days is None:
+        return False
+    return max(one.days[0] - other.days[1], other.days[0] - one.days[1]) >= OTHER_DAYS
+
+
 def are_of_two(one: Wording, other: Wording) -> bool:
     """Whether the two are said by two speakers whom their reports name: no one act of saying, then."""
     speakers = one.relay.speaker, other.relay.speaker
     return None not in speakers and speakers[0] != speakers[1] and one.by_name and other.by_name
 
 
+OTHER_DAYS = 3
+"""Days between two that are no slip of a weekday: fewer may be one evening told from two time zones."""
 LEAST_SHARED = 0.25
 """Share of the shorter, by weight, that two quotations of one statement have in common; fewer than one in
 twenty labelled as the same have less."""
