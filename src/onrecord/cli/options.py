@@ -25,7 +25,7 @@ Grade = Annotated[
     typer.Option(help="record: sure enough to stand; review: a person should look."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: an array with one object a line.")]
-Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Stop after N.")]
+Limit = Annotated[int | None, typer.Option(min=1, max=10**9, metavar="N", help="Stop after N.")]
 Since = Annotated[
     str | None,
     typer.Option(

@@ -70,7 +70,7 @@ def judgements(
 
 def unsure(
     *,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Stop after N.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=10**9, metavar="N", help="Stop after N.")] = 20,
     json: Json = False,
     db: Database = DEFAULT_DATABASE,
 ) -> None:

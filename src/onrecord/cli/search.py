@@ -74,7 +74,7 @@ def search(
     until: Until = None,
     outlet: Outlet = None,
     grade: Grade = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Stop after N.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=10**9, metavar="N", help="Stop after N.")] = 50,
     json: Json = False,
     db: Database = DEFAULT_DATABASE,
 ) -> None:

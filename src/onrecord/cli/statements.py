@@ -38,7 +38,7 @@ def statements(
     until: Until = None,
     outlet: Outlet = None,
     min_reports: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Only those that N reports or more have.")
+        int, typer.Option(min=1, max=10**9, metavar="N", help="Only those that N reports or more have.")
     ] = 1,
     limit: Limit = None,
     json: Json = False,

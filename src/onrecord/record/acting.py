@@ -127,7 +127,7 @@ def _the_one(connection: Connection, identity: str) -> RowMapping:
         row
         for table in undoing.TABLES
         for row in connection.execute(
-            select(table).where(table.c.id.startswith(identity)).limit(_SHOWN)
+            select(table).where(table.c.id.startswith(identity, autoescape=True)).limit(_SHOWN)
         ).mappings()
         if identity
     ]

@@ -135,7 +135,8 @@ def _regroup(connection: Connection, ids: Sequence[str], at: str) -> None:
 
 def _the_one(connection: Connection, identity: str) -> RowMapping:
     """The judgement that counts whose id begins so."""
-    begins = select(statement_schema.statement_judgement).where(_judgement.id.startswith(identity))
+    starts = _judgement.id.startswith(identity, autoescape=True)
+    begins = select(statement_schema.statement_judgement).where(starts)
     found = connection.execute(begins.limit(_SHOWN)).mappings().all() if identity else []
     if not found:
         raise NotFound(

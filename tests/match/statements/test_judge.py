@@ -100,3 +100,16 @@ def test_reports_on_one_matter_do_not_make_two_remarks_one() -> None:
     one = wording("“The toll is a shame,”", report="a", before=setting)
     other = wording("“We shall dredge by May,”", report="b", before=setting)
     assert compare(one, other).decision == "different"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("the reactor at Ansby", id="a topic"),
+        pytest.param("that he was wrong about the reactor and now wants two of them", id="a change of mind"),
+    ],
+)
+def test_years_later_another_remark_on_the_matter_is_no_repeat(content: str) -> None:
+    one = wording("the harbour reactor at Ansby is too dear and too late", report="a", kind="indirect")
+    other = wording(content, report="b", kind="indirect", day="2034-05-05")
+    assert compare(one, other).decision == "different"

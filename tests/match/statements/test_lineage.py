@@ -120,7 +120,7 @@ def test_an_agency_that_is_not_in_the_record_is_one_source_of_all_that_credit_it
     assert links(found) == [("Sound Wire", "a", "credits"), ("Sound Wire", "b", "credits")]
     assert groups(found) == [("a b", None), ("c", "c")]
     assert found.groups[0].credited == ("Sound Wire",)
-    assert "Island Ledger credits Sound Wire, of whom the record has no earlier report." in found.observed
+    assert "Island Ledger credits Sound Wire, of whom no earlier report is among these." in found.observed
 
 
 def test_no_edge_runs_against_time() -> None:

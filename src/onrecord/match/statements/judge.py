@@ -14,13 +14,21 @@ from importlib.resources import files
 from math import exp
 
 from onrecord.core import Likeness, Likening
-from onrecord.match.statements.signs import SIGNS, are_of_two, said_on_other_days, share_too_little, signs
+from onrecord.match.statements.signs import (
+    SIGNS,
+    are_of_two,
+    said_on_other_days,
+    says_again,
+    share_too_little,
+    signs,
+)
 from onrecord.match.statements.wording import Wording
 
 SAME = 0.8
 """From this probability on two quotations relay one statement: in five folds, right in 95 of 100 pairs."""
-UNSURE = 0.5
-"""From this probability on it may be the same: then it is not said to be another occasion either."""
+UNSURE, SOON = 0.5, 30
+"""From this probability on it may be the same, if the reports are fewer days apart: then it is not said to be
+another occasion either."""
 _TOLD = 3
 """Signs named to a reader."""
 
@@ -58,13 +66,17 @@ def compare(one: Wording, other: Wording) -> Likeness:
     )
     again = "said on other days" if said_on_other_days(one, other) else ""
     same = 0.0 if barred or again else _probability(values, worth.same)
-    repeat = 0.0 if barred else (1 - same) * _probability(values, worth.repeat)
+    told_again = not barred and says_again(one, other)
+    repeat = (1 - same) * _probability(values, worth.repeat) if told_again else 0.0
+    days = one.setting.day, other.setting.day
+    soon = days[0] is None or days[1] is None or abs(days[0] - days[1]) < SOON
+    unsure = same >= UNSURE and soon
     first, second = sorted((one.relay.id, other.relay.id))
     decision: Likening = (
         "same"
         if same >= SAME
         else "other_occasion"
-        if repeat > 1 - same - repeat and same < UNSURE
+        if repeat > 1 - same - repeat and not unsure
         else "different"
     )
     why = f"against: {barred or again}" if barred or again else _why(values, worth, likely=same >= 0.5)

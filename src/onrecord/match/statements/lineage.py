@@ -277,7 +277,7 @@ def _observed(known: _Known, first: Sequence[str], strong: Sequence[Edge]) -> st
     if len(first) > 1:
         said[0] = f"First observed in {names}: which of them was first is not known."
     said.extend(
-        f"{known.name(edge.report)} credits {edge.source}, of whom the record has no earlier report."
+        f"{known.name(edge.report)} credits {edge.source}, of whom no earlier report is among these."
         for edge in strong
         if edge.report in first and edge.source_report is None
     )

@@ -115,11 +115,22 @@ def share_too_little(one: Wording, other: Wording) -> bool:
 
     Within one report everything around two quotations is alike, so there they must share most.
     """
-    small, large = sorted((one, other), key=lambda each: (each.weight, each.relay.id))
     least = LEAST_WITHIN if one.relay.report_id == other.relay.report_id else LEAST_SHARED
+    return share(one, other) < least
+
+
+def says_again(one: Wording, other: Wording) -> bool:
+    """Whether two that are not one statement may be one remark made twice, not a mere topic of both."""
+    tell = min(len(one.words), len(other.words)) >= _FEWEST_REPEATED or (one.quoted and other.quoted)
+    return bool(tell) and share(one, other) >= LEAST_REPEATED
+
+
+def share(one: Wording, other: Wording) -> float:
+    """How much of the shorter the longer has, by weight; no word counts for more than `_NAME_COUNTS`."""
+    small, large = sorted((one, other), key=lambda each: (each.weight, each.relay.id))
     capped = {stem: min(weight, _NAME_COUNTS) for stem, weight in small.words.items()}
     shared = sum(weight for stem, weight in capped.items() if stem in large.words)
-    return shared < least * sum(capped.values()) or not capped
+    return shared / sum(capped.values()) if capped else 0.0
 
 
 def said_on_other_days(one: Wording, other: Wording) -> bool:
@@ -142,6 +153,10 @@ LEAST_SHARED = 0.25
 twenty labelled as the same have less."""
 _NAME_COUNTS = 3.0
 """Most that one word counts there (nats): a rare name alone is what something is about, not what is said."""
+LEAST_REPEATED = 0.6
+"""The same of what is called said again: less is another remark on the matter, or a change of mind."""
+_FEWEST_REPEATED = 3
+"""Words that tell something, in either, if they are not quoted: "the harbour reactor" is a topic."""
 LEAST_WITHIN = 0.6
 """The same within one report: a lead and the quotation it sums up."""
 _MIDDLING = 0.4
