@@ -9,6 +9,7 @@ from onrecord.core.errors import (
     RecordTooNew,
     UnsafeAddress,
 )
+from onrecord.core.ledger import Bound, Change, Commitment, CommitmentType, Deadline, Figure, Precision
 from onrecord.core.people import Appearance, EntityKind, Judgement, ObservedRole, Profile, Verdict
 from onrecord.core.plain import Plain, plain
 from onrecord.core.spans import Span, Spans, claim, mask_of, trim
@@ -32,9 +33,15 @@ from onrecord.core.types import (
 
 __all__ = [
     "Appearance",
+    "Bound",
+    "Change",
+    "Commitment",
+    "CommitmentType",
+    "Deadline",
     "EntityKind",
     "Extraction",
     "Fact",
+    "Figure",
     "Grade",
     "Interval",
     "Judgement",
@@ -48,6 +55,7 @@ __all__ = [
     "ObservedRole",
     "OnrecordError",
     "Plain",
+    "Precision",
     "Profile",
     "Quotation",
     "QuotationType",
