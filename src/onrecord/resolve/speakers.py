@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.core import Quotation, Report, Speaker
 from onrecord.resolve.cast import Cast
+from onrecord.resolve.credited import Credited
 from onrecord.resolve.discourse import Discourse
 from onrecord.resolve.found import Answer, Found, Sort
 from onrecord.resolve.layout import Layout
@@ -61,6 +62,7 @@ class SpeakerResolver:
         outer = [each for each in quotations if each.id not in self._inside]
         discourse = Discourse(layout, cast, [part for each in outer for part in each.content])
         self._referents = Referents(report, layout, cast, discourse)
+        self._credited = Credited(layout, cast.names, [fact.value for fact in report.credited])
         self._portraits = Portraits()
         self._in_text_order = sorted(outer, key=lambda each: each.content[0].start)
         self._order = {each.id: i for i, each in enumerate(self._in_text_order)}
@@ -113,9 +115,23 @@ class SpeakerResolver:
             if referent.document:
                 self.documents.add(quotation.id)
             answer = _worth(referent.found)
+            if answer is not None and around is None and self._credited.only(answer.found):
+                return self._named_beside(quotation, answer)
             if answer is not None:
                 return answer
         return None
+
+    def _named_beside(self, quotation: Quotation, outlet: Answer) -> Answer | None:
+        """Who speaks in the sentence that credits an outlet: the outlet, unless that names somebody else."""
+        told, who = self._credited.speaking(quotation)
+        if who is None:
+            return None if told else outlet
+        answer = _worth(self._referents.of(who, None, quotation.cue, outer=True).found)
+        if answer is None:
+            return None
+        credited = " and ".join(member.name for member in outlet.found.members)
+        reason = f"says, as {credited} is credited for, at {who.start}"
+        return Answer(answer.found, (reason, answer.sort))
 
     def _implicit(self, quotation: Quotation) -> Answer | None:
         """A quotation without a source goes on with the speaker before, where the page shows that it does."""
