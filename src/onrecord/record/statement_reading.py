@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, select, union_all
 
 from onrecord.core import Likeness, Relay
 from onrecord.match.joining import Groups
+from onrecord.match.statements.fullness import Telling, fullest
 from onrecord.record import schema, statement_deciding, statement_finding, statement_schema
 from onrecord.record.filters import Filters
 from onrecord.record.folding import phrases
@@ -17,6 +19,7 @@ from onrecord.record.loading import CHUNK
 from onrecord.record.queries import FROM_QUOTATIONS
 from onrecord.record.rows import QuoteRow
 from onrecord.record.searching import matching
+from onrecord.record.statement_places import day_of
 from onrecord.record.statement_quotes import quotes_of, relays_of
 from onrecord.record.statement_rows import Repeat, Statement, StatementRow
 
@@ -27,8 +30,7 @@ _relay, _statement = statement_schema.relay.c, statement_schema.statement.c
 _likeness = statement_schema.likeness.c
 _quotation, _version = schema.quotation.c, schema.version.c
 
-_AS_COMPLETE, _ONE_WORD = 0.1, 6.0
-"""What lacks no more of what the fullest wording says, and no more than a rare word, is as complete."""
+_NO_DAY = date.max.toordinal() + 1
 
 _keys: Any = bindparam("keys", expanding=True)
 _OF_STATEMENTS = (
@@ -98,7 +100,7 @@ def _relays_by_statement(connection: Connection, ids: Iterable[str]) -> dict[str
 
 def _row(statement: RowMapping, relays: Sequence[RowMapping], quotes: dict[str, QuoteRow]) -> StatementRow:
     said = [quotes[row["id"]] for row in relays]
-    best = quotes[most_complete(relays)["id"]]
+    best = quotes[_most_complete(relays)["id"]]
     usual = Counter((each.entity or each.speaker, each.speaker_id) for each in said)
     # Whoever names a speaker knows more than who does not.
     name, identity = max(usual, key=lambda who: (who[0] is not None, usual[who]))
@@ -115,15 +117,12 @@ def _row(statement: RowMapping, relays: Sequence[RowMapping], quotes: dict[str, 
     )
 
 
-def most_complete(relays: Sequence[RowMapping]) -> RowMapping:
-    """The relay that says most between quotation marks, or at all where none has any; the earliest of equals.
-
-    `relays` come in order of their places.
-    """
-    by = "quoted" if any(row["quoted"] > 0 for row in relays) else "weight"
-    most = max(row[by] for row in relays)
-    least = most - min(_AS_COMPLETE * most, _ONE_WORD)
-    return next(row for row in relays if row[by] >= least)
+def _most_complete(relays: Sequence[RowMapping]) -> RowMapping:
+    """The one from which drift starts: the earliest of the most complete (`drift.when`)."""
+    among = fullest([Telling(row["weight"], row["quoted"]) for row in relays])
+    return min(
+        (relays[number] for number in among), key=lambda row: (day_of(row["key"]) or _NO_DAY, row["id"])
+    )
 
 
 def statement(connection: Connection, wanted: str) -> Statement:

@@ -7,16 +7,17 @@ nobody known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
-from math import fsum
 
 from sqlalchemy import Connection, RowMapping, select
 
 from onrecord.core import Fact, Interval, Quotation, Relay, Report
-from onrecord.match.statements.wording import Setting, Wording, setting_of, weight_of, wording_of
+from onrecord.match.statements.drift import telling
+from onrecord.match.statements.spoken import words
+from onrecord.match.statements.wording import Setting, Wording, setting_of, wording_of
 from onrecord.record import loading, schema, statement_packing
 from onrecord.record.folding import fold
 from onrecord.record.rows import StoredReport
@@ -28,8 +29,6 @@ LEAST_WORDS = 2
 
 _quotation = schema.quotation.c
 _MODEL_DIGITS = 12
-_DIGITS = 3
-"""Of weights, so that they are the same in whatever order they are added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +75,14 @@ class Reading:
 
     def as_row(self, each: Candidate, wording: Wording) -> dict[str, object]:
         """A relay as columns, but for its statement and seal."""
+        told = telling(words(wording.relay))
         return {
             "key": place(self.setting.day, each.id),
             "id": each.id,
             "report_id": self.report_id,
             "speaker": each.speaker,
-            "weight": _weight(wording.words),
-            "quoted": _quoted(wording),
+            "weight": told.whole,
+            "quoted": told.quoted,
             "words": statement_packing.pack(wording),
             "vector": each.quotation.embedding,
             "model": self.model,
@@ -119,17 +119,6 @@ def _speaker(quotation: Quotation, known: Mapping[str, str]) -> str | None:
     if known and len(known) >= len(who.members):
         return " ".join(sorted(known))
     return fold(who.name) or None
-
-
-def _quoted(wording: Wording) -> float:
-    """What the content words between quotation marks weigh; all, where it is direct and has no marks."""
-    if wording.relay.quotation.type == "direct" and not wording.quoted:
-        return _weight(wording.words)
-    return _weight(set(wording.quoted) & wording.words.keys())
-
-
-def _weight(stems: Iterable[str]) -> float:
-    return round(fsum(map(weight_of, stems)), _DIGITS)
 
 
 def _dated(report: Report) -> Report:

@@ -1,13 +1,11 @@
 """How the relays of one statement differ from its most complete wording, word by word.
 
-The base is the relay that says most between quotation marks: the content words there, weighed by how much
-they tell (all content words, where no relay quotes any). Relays lighter by less than a tenth, and by less
-than one rare word, are as complete: of those the earliest is the base, by day of publication, then by id.
+The base is the earliest of the most complete (`fullness.py`), by day of publication, then by id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import fsum
@@ -17,13 +15,13 @@ from onrecord.core import Relay, Span, Spans
 from onrecord.match.statements.changes import Difference, Kind, Words
 from onrecord.match.statements.comparison import compared
 from onrecord.match.statements.forms import PERSON
+from onrecord.match.statements.fullness import Telling, fullest
 from onrecord.match.statements.pieces import Marks, Piece, covering, in_pieces, stretches
 from onrecord.match.statements.spoken import Word, words
 from onrecord.match.statements.wording import is_content_word, stem_of
 
-_AS_COMPLETE = 0.1
-_ONE_WORD = 4.0
-"""A rare word (nats)."""
+_DIGITS = 3
+"""Of what a wording tells, so that it is the same in whatever order it is added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +101,18 @@ def when(relay: Relay) -> tuple[str, str]:
 
 def most_complete(relays: Sequence[Relay], said: dict[str, tuple[Word, ...]]) -> Relay:
     """The base, by the rule at the top of this file; `said` are the words of each relay."""
-    quoted = any(word.quoted for relay in relays for word in said[relay.id])
-    tells = {relay.id: _telling(said[relay.id], quoted=quoted) for relay in relays}
-    heaviest = max(tells.values())
-    least = heaviest - min(_AS_COMPLETE * heaviest, _ONE_WORD)
-    return min((relay for relay in relays if tells[relay.id] >= least), key=when)
+    among = fullest([telling(said[relay.id]) for relay in relays])
+    return min((relays[number] for number in among), key=when)
 
 
-def _telling(said: Words, *, quoted: bool) -> float:
-    told = {word.kin: word.weight for word in said if _counts(word, quoted=quoted)}
-    return fsum(told.values())
+def telling(said: Words) -> Telling:
+    """How much the words tell that are the speaker's, each counted once."""
+    own = [word for word in said if not word.bracketed and _tells(word)]
+    return Telling(_weight(own), _weight(word for word in own if word.quoted))
 
 
-def _counts(word: Word, *, quoted: bool) -> bool:
-    """Whether a word is the speaker's, and tells something."""
-    return (word.quoted or not quoted) and not word.bracketed and _tells(word)
+def _weight(said: Iterable[Word]) -> float:
+    return round(fsum({word.kin: word.weight for word in said}.values()), _DIGITS)
 
 
 def _tells(word: Word) -> bool:
