@@ -70,7 +70,7 @@ def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("onrecord.record.statements.AT_ONCE", 2)
     if request.param == "tight":
         monkeypatch.setattr("onrecord.record.statement_neighbours.CROWD", 3)
-        monkeypatch.setattr("onrecord.record.statement_neighbours.MOST_OF_ONE", 3)
+        monkeypatch.setattr("onrecord.record.statement_voices.MOST_OF_ONE", 3)
         monkeypatch.setattr("onrecord.match.statements.candidates.NEAREST", 1)
         monkeypatch.setattr("onrecord.match.statements.candidates.MOST", 3)
 

@@ -17,6 +17,7 @@ from onrecord.record.loading import CHUNK
 from onrecord.record.statement_neighbours import Before, after
 from onrecord.record.statement_packing import unpack, unpack_setting
 from onrecord.record.statement_places import day_of
+from onrecord.record.statement_voices import Voices
 
 TOLD = 0.2
 """From this probability on, of being the same or said again, a pair has a reason that readers are told;"""
@@ -38,6 +39,8 @@ class Comparing:
     """Relays as they are compared, read once; for one transaction, which others' writing cannot disturb."""
 
     connection: Connection
+    voices: Voices
+    """What speakers say once all that came and went is written."""
     pairs: int = 0
     """How many were compared."""
     _wordings: dict[int, Wording] = field(default_factory=dict)
@@ -51,10 +54,12 @@ class Comparing:
             self._settings.pop(row["report_id"], None)
 
     def later(self, rows: Sequence[Mapping[str, Any]]) -> set[int]:
-        """The places of the relays after these that these bear on, as the record is now."""
+        """The places of the relays after these that share words with them, as the record is now."""
         self._load(row["key"] for row in rows)
         return {
-            found for row in rows for found in after(self.connection, row, keys(self._wordings[row["key"]]))
+            found
+            for row in rows
+            for found in after(self.connection, row["key"], keys(self._wordings[row["key"]]))
         }
 
     def keys_of(self, place: int) -> list[int]:
@@ -84,7 +89,7 @@ class Comparing:
         return touched
 
     def _candidates(self, place: int) -> Iterator[int]:
-        before = Before(self.connection, place, self._models[place])
+        before = Before(self.connection, self.voices, place, self._models[place])
         return map(int, candidates(self._wordings[place], before))
 
     def _known(self, places: Collection[int]) -> dict[int, set[int]]:

@@ -12,28 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    RowMapping,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from onrecord.record import (
-    loading,
-    schema,
-    seals,
-    statement_carrying,
-    statement_judging,
-    statement_schema,
-)
+from onrecord.record import loading, schema, seals, statement_carrying, statement_judging, statement_schema
 from onrecord.record.loading import CHUNK
 from onrecord.record.statement_comparing import Comparing
 from onrecord.record.statement_grouping import NOT_YET, regroup
 from onrecord.record.statement_progress import Compared, waits
 from onrecord.record.statement_relays import Reading
+from onrecord.record.statement_voices import Voices, moved
 
 _Row = dict[str, Any]
 
@@ -107,15 +94,16 @@ def _report_changes(reading: Reading, before: Mapping[str, _Row], changes: _Chan
 
 
 def _apply(connection: Connection, changes: _Changes, at: str) -> Compared:
-    comparing = Comparing(connection)
+    before, after = Voices(connection), Voices(connection)
+    comparing = Comparing(connection, after)
     known = [row for row in changes.out if row["made_from"] != NOT_YET]
-    bearing = comparing.later(known)
+    bearing, heard = comparing.later(known), before.heard_after((*known, *changes.into))
     _remove(connection, comparing, changes, known)
     comparing.forget(changes.out)
     _insert(connection, comparing, changes)
-    bearing |= comparing.later(changes.into)
-    stale = {row["key"] for row in changes.out}
-    new = {row["key"] for row in changes.into}
+    stale, new = ({row["key"] for row in rows} for rows in (changes.out, changes.into))
+    heard |= after.heard_after(changes.into)
+    bearing |= comparing.later(changes.into) | moved(before, after, heard, stale | new)
     touched = comparing.compare((bearing - stale) | new, stale)
     statement_carrying.carry_over(connection, changes.heirs)
     seeds, left = (touched - stale) | new, {row["statement_id"] for row in changes.out}

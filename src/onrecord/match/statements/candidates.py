@@ -38,7 +38,7 @@ _RARE = 3.5
 _RAREST = 8
 """So many of the rarest words of a content lead to others."""
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
 
 class Neighbours(Protocol):
@@ -94,8 +94,12 @@ def _by_meaning(wording: Wording, neighbours: Neighbours) -> Iterable[str]:
     ids, vectors = neighbours.near_in_time(speaker, day)
     if not ids:
         return []
-    cosines = vectors @ wording.vector
+    near = (ids[at] for at in nearest(vectors, wording.vector))
+    return [each for each in near if each != wording.relay.id][:NEAREST]
+
+
+def nearest(vectors: Floats, vector: Floats) -> list[int]:
+    """Which vectors are nearest to one, the nearest first: as many as can be candidates, and one more."""
+    cosines = vectors @ vector
     order = np.argsort(-cosines, kind="stable")[: NEAREST + 1]
-    return [ids[at] for at in order.tolist() if cosines[at] >= LEAST_COSINE and ids[at] != wording.relay.id][
-        :NEAREST
-    ]
+    return [at for at in order.tolist() if cosines[at] >= LEAST_COSINE]
