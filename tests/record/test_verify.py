@@ -20,6 +20,8 @@ from onrecord.record.schema import metadata
 Make = Callable[..., Extraction]
 
 TABLES = tuple(table.name for table in metadata.sorted_tables)
+MADE_AGAIN = {"sketch"}
+"""What is lost of these is made again when it is asked for."""
 COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
 
 
@@ -28,7 +30,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, extraction: Make, quoting: 
     """A record with every sort of row: four reports, one of them in two versions, and what was decided."""
     path = tmp_path_factory.mktemp("filled") / "record.db"
     with Record.open(path) as record:
-        record.add(extraction())
+        record.add(extraction(outlet=None))
         record.add(extraction(text=extraction().report.text + "Corrected on Tuesday.\n"))
         record.add(quoting("short.txt", "東京 fares fall.", "Jon Weir"))
         record.add(quoting("joint.txt", "Tolls stay.", joint("Jon Weir and both councils")))
@@ -106,7 +108,7 @@ def test_a_field_of_another_type_is_found_and_can_be_told(copy: Path, table: str
         str(problem).encode()
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", [table for table in TABLES if table not in MADE_AGAIN])
 @pytest.mark.parametrize("which", ["ASC", "DESC"])
 def test_a_lost_row_is_found(copy: Path, table: str, which: str) -> None:
     column = next(column.name for column in metadata.tables[table].columns)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -18,31 +18,10 @@ from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.match.statements.duplicates import Duplicate
-    from onrecord.record import Record
-
+    from onrecord.record import SharedText, SharingReport
 
 _SHOWN = 20
 """Reports of one text that are listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """What is told of a report: `outlet` is also the agency in whose name it is dated."""
-
-    id: str
-    outlet: str | None
-    published: str | None
-    title: str | None
-    name: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Reports that hang together by pairs that share text, the earliest first."""
-
-    reports: tuple[_Report, ...]
-    pairs: tuple[Duplicate, ...]
 
 
 def duplicates(*, limit: Limit = None, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:
@@ -52,8 +31,8 @@ def duplicates(*, limit: Limit = None, json: Json = False, db: Database = DEFAUL
     there quote the same words. copy: each stands in the other almost word for word; part: one stands in the
     other, which has more; edited: much is common, and much was changed.
     """
-    with onrecord.Record.open(db, create=False, read_only=True) as record:
-        found = _found(record)
+    with onrecord.Record.open(db, create=False, read_only=True) as record, working() as bar:
+        found = record.duplicates(bar.at)
     if json:
         print_json(asdict(each) for each in found[:limit])
         return
@@ -70,51 +49,7 @@ def duplicates(*, limit: Limit = None, json: Json = False, db: Database = DEFAUL
         say(number if found else "no two reports carry one text", "dim")
 
 
-def _found(record: Record) -> list[_Text]:
-    """Each text that several reports carry, that of the most reports first."""
-    # They take a while to load.
-    from onrecord.match.statements.crediting import publisher_of  # noqa: PLC0415
-    from onrecord.match.statements.duplicates import duplicates, sketch  # noqa: PLC0415
-
-    sketches, known = {}, {}
-    with working() as bar:
-        for stored in record.extractions():
-            report, told = stored.report, stored.report.published or stored.report.dateline
-            bar.on(report.name)
-            sketches[stored.id] = sketch(report.text, report.boilerplate)
-            known[stored.id] = _Report(
-                stored.id,
-                publisher_of(report),
-                told.value if told else None,
-                report.title.value if report.title else None,
-                report.name,
-                report.source,
-            )
-            bar.done()
-    return _texts(duplicates(sketches), known)
-
-
-def _texts(pairs: Sequence[Duplicate], known: Mapping[str, _Report]) -> list[_Text]:
-    from onrecord.match.joining import Groups  # noqa: PLC0415
-
-    groups: Groups[str] = Groups()
-    for pair in pairs:
-        groups.join(pair.one, pair.other)
-    of: dict[str, list[Duplicate]] = {root: [] for root in groups.roots()}
-    for pair in pairs:
-        of[groups.root(pair.one)].append(pair)
-    texts = [
-        _Text(tuple(sorted((known[each] for each in groups.members(root)), key=_when)), tuple(found))
-        for root, found in of.items()
-    ]
-    return sorted(texts, key=lambda text: (-len(text.reports), _when(text.reports[0])))
-
-
-def _when(report: _Report) -> tuple[str, str]:
-    return report.published or "~", report.id
-
-
-def _drawn(console: Console, text: _Text) -> Iterator[Text]:
+def _drawn(console: Console, text: SharedText) -> Iterator[Text]:
     width = min(MEASURE, console.width)
     yield Text(f"{counted(len(text.reports), 'report')} with one text", "bold")
     for at, report in enumerate(text.reports[:_SHOWN]):
@@ -131,7 +66,7 @@ def _drawn(console: Console, text: _Text) -> Iterator[Text]:
         yield Text(f"{' ' * INDENT}and {more:,} more: --json has them", "dim")
 
 
-def _shares(report: _Report, earlier: Sequence[_Report], pairs: Sequence[Duplicate]) -> str:
+def _shares(report: SharingReport, earlier: Sequence[SharingReport], pairs: Sequence[Duplicate]) -> str:
     """How much of a report stands in an earlier one of the same text, that which has most of it."""
     before = {each.id: each for each in earlier}
     found = []
@@ -147,5 +82,5 @@ def _shares(report: _Report, earlier: Sequence[_Report], pairs: Sequence[Duplica
     return f"{kind}: {here:.0%} of it stands in {name}, {there:.0%} of {name} in it"
 
 
-def _name(report: _Report) -> str:
+def _name(report: SharingReport) -> str:
     return one_line(report.outlet or site_or_file(report.source))

@@ -1,6 +1,7 @@
 """The record: one SQLite file that keeps reports, their versions and every quotation found in them."""
 
 from onrecord.record.checking import Refused
+from onrecord.record.duplicate_rows import SharedText, SharingReport
 from onrecord.record.filters import Filters
 from onrecord.record.people import is_role, was_called
 from onrecord.record.people_rows import (
@@ -53,6 +54,8 @@ __all__ = [
     "Registry",
     "Repeat",
     "ReportRow",
+    "SharedText",
+    "SharingReport",
     "SpeakerRow",
     "Statement",
     "StatementJudged",

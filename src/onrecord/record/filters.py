@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_, select
 
 from onrecord.core import Grade, QuotationType, RecordError
 from onrecord.record import schema
@@ -23,7 +23,8 @@ class Filters:
     """Conditions that must all hold; None asks for nothing.
 
     `speaker`: who is meant by it (`naming.py`), under whatever name, alone or with others. `outlet`: every
-    word must be in the name, whatever its case, accents or script. `since` and
+    word must be in the name, whatever its case, accents or script; a report that names no outlet is the
+    agency's in whose name it is dated. `since` and
     `until`: a day, month or year (`2026-02-16`, `2026-02`, `2026`), both included; a quotation is in if it
     can have been said then, by its report's date where nothing says more. `report`: a report's id.
     """
@@ -65,7 +66,10 @@ class Filters:
     def _on_versions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [schema.version.c.current == 1]
         if self.outlet is not None:
-            found.append(has_words(schema.version.c.outlet_folded, self.outlet))
+            agency = schema.agency.c
+            dated = select(agency.version_key).where(has_words(agency.folded, self.outlet))
+            named = has_words(schema.version.c.outlet_folded, self.outlet)
+            found.append(or_(named, schema.version.c.key.in_(dated)))
         if self.report is not None:
             found.append(schema.version.c.report_id == self.report)
         return found

@@ -12,7 +12,8 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.core import Span, quoted_text
+from onrecord.core import Fact, Report, Span, quoted_text
+from onrecord.match.statements.crediting import publisher_of
 from onrecord.record import seals
 from onrecord.record.folding import fold
 from onrecord.record.identity import report_id
@@ -35,6 +36,7 @@ class StoredVersion:
     archive: Row | None
     words: object
     frame: Sequence[Row]
+    agency: Row | None
     names: Sequence[Row]
     """In order of position."""
     speakers: Sequence[Row]
@@ -95,6 +97,8 @@ def _version_problems(stored: StoredVersion) -> Iterator[Problem]:
         seal = seals.of_version(stored.version, stored.model, stored.frame, stored.names)
         if stored.version["seal"] != seal:
             yield _broken_seal(stored.version, seal)
+        else:
+            yield from _agency(stored)
     if stored.version["quotations"] != len(stored.quotations):
         yield Problem(
             "the number of its quotations",
@@ -185,6 +189,26 @@ def _frame(stored: StoredVersion) -> Iterator[Problem]:
     for row in stored.frame:
         if row["start"] is not None or row["exact"] is not None:
             yield from _span(stored, f"the {row['role']}", row)
+
+
+def _agency(stored: StoredVersion) -> Iterator[Problem]:
+    """The agency in whose name it is dated must follow from its text, and be found by its words."""
+    facts = tuple(
+        Fact(
+            str(row["value"]),
+            None if row["start"] is None else Span(int(str(row["start"])), int(str(row["end"]))),
+        )
+        for row in sorted(stored.frame, key=lambda row: int(str(row["position"])))
+        if row["role"] == "credited"
+    )
+    named = stored.version["outlet"] is not None
+    report = Report(str(stored.version["text"]), "", "", b"", credited=facts)
+    expected = None if named else publisher_of(report)
+    found = stored.agency and (stored.agency["name"], stored.agency["folded"])
+    if found != (expected and (expected, fold(expected))):
+        yield Problem(
+            "the agency in whose name it is dated", expected=expected, found=str(found or "nothing")
+        )
 
 
 def _names(stored: StoredVersion) -> Iterator[Problem]:

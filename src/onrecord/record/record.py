@@ -12,9 +12,20 @@ from sqlalchemy import Connection
 from onrecord.core import Extraction, Grade, Model, NotFound, QuotationType, Report
 from onrecord.core.version import __version__
 from onrecord.match import Entity
-from onrecord.record import finding, loading, queries, searching, speaking, verifying, writing
+from onrecord.record import (
+    duplicate_reading,
+    duplicate_storing,
+    finding,
+    loading,
+    queries,
+    searching,
+    speaking,
+    verifying,
+    writing,
+)
 from onrecord.record.checking import check
 from onrecord.record.database import Database
+from onrecord.record.duplicate_rows import SharedText
 from onrecord.record.filters import Day, Filters
 from onrecord.record.identity import report_id, says_the_same
 from onrecord.record.people_rows import Matched, Notice
@@ -203,6 +214,16 @@ class Record:
     def extractions(self) -> Iterator[StoredReport]:
         """Every report's current version in full, one at a time, by id: what exports are made from."""
         return self._streamed(queries.stored_reports)
+
+    def duplicates(self, on_progress: Callable[[int, int], None] | None = None) -> list[SharedText]:
+        """Each text that several reports carry; that of the most reports first, of equals the earliest.
+
+        Current versions alone are compared. What was stored before texts were sketched is sketched once:
+        `on_progress` is called with how many reports are done and how many there are to do.
+        """
+        duplicate_storing.refresh(self._database, on_progress)
+        with self._database.reading() as connection:
+            return duplicate_reading.shared_texts(connection)
 
     def report(self, ref: str, *, version: int | None = None) -> StoredReport:
         """One report with its quotations: the current version, or the one numbered `version` (from 1).

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0006"
+HEAD = "0007"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -143,6 +143,16 @@ frame = Table(
     ),
     CheckConstraint('start IS NULL OR (start >= 0 AND "end" >= start)', name="span"),
     CheckConstraint("(role = 'credited') = (value IS NOT NULL)", name="value"),
+    sqlite_with_rowid=False,
+)
+
+# The agency in whose name a version is dated ("LEMSK (Sound Wire) -") where it names no outlet.
+agency = Table(
+    "agency",
+    metadata,
+    Column("version_key", Integer, ForeignKey(version.c.key), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

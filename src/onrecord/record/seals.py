@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Table
 
-from onrecord.record import people_schema, schema, statement_schema
+from onrecord.record import duplicate_schema, people_schema, schema, statement_schema
 
 _DIGITS = 32
 
@@ -53,6 +53,8 @@ STATEMENT = _sealed(statement_schema.statement)
 RELAY = _sealed(statement_schema.relay, "statement_id")
 BAG = _sealed(statement_schema.bag)
 LIKENESS = _sealed(statement_schema.likeness, "later")
+
+SKETCH = _sealed(duplicate_schema.sketch)
 
 Row = Mapping[str, object]
 Place = tuple[object, object]
@@ -144,6 +146,11 @@ def of_bag(row: Row) -> str:
     return _hash(_values(row, BAG))
 
 
+def of_sketch(row: Row) -> str:
+    """The seal of what is kept of a report's text to find others with the same."""
+    return _hash(_values(row, SKETCH))
+
+
 def _ordered(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (str(row["role"]), str(row["position"]).zfill(9)))
 
@@ -153,7 +160,7 @@ def _values(row: Row, names: tuple[str, ...]) -> list[object]:
 
 
 def _hash(values: object) -> str:
-    # `default` for the embedding; with "surrogatepass" also because a damaged row may hold blobs and broken
-    # characters, and must still hash.
+    # `default` for embeddings and sketches; with "surrogatepass" also because a damaged row may hold blobs
+    # and broken characters, and must still hash.
     written = json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=repr)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -1,8 +1,9 @@
 """Proof that the record still says what was put there: reads everything again, changes nothing.
 
 From the whole to the part: the file and its tables, then each report, version and quotation (`proving.py`),
-then the registry (`auditing.py`) and statements (`statement_auditing.py`), then the inside of the search
-indexes. Damage that keeps one report from being read does not stop the next.
+then sketches of texts (`duplicate_auditing.py`), the registry (`auditing.py`) and statements
+(`statement_auditing.py`), then the inside of the search indexes. Damage that keeps one report from being read
+does not stop the next.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from onrecord.core.version import __version__
 from onrecord.record import matching, noticing, statement_deciding, statement_progress
 from onrecord.record.auditing import registry_problems
 from onrecord.record.database import Database, describe, expected_description
+from onrecord.record.duplicate_auditing import duplicate_problems
 from onrecord.record.errors import translated
 from onrecord.record.people_rows import Notice
 from onrecord.record.proving import Row, StoredVersion, prove_report, prove_version
@@ -52,6 +54,7 @@ _MEMBERS = """
     FROM member JOIN quotation ON quotation.key = quotation_key
     LEFT JOIN speaker ON speaker.key = member.speaker_key
     WHERE quotation.version_key = ? ORDER BY quotation_key, position"""
+_AGENCY = "SELECT * FROM agency WHERE version_key = ?"
 _APPEARANCES = "SELECT speaker_id FROM appearance WHERE report_id = ?"
 _SPANS = """
     SELECT quotation_span.* FROM quotation_span JOIN quotation ON quotation.key = quotation_key
@@ -80,6 +83,7 @@ def _problems(database: Database, on_progress: Progress | None) -> Iterator[Prob
         if not altered:
             yield from _guarded(database, _strays(connection))
             yield from _guarded(database, _reports(database, connection, on_progress))
+            yield from _guarded(database, duplicate_problems(connection))
             yield from _guarded(database, registry_problems(connection))
             yield from _guarded(database, statement_problems(connection))
     yield from _guarded(database, database.index_problems())
@@ -159,6 +163,7 @@ def _version(connection: Connection, report: Row, version: Row) -> Iterator[Prob
             archive=_row(connection, _ARCHIVE, version["sha256"]),
             words=(_row(connection, _WORDS, key) or {}).get("words"),
             frame=_rows(connection, _FRAME, key),
+            agency=_row(connection, _AGENCY, key),
             names=_rows(connection, _NAMES, key),
             speakers=_rows(connection, _SPEAKERS, key),
             quotations=_rows(connection, _QUOTATIONS, key),

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Table, TableClause, delete, insert, select, update
 
 from onrecord.core import Extraction, Fact, Model, Name, Quotation, Report, Speaker, quoted_text
-from onrecord.record import schema, seals, voices
+from onrecord.match.statements.crediting import publisher_of
+from onrecord.record import duplicate_storing, schema, seals, voices
 from onrecord.record.carrying import carry_over
 from onrecord.record.checking import frame_facts, quotation_spans
 from onrecord.record.encodings import encoding_of
@@ -52,7 +53,9 @@ def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
     given: Values = {"report_id": identity, "number": number, "rules": rules}
     given |= {"added_at": added_at, "read_at": now}
     key = _put_version(connection, key, extraction, given)
+    _put_agency(connection, key, report)
     _put_quotations(connection, key, (identity, number), extraction)
+    duplicate_storing.put(connection, [(identity, report.text, report.boilerplate)])
     return Added(status, identity, len(extraction.quotations))
 
 
@@ -74,7 +77,7 @@ def _clear(connection: Connection, key: int) -> None:
     quotations = select(schema.quotation.c.key).where(schema.quotation.c.version_key == key)
     for part in (schema.quotation_span, schema.member):
         connection.execute(delete(part).where(part.c.quotation_key.in_(quotations)))
-    for part in (schema.quotation, schema.speaker, schema.name, schema.frame):
+    for part in (schema.quotation, schema.speaker, schema.name, schema.frame, schema.agency):
         connection.execute(delete(part).where(part.c.version_key == key))
 
 
@@ -136,6 +139,13 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
     _insert_all(connection, schema.name, [name | {"version_key": key} for name in names])
     connection.execute(insert(schema.REPORT_WORDS), {"rowid": key, "words": fold(report.text)})
     return key
+
+
+def _put_agency(connection: Connection, key: int, report: Report) -> None:
+    name = publisher_of(report) if report.outlet is None else None
+    if name is not None:
+        row = {"version_key": key, "name": name, "folded": fold(name)}
+        connection.execute(insert(schema.agency), row)
 
 
 def _put_quotations(connection: Connection, key: int, place: seals.Place, extraction: Extraction) -> None:

@@ -163,6 +163,11 @@ def keys(one: Sketch) -> list[int]:
     return _keys(one).tolist()  # type: ignore[no-any-return]
 
 
+def packed_keys(one: Sketch) -> bytes:
+    """The same keys as bytes, to be stored: each 32 bits, little-endian."""
+    return _keys(one).tobytes()
+
+
 def _keys(one: Sketch) -> npt.NDArray[np.uint32]:
     hashes = np.frombuffer(one.own or one.quoted, dtype="<u4")
     return hashes[: np.searchsorted(hashes, (1 << 32) // _KEY_ONE_IN)]
@@ -212,11 +217,18 @@ def _judged(one: str, a: _Sets, other: str, b: _Sets) -> Duplicate | None:
     return Duplicate(one, other, shares, kind)
 
 
-def duplicates(sketches: Mapping[str, Sketch]) -> list[Duplicate]:
-    """All duplicates among reports, by their ids, in alphabetical order; whatever the order of `sketches`."""
-    ids = sorted(sketches)
+def duplicates(sketches: Mapping[str, Sketch], stored: Mapping[str, bytes] | None = None) -> list[Duplicate]:
+    """All duplicates among reports, by their ids, in alphabetical order; whatever the order of `sketches`.
+
+    Where their keys were `stored` (`packed_keys`), only the sketches of those that meet are asked for:
+    `sketches` need not hold them all in memory.
+    """
+    ids = sorted(sketches if stored is None else stored)
     sets = lru_cache(maxsize=_AT_HAND)(lambda each: _Sets(sketches[each]))
-    pairs = _pairs([_keys(sketches[each]) for each in ids])
+    if stored is None:
+        pairs = _pairs([_keys(sketches[each]) for each in ids])
+    else:
+        pairs = _pairs([np.frombuffer(stored[each], dtype="<u4") for each in ids])
     judged = (_judged(ids[one], sets(ids[one]), ids[other], sets(ids[other])) for one, other in pairs)
     return [each for each in judged if each is not None]
 
