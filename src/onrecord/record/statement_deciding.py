@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, RowMapping, bindparam, or_, select, tuple_
+from sqlalchemy import Connection, RowMapping, bindparam, or_, select
 
 from onrecord.core import NotFound, RecordError, Verdict
 from onrecord.match.statements.grouping import Pair
-from onrecord.record import finding, statement_judging, statement_schema
+from onrecord.record import finding, statement_idling, statement_judging, statement_schema
 from onrecord.record.judging import PERSON, now
 from onrecord.record.loading import CHUNK
 from onrecord.record.naming import storable
 from onrecord.record.people_rows import Notice
 from onrecord.record.statement_finding import find
 from onrecord.record.statement_grouping import regroup
-from onrecord.record.statement_judging import Act
+from onrecord.record.statement_judging import SIDES, Act
 from onrecord.record.statement_quotes import quotes_of
-from onrecord.record.statement_rows import StatementIdle, StatementJudged
+from onrecord.record.statement_rows import StatementJudged
 
 _relay = statement_schema.relay.c
 _judgement = statement_schema.statement_judgement.c
 _LATEST_FIRST = select(statement_schema.statement_judgement).order_by(_judgement.at.desc(), _judgement.id)
-_SIDES = ("one", "other")
 _SHOWN = 5
 _LONG = 60
 """Characters of a quotation shown in a notice."""
@@ -46,10 +45,11 @@ def split(connection: Connection, relay: str, statement: str, by: str, why: str)
     others = [each for each in relays if each != relay]
     if not others:
         raise RecordError(f"{relay}: it is the only quotation of {statement}", "there is nothing to take out")
-    held = statement_judging.held_by(relay, others, statement_judging.of_people(connection))
+    joined, _ = statement_judging.settled_of(statement_judging.around(connection, relays))
+    gone = statement_judging.gone_with(relay, others, joined)
     decided: list[tuple[Verdict, list[Pair]]] = [
-        ("different", statement_judging.parted(relay, others)),
-        ("same", held),
+        ("different", statement_judging.parted(relay, [*others, *gone])),
+        ("same", statement_judging.held_by(relay, others, joined)),
     ]
     return _decide(connection, decided, Act(by, why, now()))
 
@@ -79,26 +79,67 @@ def judgements(connection: Connection, relays: Sequence[str] | None = None) -> I
 
 
 def notices(connection: Connection) -> Iterator[Notice]:
-    """What people decided on quotations that are gone: one for each act, the latest first."""
-    told: set[Act] = set()
-    for each in judgements(connection):
-        act = Act(each.by, "", each.at)
-        if each.idle == "gone" and act not in told:
-            told.add(act)
-            who = each.by.removeprefix(PERSON)
-            what = f"“{_short(each.one_said)}” and “{_short(each.other_said)}”"
-            one = "one statement" if each.verdict == "same" else "two statements"
-            yield Notice(
-                f"that {what} are {one}, as {who} decided, has no effect: not both are in their reports now",
-                f"decide again on what they say now, or take it back: onrecord statement undo {each.id}",
-            )
+    """What of people's decisions has no effect: one for each act and cause, the latest act first."""
+    rows = connection.execute(_LATEST_FIRST.where(_judgement.undone_at.is_(None))).mappings().all()
+    idle, why = statement_idling.idle(connection, rows), statement_idling.reasons(connection, rows)
+    told: set[tuple[str, str, str]] = set()
+    for row in rows:
+        # Of an act of which some has an effect, only what people decided otherwise later is told.
+        reason = why.get(row["id"])
+        if reason is None or (reason == "gone" and row["id"] not in idle):
+            continue
+        cause = row["by"], row["at"], reason
+        if cause not in told:
+            told.add(cause)
+            yield _overruled(row, rows) if reason == "overruled" else _gone(row)
+
+
+def _gone(row: RowMapping) -> Notice:
+    return Notice(
+        f"{_decision(row)}, has no effect: not both are in their reports now",
+        f"decide again on what they say now, or take it back: onrecord statements undo {row['id']}",
+    )
+
+
+def _overruled(row: RowMapping, rows: Sequence[RowMapping]) -> Notice:
+    """That a later judgement says otherwise: the first on both relays, else on either."""
+    ends = _ends(row)
+    later = [
+        each
+        for each in rows
+        if each["at"] > row["at"] and each["verdict"] != row["verdict"] and not ends.isdisjoint(_ends(each))
+    ]
+    what = f"{_decision(row)}, has no effect"
+    if not later:
+        return Notice(f"{what}: later decisions say otherwise", "`onrecord statements judgements` lists them")
+    by = min(later, key=lambda each: (not ends >= _ends(each), each["at"]))
+    return Notice(
+        f"{what}: {_who(by)} decided otherwise later",
+        f"nothing is to be done, or take the later back: onrecord statements undo {by['id']}",
+    )
+
+
+def _ends(row: RowMapping) -> set[str]:
+    return {row[side] for side in SIDES}
+
+
+def _decision(row: RowMapping) -> str:
+    what = "one statement" if row["verdict"] == "same" else "two statements"
+    one, other = (_short(row[f"{side}_said"]) for side in SIDES)
+    return f"that “{one}” and “{other}” are {what}, as {_who(row)} decided"
+
+
+def _who(row: RowMapping) -> str:
+    return str(row["by"]).removeprefix(PERSON)
 
 
 def _decide(
     connection: Connection, decided: Sequence[tuple[Verdict, Sequence[Pair]]], act: Act
 ) -> list[StatementJudged]:
     named = sorted({each for _, pairs in decided for pair in pairs for each in pair})
-    said = {each.id: each.text for each in quotes_of(connection, named).values()}
+    before = statement_judging.standing_on(connection, named)
+    said = {row[side]: row[f"{side}_said"] for row in before for side in SIDES}
+    said |= {each.id: each.text for each in quotes_of(connection, named).values()}
     ids = [
         each
         for verdict, pairs in decided
@@ -117,7 +158,7 @@ def _decide(
 
 def _done(connection: Connection, rows: Sequence[RowMapping], at: str) -> list[StatementJudged]:
     """The judgements of these rows as they are once statements follow them."""
-    relays = sorted({row[side] for row in rows for side in _SIDES})
+    relays = sorted({row[side] for row in rows for side in SIDES})
     _regroup(connection, relays, at)
     ids = {row["id"] for row in rows}
     return [each for each in judgements(connection, relays) if each.id in ids]
@@ -130,7 +171,7 @@ def _regroup(connection: Connection, ids: Sequence[str], at: str) -> None:
         for i in range(0, len(ids), CHUNK)
         for place in connection.execute(select(_relay.key).where(_relay.id.in_(ids[i : i + CHUNK]))).scalars()
     ]
-    regroup(connection, places, (), statement_judging.of_people(connection), at)
+    regroup(connection, places, (), at)
 
 
 def _the_one(connection: Connection, identity: str) -> RowMapping:
@@ -158,51 +199,12 @@ def _relays(connection: Connection, statement: str) -> list[str]:
 
 
 def _judged(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[StatementJudged]:
-    idle = _idle(connection, rows)
+    idle = statement_idling.idle(connection, rows)
     for row in rows:
         given = {name: row[name] for name in row if name != "seal"}
         yield StatementJudged(**given, idle=idle.get(row["id"]))
 
 
-def _idle(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, StatementIdle]:
-    """Why each of these judgements does nothing, by its id; those of an act at work, and undone ones, not."""
-    standing = [row for row in rows if row["undone_at"] is None]
-    acts = sorted({(row["by"], row["at"]) for row in standing})
-    whole = [
-        row
-        for i in range(0, len(acts), CHUNK)
-        for row in connection.execute(
-            select(statement_schema.statement_judgement).where(
-                tuple_(_judgement.by, _judgement.at).in_(acts[i : i + CHUNK]), _judgement.undone_at.is_(None)
-            )
-        ).mappings()
-    ]
-    place = _places(connection, {row[side] for row in whole for side in _SIDES})
-    why = {row["id"]: _why_idle(row, place) for row in whole}
-    at_work = {(row["by"], row["at"]) for row in whole if why[row["id"]] is None}
-    return {
-        row["id"]: reason
-        for row in standing
-        if (reason := why[row["id"]]) is not None and (row["by"], row["at"]) not in at_work
-    }
-
-
-def _why_idle(row: RowMapping, place: Mapping[str, str]) -> StatementIdle | None:
-    one, other = place.get(row["one"]), place.get(row["other"])
-    if one is None or other is None:
-        return "gone"
-    return None if (one == other) == (row["verdict"] == "same") else "overruled"
-
-
-def _places(connection: Connection, relays: Collection[str]) -> dict[str, str]:
-    """The statements of those of the relays that there are."""
-    ordered = sorted(relays)
-    place: dict[str, str] = {}
-    for i in range(0, len(ordered), CHUNK):
-        query = select(_relay.id, _relay.statement_id).where(_relay.id.in_(ordered[i : i + CHUNK]))
-        place |= dict(connection.execute(query).tuples().all())
-    return place
-
-
 def _short(text: str) -> str:
-    return text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…"
+    bare = text.strip("“”")
+    return bare if len(bare) <= _LONG else bare[: _LONG - 1].rstrip() + "…"

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select, union_all
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, select, union_all
 
 from onrecord.core import Likeness
 from onrecord.match.statements.grouping import Pair, group
-from onrecord.record import statement_schema
+from onrecord.record import statement_judging, statement_schema
 from onrecord.record.loading import CHUNK
 from onrecord.record.statement_ids import Standing, write
 
@@ -34,42 +34,37 @@ _SAME = union_all(
 _COMPARED = select(statement_schema.likeness).where(_likeness.later.in_(_keys))
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """What people decided of pairs of relays, as far as it counts."""
-
-    joined: Collection[Pair] = ()
-    parted: Collection[Pair] = ()
-
-
 @dataclass
 class _Found:
     """The relays to be grouped again: all that anything connects with what changed."""
 
     relays: dict[int, Standing] = field(default_factory=dict)
     statements: set[str] = field(default_factory=set)
+    decided: dict[str, RowMapping] = field(default_factory=dict)
+    """What people decided on them, and on what is gone and was joined with them."""
 
 
-def regroup(
-    connection: Connection, places: Iterable[int], statements: Iterable[str], people: People, at: str
-) -> None:
-    """Group the relays at these places and of these statements again, with all they are connected to."""
-    found = _connected(connection, set(places), set(statements) - {""}, people.joined)
+def regroup(connection: Connection, places: Iterable[int], statements: Iterable[str], at: str) -> None:
+    """Group the relays at these places and of these statements again, with all they are connected to.
+
+    A relay that is gone still holds together what people joined by way of it, and keeps apart what they took
+    out of it: it takes part, but for what it was like.
+    """
+    found = _connected(connection, set(places), set(statements) - {""})
     by_id = {each.id: each for each in found.relays.values()}
-    here = [pair for pair in people.joined if by_id.keys() >= set(pair)] + _held(by_id.values())
-    apart = [pair for pair in people.parted if by_id.keys() >= set(pair)]
+    joined, parted = statement_judging.settled_of(found.decided.values())
+    every = {*by_id, *(each for pair in joined for each in pair)}
+    likenesses, held = _likenesses(connection, found.relays), _held(by_id.values())
     groups = [
-        sorted((by_id[each] for each in some), key=lambda each: each.place)
-        for some in group(by_id.keys(), _likenesses(connection, found.relays), here, apart)
+        sorted((by_id[each] for each in some if each in by_id), key=lambda each: each.place)
+        for some in group(every, likenesses, [*joined, *held], parted)
     ]
-    groups.sort(key=lambda some: some[0].place)
+    groups = sorted(filter(None, groups), key=lambda some: some[0].place)
     write(connection, groups, found.statements, at)
 
 
-def _connected(
-    connection: Connection, places: set[int], statements: set[str], joined: Collection[Pair]
-) -> _Found:
-    found, links = _Found(), _links(joined)
+def _connected(connection: Connection, places: set[int], statements: set[str]) -> _Found:
+    found, tried = _Found(), set[str]()
     ids: set[str] = set()
     while places or statements or ids:
         found.statements |= statements
@@ -82,8 +77,11 @@ def _connected(
         found.relays |= fresh
         places = _same_as(connection, fresh.keys()) - found.relays.keys()
         statements = {each.statement for each in fresh.values()} - found.statements - {""}
-        known = {each.id for each in found.relays.values()}
-        ids = {other for each in fresh.values() for other in links.get(each.id, ())} - known
+        tried |= {each.id for each in fresh.values()}
+        decided = statement_judging.around(connection, [each.id for each in fresh.values()])
+        found.decided |= {row["id"]: row for row in decided}
+        ids = statement_judging.linked(decided) - tried
+        tried |= ids
     return found
 
 
@@ -98,14 +96,6 @@ def _held(relays: Iterable[Standing]) -> list[Pair]:
         if any(each.made_from == NOT_YET for each in some)
         for each in some[1:]
     ]
-
-
-def _links(joined: Collection[Pair]) -> dict[str, set[str]]:
-    links: dict[str, set[str]] = defaultdict(set)
-    for one, other in joined:
-        links[one].add(other)
-        links[other].add(one)
-    return links
 
 
 def _where(connection: Connection, column: ColumnElement[Any], wanted: Collection[Any]) -> list[Any]:

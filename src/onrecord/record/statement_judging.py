@@ -6,7 +6,6 @@ that was not undone counts, so that undoing it brings back what counted before.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,11 +13,10 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, s
 
 from onrecord.core import Verdict
 from onrecord.match.joining import Groups
-from onrecord.match.statements.grouping import Pair
+from onrecord.match.statements.grouping import Pair, settled
 from onrecord.record import seals, statement_schema, tallying
 from onrecord.record.judging import identity
 from onrecord.record.loading import CHUNK
-from onrecord.record.statement_grouping import People
 
 _table, _column = statement_schema.statement_judgement, statement_schema.statement_judgement.c
 
@@ -28,6 +26,7 @@ _ON = _STANDING.where(
         _column.one.in_(bindparam("ids", expanding=True)), _column.other.in_(bindparam("ids", expanding=True))
     )
 )
+SIDES = ("one", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,6 @@ class Act:
     at: str
 
 
-def of_people(connection: Connection) -> People:
-    """What people decided and did not undo: the latest on each pair."""
-    latest: dict[Pair, Verdict] = {
-        (row["one"], row["other"]): row["verdict"] for row in connection.execute(_STANDING).mappings()
-    }
-    return People(
-        [pair for pair, verdict in latest.items() if verdict == "same"],
-        [pair for pair, verdict in latest.items() if verdict == "different"],
-    )
-
-
 def standing_on(connection: Connection, relays: Sequence[str]) -> list[RowMapping]:
     """What people decided on any of these relays and did not undo, the earliest first."""
     found: dict[str, RowMapping] = {}
@@ -57,6 +45,29 @@ def standing_on(connection: Connection, relays: Sequence[str]) -> list[RowMappin
         rows = connection.execute(_ON, {"ids": relays[i : i + CHUNK]}).mappings()
         found |= {row["id"]: row for row in rows}
     return sorted(found.values(), key=lambda row: (row["at"], row["id"]))
+
+
+def around(connection: Connection, relays: Iterable[str]) -> list[RowMapping]:
+    """What people decided on these relays and on all that they joined with them, gone or not."""
+    found: dict[str, RowMapping] = {}
+    asked, waiting = set[str](), set(relays)
+    while waiting:
+        rows = standing_on(connection, sorted(waiting))
+        found |= {row["id"]: row for row in rows}
+        asked |= waiting
+        waiting = linked(rows) - asked
+    return list(found.values())
+
+
+def linked(rows: Iterable[RowMapping]) -> set[str]:
+    """The relays that judgements say are one with others."""
+    return {row[side] for row in rows if row["verdict"] == "same" for side in SIDES}
+
+
+def settled_of(rows: Iterable[RowMapping]) -> tuple[list[Pair], list[Pair]]:
+    """What of these judgements holds (`grouping.settled`); of one moment, what keeps apart comes first."""
+    latest = sorted(rows, key=lambda row: (row["at"], row["verdict"] == "different", row["id"]), reverse=True)
+    return settled(((row["one"], row["other"]), row["verdict"]) for row in latest)
 
 
 def write(
@@ -107,20 +118,25 @@ def parted(relay: str, others: Sequence[str]) -> list[Pair]:
     return [(relay, each) for each in others]
 
 
-def held_by(relay: str, others: Collection[str], people: People) -> list[Pair]:
+def held_by(relay: str, others: Collection[str], decided: Iterable[Pair]) -> list[Pair]:
     """The pairs that keep together what people joined by way of a relay that is taken out."""
     groups: Groups[str] = Groups()
     here = {relay, *others}
-    for one, other in people.joined:
+    for one, other in decided:
         if one in here and other in here:
             groups.join(one, other)
     held = sorted(each for each in groups.members(groups.root(relay)) if each != relay)
     return joined(held, ()) if len(held) > 1 else []
 
 
-def acts(rows: Iterable[RowMapping]) -> dict[tuple[str, str], list[RowMapping]]:
-    """Judgements by the act they were written in."""
-    found: dict[tuple[str, str], list[RowMapping]] = defaultdict(list)
-    for row in rows:
-        found[row["by"], row["at"]].append(row)
-    return found
+def gone_with(relay: str, others: Collection[str], decided: Iterable[Pair]) -> list[str]:
+    """What people joined with the others of a statement, and not by way of a relay that is taken out of it.
+
+    What is in no report now would otherwise, once it is back, join them again.
+    """
+    groups: Groups[str] = Groups()
+    for one, other in decided:
+        if relay not in (one, other):
+            groups.join(one, other)
+    roots = {groups.root(each) for each in others}
+    return sorted({each for root in roots for each in groups.members(root)} - {relay, *others})

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from onrecord.record import loading, schema, seals, statement_carrying, statement_judging, statement_schema
+from onrecord.record import loading, schema, seals, statement_carrying, statement_schema
 from onrecord.record.loading import CHUNK
 from onrecord.record.statement_comparing import Comparing
 from onrecord.record.statement_grouping import NOT_YET, regroup
@@ -108,7 +108,7 @@ def _apply(connection: Connection, changes: _Changes, at: str) -> Compared:
     statement_carrying.carry_over(connection, changes.heirs)
     seeds, left = (touched - stale) | new, {row["statement_id"] for row in changes.out}
     if seeds or left:
-        regroup(connection, seeds, left, statement_judging.of_people(connection), at)
+        regroup(connection, seeds, left, at)
     return Compared(0, len({row["id"] for row in (*changes.out, *changes.into)}), comparing.pairs)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from onrecord.core import Likeness
+from onrecord.core import Likeness, Verdict
 
 AGREED = 0.5
 """Least mean probability, over the compared pairs between two groups, that lets them be joined."""
@@ -45,6 +45,27 @@ def group(
     return groups.all()
 
 
+def settled(decided: Iterable[tuple[Pair, Verdict]]) -> tuple[list[Pair], list[Pair]]:
+    """The pairs that people joined, and those they parted, as far as that holds; given the latest first.
+
+    What a decision would undo of a later one, if only by way of others, does not hold.
+
+    >>> settled([(("a", "c"), "different"), (("a", "b"), "same"), (("b", "c"), "same")])
+    ([('a', 'b')], [('a', 'c')])
+    """
+    given = list(decided)
+    groups = _Groups({each for pair, _ in given for each in pair})
+    joined, parted = list[Pair](), list[Pair]()
+    for (one, other), verdict in given:
+        if verdict == "same" and not groups.kept_apart(one, other):
+            groups.join(one, other)
+            joined.append((one, other))
+        elif verdict == "different" and groups.of[one] != groups.of[other]:
+            groups.part([(one, other)])
+            parted.append((one, other))
+    return joined, parted
+
+
 class _Groups:
     """A partition that is made coarser, with what is known between its groups."""
 
@@ -67,11 +88,15 @@ class _Groups:
                 self._count(one, other, each.same, 1)
                 self._count(other, one, each.same, 1)
 
+    def kept_apart(self, one: str, other: str) -> bool:
+        """Whether a person keeps the groups of two relays apart."""
+        return self.of[other] in self._apart[self.of[one]]
+
     def agree(self, one: str, other: str) -> bool:
         """Whether the groups of two relays may be joined."""
-        one, other = self.of[one], self.of[other]
-        if one == other or other in self._apart[one]:
+        if self.of[one] == self.of[other] or self.kept_apart(one, other):
             return False
+        one, other = self.of[one], self.of[other]
         total, pairs = self._between[one].get(other, (0.0, 0))
         return total >= AGREED * pairs
 
