@@ -156,3 +156,14 @@ def test_what_holds_nothing_together_has_no_effect(unlike: Record) -> None:
     (notice,) = unlike.notices()
     assert "has no effect: not both are in their reports now" in notice.what
     assert "onrecord statements undo s" in notice.hint
+
+
+@pytest.mark.parametrize("out", ["one", "two", "three"])
+def test_new_copies_go_to_the_larger_part_not_to_what_was_taken_out(record: Record, out: str) -> None:
+    for name in ("one", "two", "three"):
+        tell(record, name, FERRY)
+    split(record, out)
+    rest = sorted({"one", "two", "three"} - {out})
+    for number in range(4):
+        record.add(report(f"new{number}.txt", f"2031-03-0{number + 1}", [("Ida Holt", FERRY)]))
+    assert groups(record) == sorted([out, " ".join(sorted(["new0", "new1", "new2", "new3", *rest]))])

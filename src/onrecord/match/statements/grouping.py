@@ -1,7 +1,8 @@
 """Relays to statements: pairs that are the same are joined, the surest first, as long as the rest agrees.
 
 The outcome depends on the pairs alone, not on their order. What a person decided holds before all else; two
-groups that a person keeps apart are never joined. Pairs that nobody compared say nothing for or against.
+groups that a person keeps apart are never joined, and what is the same as relays of both goes to those of
+which it is the same as more. Pairs that nobody compared say nothing for or against.
 """
 
 from __future__ import annotations
@@ -33,16 +34,41 @@ def group(
     >>> group(["a", "b"], [same], parted=[("b", "a")])
     [('a',), ('b',)]
     """
-    groups = _Groups(relays)
+    groups, apart = _Groups(relays), list(parted)
     for one, other in sorted(joined):
         groups.join(one, other)
-    groups.part(parted)
+    groups.part(apart)
     known = [each for each in likenesses if each.one in groups.of and each.other in groups.of]
     groups.compare(known)
-    for each in sorted(known, key=lambda each: (-each.same, each.one, each.other)):
-        if each.decision == "same" and groups.agree(each.one, each.other):
+    same = [each for each in known if each.decision == "same"]
+    last = _outnumbered(same, apart)
+    for each in sorted(
+        same, key=lambda each: ((each.one, each.other) in last, -each.same, each.one, each.other)
+    ):
+        if groups.agree(each.one, each.other):
             groups.join(each.one, each.other)
     return groups.all()
+
+
+def _outnumbered(same: Iterable[Likeness], parted: Iterable[Pair]) -> set[Pair]:
+    """The pairs of which one is the same as more relays that people keep apart from the other."""
+    apart, alike = _both_ways(parted), _both_ways((each.one, each.other) for each in same)
+    found: set[Pair] = set()
+    for party in apart.keys() & alike.keys():
+        for each in alike[party]:
+            against = alike[each] & apart[party]
+            beside = {other for other in alike[each] if not against.isdisjoint(apart.get(other, ()))}
+            if len(against) > len(beside):
+                found |= {(each, party), (party, each)}
+    return found
+
+
+def _both_ways(pairs: Iterable[Pair]) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return dict(found)
 
 
 def settled(decided: Iterable[tuple[Pair, Verdict]]) -> tuple[list[Pair], list[Pair]]:
