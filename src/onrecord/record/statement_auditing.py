@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from onrecord.core.version import __version__
 from onrecord.record import seals
 from onrecord.record.auditing import Row, broken, pages, rows
 from onrecord.record.rows import Problem
+from onrecord.record.statement_rules import rules
 
 _STRAYS = {
     "keys of no quotation": "SELECT DISTINCT relay FROM relay_key WHERE relay NOT IN (SELECT key FROM relay)",
@@ -79,8 +79,8 @@ def _relays(connection: Connection) -> Iterator[Problem]:
         compared = versions[0]["compared"] if versions else None
         problems = list(_relay(connection, row, versions[0]["key"])) if compared is not None else []
         yield from (replace(each, quotation=str(row["id"])) for each in problems)
-        if problems or compared != __version__:
-            # Other versions have other keys.
+        if problems or compared != rules():
+            # Other rules have other keys.
             all_known = False
             continue
         wanted = _keys(dict(row))

@@ -30,7 +30,7 @@ class Compared:
 
 
 def is_current(connection: Connection, rules: str) -> bool:
-    """Whether statements follow from all current versions, by the rules of this version of onrecord."""
+    """Whether statements follow from all current versions, by these rules."""
     waits = (connection.execute(query.limit(1)).first() is not None for query in _waiting(rules))
     return not (_moved(connection) or any(waits))
 

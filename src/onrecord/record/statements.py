@@ -9,7 +9,6 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from onrecord.core import Relay
-from onrecord.core.version import __version__
 from onrecord.record import judging, statement_deciding, statement_progress, statement_reading
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
@@ -17,6 +16,7 @@ from onrecord.record.filters import Day, Filters
 from onrecord.record.registry import Registry, signed
 from onrecord.record.statement_progress import Compared
 from onrecord.record.statement_rows import Repeat, Statement, StatementJudged, StatementRow
+from onrecord.record.statement_rules import rules
 
 _Row = TypeVar("_Row")
 # `list` is a method of the class.
@@ -131,7 +131,7 @@ class Statements:
 
     def _is_current(self) -> bool:
         with self._database.reading() as connection:
-            return statement_progress.is_current(connection, __version__)
+            return statement_progress.is_current(connection, rules())
 
     def _match(self, database: Database, on_progress: Callable[[int, int], None] | None) -> Compared:
         from onrecord.record import statement_matching  # noqa: PLC0415 (numpy takes a tenth of a second)
@@ -141,12 +141,12 @@ class Statements:
             if self._is_current():
                 break
             with database.writing() as connection:
-                statement_progress.prepare(connection, __version__)
-                waiting = statement_progress.waiting(connection, __version__)
+                statement_progress.prepare(connection, rules())
+                waiting = statement_progress.waiting(connection, rules())
             for i in range(0, len(waiting), AT_ONCE):
                 with database.writing() as connection:
                     compared += statement_matching.take_in(
-                        connection, waiting[i : i + AT_ONCE], __version__, judging.now()
+                        connection, waiting[i : i + AT_ONCE], rules(), judging.now()
                     )
                 if on_progress is not None:
                     on_progress(min(i + AT_ONCE, len(waiting)), len(waiting))

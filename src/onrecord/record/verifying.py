@@ -24,6 +24,7 @@ from onrecord.record.people_rows import Notice
 from onrecord.record.proving import Row, StoredVersion, prove_report, prove_version
 from onrecord.record.rows import Problem
 from onrecord.record.statement_auditing import statement_problems
+from onrecord.record.statement_rules import rules
 
 Progress = Callable[[int, int], None]
 
@@ -71,7 +72,7 @@ def notices(database: Database) -> Iterator[Notice]:
     with database.reading() as connection:
         if matching.is_current(connection, __version__):
             yield from noticing.notices(connection)
-            if statement_progress.is_current(connection, __version__):
+            if statement_progress.is_current(connection, rules()):
                 yield from statement_deciding.notices(connection)
 
 
