@@ -102,3 +102,18 @@ def test_each_word_stands_once_in_a_table_as_it_is_looked_up(table: str) -> None
     firsts = [row[0] for row in rows(table)]
     assert len(set(firsts)) == len(firsts)
     assert [form_of(word) for word in firsts] == firsts
+
+
+@pytest.mark.parametrize(
+    ("content", "denying"),
+    [
+        ("we no longer oppose it", ["no", "longer"]),
+        ("we do not oppose it any longer", ["not", "longer"]),
+        ("it takes longer", []),
+        ("we do not oppose it anymore", ["not", "anymore"]),
+        ("we stopped opposing it", ["stopped"]),
+        ("the bus stopped here", []),
+    ],
+)
+def test_what_ends_a_position_denies_it(content: str, denying: list[str]) -> None:
+    assert [word for word, sort in sorts(content).items() if sort == "negation"] == denying

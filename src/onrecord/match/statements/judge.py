@@ -7,7 +7,7 @@ occasion from what is different.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from onrecord.match.statements.signs import (
     share_too_little,
     signs,
 )
+from onrecord.match.statements.turning import changed_position, contradicts, is_told_again
 from onrecord.match.statements.wording import Wording
 
 SAME = 0.8
@@ -31,6 +32,18 @@ UNSURE, SOON = 0.5, 30
 another occasion either."""
 _TOLD = 3
 """Signs named to a reader."""
+
+_APART: tuple[tuple[str, Callable[[Wording, Wording], bool]], ...] = (
+    ("said by two", are_of_two),
+    ("little shared", share_too_little),
+    ("another position", changed_position),
+)
+"""What makes two quotations neither one statement nor the same said again."""
+_AGAIN: tuple[tuple[str, Callable[[Wording, Wording], bool]], ...] = (
+    ("said on other days", said_on_other_days),
+    ("told as said before", is_told_again),
+)
+"""What makes them two acts of saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +74,10 @@ def weights() -> Weights:
 def compare(one: Wording, other: Wording) -> Likeness:
     """How two quotations compare; the same whichever comes first."""
     values, worth = signs(one, other), weights()
-    barred = (
-        "said by two" if are_of_two(one, other) else "little shared" if share_too_little(one, other) else ""
-    )
-    again = "said on other days" if said_on_other_days(one, other) else ""
+    barred = next((why for why, bars in _APART if bars(one, other)), "")
+    again = next((why for why, tells in _AGAIN if tells(one, other)), "")
     same = 0.0 if barred or again else _probability(values, worth.same)
-    told_again = not barred and says_again(one, other)
+    told_again = not barred and says_again(one, other) and not contradicts(one, other)
     repeat = (1 - same) * _probability(values, worth.repeat) if told_again else 0.0
     days = one.setting.day, other.setting.day
     soon = days[0] is None or days[1] is None or abs(days[0] - days[1]) < SOON

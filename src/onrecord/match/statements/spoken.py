@@ -174,7 +174,8 @@ def _sorted_out(found: Sequence[Word], text: str) -> Iterator[Word]:
             yield word
             continue
         before, after = found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
-        if word.form in negations() and not _is_numero(word, after, text):
+        denies = word.form in negations() and not _is_numero(word, after, text)
+        if denies or _ends_what_was(word, before, after):
             yield replace(word, sort="negation")
         elif _is_hedge(word, before, after) and (headline or not _is_month(word, text)):
             yield replace(word, sort="hedge")
@@ -182,6 +183,18 @@ def _sorted_out(found: Sequence[Word], text: str) -> Iterator[Word]:
             yield replace(word, sort="name", weight=max(word.weight, _NAME))
         else:
             yield word
+
+
+def _ends_what_was(word: Word, before: Word | None, after: Word | None) -> bool:
+    """Whether a word says that something is so no more: "no longer", "anymore", "stopped paying"."""
+    if word.form == "longer":
+        return before is not None and before.form in {"no", "any"}
+    if word.kin in _STOPPING:
+        return after is not None and after.form.endswith("ing")
+    return word.form == "anymore"
+
+
+_STOPPING = frozenset(map(kin_of, ("stop", "cease", "quit")))
 
 
 def _is_hedge(word: Word, before: Word | None, after: Word | None) -> bool:

@@ -17,6 +17,7 @@ from snowballstemmer import stemmer
 
 from onrecord.core import Interval, Relay, Report, Span, Spans
 from onrecord.core.marks import inside
+from onrecord.match.statements.retelling import told_again_from
 
 _WORD = re.compile(r"\d(?:[\d.,]*\d)?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STEMMER = stemmer("english")
@@ -122,6 +123,8 @@ class Wording:
     """Whether the source itself has the speaker's name, so that nothing had to be resolved."""
     days: tuple[int, int] | None
     """The first and last day it can have been said, where the text tells."""
+    again_from: int | None
+    """From which of the stems on the speaker tells again what he said before, where he does."""
     vector: npt.NDArray[np.float32] | None
 
 
@@ -187,5 +190,6 @@ def wording_of(relay: Relay, setting: Setting) -> Wording:
         quotation.speaker is not None
         and stem_of(quotation.speaker.name.split()[-1]) in {t.stem for t in source},
         _days(quotation.said_on),
+        told_again_from(stems, quotation, [token.stem for token in source]),
         vector,
     )
