@@ -30,6 +30,24 @@ def test_tokens_are_the_text_they_claim(text: str) -> None:
         assert token.span.of(text) == token.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "पुल का शुल्क नहीं बढ़ेगा",
+        "சுங்கம் உயராது",
+        "لن تُرفَع الرسوم",
+        "die Bru\u0308cke bleibt",
+        "Dagny’s café is shut",
+    ],
+)
+def test_marks_belong_to_their_letters(text: str) -> None:
+    assert [token.text for token in tokens(text, (Span(0, len(text)),))] == text.split()
+
+
+def test_one_accent_in_two_ways_is_one_word() -> None:
+    assert stem_of("caf\u00e9") == stem_of("cafe\u0301")
+
+
 def test_a_word_inside_marks_is_known_as_quoted() -> None:
     seen = wording("that the lamps are “dark since October”", kind="mixed")
     assert list(seen.quoted) == [stem_of(word) for word in ("dark", "since", "October")]

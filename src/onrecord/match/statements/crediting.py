@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from onrecord.core import Fact, Quotation, Report, Span
@@ -64,6 +64,7 @@ _AGENCIES = {"associatedpress": "ap", "agencefrancepresse": "afp", "deutschepres
 """Those whose initials are too few, or not those of their words."""
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(outlet: str) -> str:
     """An outlet's name as it is compared: by its letters, a domain without what it ends in.
 

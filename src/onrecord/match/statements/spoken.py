@@ -103,12 +103,10 @@ def _pieces(text: str, content: Spans) -> Iterator[Piece]:
 
 
 def _joined(found: Sequence[Token], text: str) -> Iterator[Span]:
-    """The spans of words, those made whole that a combining mark or a bracket ("[T]he") breaks."""
+    """The spans of words, those made whole that a bracket ("[T]he") or something unseen breaks."""
     last: Span | None = None
     for token in found:
         start, end = token.span
-        while end < len(text) and unicodedata.category(text[end])[0] == "M":
-            end += 1
         between = text[last.end : start] if last else " "
         within = between in _WITHIN or (len(between) == 1 and unicodedata.category(between) == "Cf")
         if last and within and not (text[last.end - 1].isdigit() or text[start].isdigit()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from onrecord.core import Interval, Relay, Report, Span, Spans
 from onrecord.core.marks import inside
 from onrecord.match.statements.retelling import told_again_from
 
-_WORD = re.compile(r"\d(?:[\d.,]*\d)?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STEMMER = stemmer("english")
 _AROUND = 350
 """Characters on either side of a content that tell of the occasion."""
@@ -55,7 +55,7 @@ def stem_of(word: str) -> str:
     """
     if word[0].isdigit():
         return word.replace(",", "").rstrip(".")
-    plain = word.lower().replace("’", "'").removesuffix("'s")
+    plain = unicodedata.normalize("NFC", word.lower()).replace("’", "'").removesuffix("'s")
     return _SPELT.get(plain) or str(_STEMMER.stemWord(plain))
 
 
@@ -64,8 +64,16 @@ def tokens(text: str, spans: Spans) -> list[Token]:
     return [
         Token(Span(match.start(), match.end()), match[0], stem_of(match[0]))
         for start, end in sorted(spans)
-        for match in _WORD.finditer(text, start, end)
+        for match in _word().finditer(text, start, end)
     ]
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A figure or a word: letters with their marks, without which many scripts' words would fall apart."""
+    marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
+    letters = rf"[^\W\d_]+(?:[{marks}]+[^\W\d_]*)*"
+    return re.compile(rf"\d(?:[\d.,]*\d)?|{letters}(?:['’]{letters})*")
 
 
 @cache
