@@ -68,9 +68,9 @@ def test_a_merge_is_told_signed_listed_and_undone(filled: Run) -> None:
     merged = filled("speakers", "merge", "tomas weir", "anna weir", "--why", "a slip", "--by", "Ada")
     assert merged.status == 0
     assert merged.out == ""
-    assert merged.err.startswith("Anna Weir and Tomas Weir are one; ") or merged.err.startswith(
-        "Tomas Weir and Anna Weir are one; "
-    )
+    done, caution = merged.err.splitlines()
+    assert re.match("Tomas Weir and Anna Weir are one, shown as (Tomas|Anna) Weir; ", done)
+    assert caution == "warning: both are full names, and they differ: Tomas Weir and Anna Weir"
     assert sum(listed(filled).values()) == sum(before.values())
     assert len(listed(filled)) == len(before) - 1
     shown = filled("speakers", "show", "anna weir").out
@@ -81,7 +81,35 @@ def test_a_merge_is_told_signed_listed_and_undone(filled: Run) -> None:
     undone = filled("speakers", "undo", undo_of(merged))
     assert undone.err.startswith("undone: j")
     assert listed(filled) == before
+    again = filled("speakers", "undo", undo_of(merged))
+    assert again.status == 1
+    assert "nothing is left to undo: " in again.err
     assert "undone by " in filled("speakers", "judgements", "--people").out
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown", "cautioned"),
+    [
+        ("E Marrow", "Ilse Marrow", "Ilse Marrow", False),
+        ("Ilse Marrow", "Ilse Marowik", "Ilse Marowik", True),
+        ("Ilse Marrow", "Tomas Weir", "Ilse Marrow", True),
+    ],
+)
+def test_the_fullest_name_is_shown_and_of_equals_the_most_used(
+    filled: Run, one: str, other: str, shown: str, cautioned: bool
+) -> None:
+    for number, name in enumerate((shown, shown, one, other), 4):
+        Path(f"{number}.txt").write_text(f"“Never,” said {name}.", encoding="utf-8")
+    filled("add", ".")
+    merged = filled("speakers", "merge", one, other)
+    assert merged.err.startswith(f"{one} and {other} are one, shown as {shown}; ")
+    assert ("warning: both are full names, and they differ" in merged.err) == cautioned
+
+
+def test_the_start_of_an_id_will_do_in_capitals_too(filled: Run) -> None:
+    row = json.loads(filled("speakers", "--json").out)[0]
+    start = next(row["id"][:end] for end in range(3, 13) if re.search("[0-9]", row["id"][:end]))
+    assert filled("speakers", "show", f" {start.upper()} ").out.startswith(row["name"])
 
 
 def test_a_report_is_taken_out(filled: Run) -> None:

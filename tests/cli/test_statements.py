@@ -74,6 +74,17 @@ def test_filters(filled: Run, arguments: tuple[str, ...], speakers: list[str]) -
     assert [row["speaker"] for row in rows(filled, *arguments)] == speakers
 
 
+def test_what_is_to_be_reviewed_says_so_as_on_its_page(run: Run, here: Path) -> None:
+    write("gazette", 3, QUAY, "some clerk")
+    run("add", ".")
+    (row,) = rows(run)
+    assert row["grade"] == "review"
+    line = run("statements").out.splitlines()[1]
+    assert line.endswith("…  (to review)")
+    assert len(line) == 80
+    assert "(to review)" in run("statement", row["id"]).out
+
+
 def test_what_is_left_out_is_counted(filled: Run) -> None:
     assert (
         filled("statements", "--limit", "1").err
@@ -124,6 +135,29 @@ def test_the_start_of_an_id_and_a_quotation_lead_to_the_statement(filled: Run) -
     assert filled("statement", quotation).out == whole
 
 
+def test_ids_may_be_typed_in_capitals_with_spaces_around(filled: Run) -> None:
+    identity = the_one(filled, "--topic", "quay")
+    whole = filled("statement", identity).out
+    quotation = json.loads(filled("statement", identity, "--json").out)[0]["quotations"][0]["id"]
+    for typed in (f" {identity[:4].upper()} ", identity.upper(), f"{quotation.upper()}\n"):
+        assert filled("statement", typed).out == whole
+    report = quotation.partition("-")[0]
+    assert filled("show", f" {report[:8].upper()}").out == filled("show", report).out
+    merged = filled("statements", "merge", identity.upper(), the_one(filled, "--topic", "cranes"))
+    assert filled("statements", "undo", f" {undo_of(merged).upper()}").err.startswith("undone: ")
+
+
+@pytest.mark.parametrize("command", [("statement",), ("statements", "judgements"), ("statements", "split")])
+def test_for_a_report_its_statements_are_named(filled: Run, command: tuple[str, ...]) -> None:
+    identity = the_one(filled, "--topic", "cranes")
+    report = json.loads(filled("statement", identity, "--json").out)[0]["quotations"][0]["report_id"]
+    failed = filled(*command, report)
+    assert failed.status == 1
+    error, hint = failed.err.splitlines()
+    assert error == f"error: {report} is a report, and no statement"
+    assert hint.startswith(f"hint: its statements: {identity} “The old cranes were sold")
+
+
 @pytest.mark.parametrize("unknown", ["ffffffffffff", "nothing", "", "0" * 16 + "-" + "0" * 12])
 def test_an_unknown_id_is_one_line_with_a_hint(filled: Run, unknown: str) -> None:
     failed = filled("statement", unknown)
@@ -172,6 +206,9 @@ def test_a_merge_is_told_signed_and_undone(filled: Run) -> None:
     assert undone.err.startswith("undone: ")
     assert [row["text"] for row in rows(filled)] == before
     assert "undone by Ben, " in filled("statements", "judgements").out
+    again = filled("statements", "undo", undo_of(merged))
+    assert again.status == 1
+    assert "nothing is left to undo: Ben took it back on 20" in again.err
 
 
 def test_a_quotation_is_taken_out_and_put_back(filled: Run) -> None:
@@ -179,7 +216,11 @@ def test_a_quotation_is_taken_out_and_put_back(filled: Run) -> None:
     quay = the_one(filled, "--topic", "quay")
     quotation = json.loads(filled("statement", quay, "--json").out)[0]["quotations"][-1]["id"]
     split = filled("statements", "split", quotation, "--by", "Ada")
-    assert split.err.startswith(f"{quotation} is in another statement now, ")
+    (taken,) = (row for row in rows(filled) if row["relay"] == quotation)
+    assert split.err.startswith(
+        f"{quotation} (“The eastern quay will open in June and the ferry may cost…) is taken out of {quay}: "
+        f"it is in {taken['id']} now, 2 other quotations in {quay}; `onrecord"
+    )
     assert len(rows(filled)) == 3
     filled("statements", "undo", undo_of(split))
     assert filled("statements", "--json").out == before

@@ -177,7 +177,7 @@ def test_what_was_undone_is_still_listed(people: Registry) -> None:
     people.undo(judged.id, by="Grace")
     listed = next(each for each in people.judgements("holt") if each.id == judged.id)
     assert (listed.judgement.why, listed.undone_by) == ("she married", "person:Grace")
-    with pytest.raises(RecordError, match="undone already, by person:Grace"):
+    with pytest.raises(RecordError, match="nothing is left to undo: Grace took it back"):
         people.undo(judged.id, by="Ada")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
@@ -11,19 +10,17 @@ import typer
 
 import onrecord
 from onrecord.cli import dates
-from onrecord.cli.console import print_json, say
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Signed, Who, Why
-from onrecord.core import RecordError
+from onrecord.cli.console import print_json, say, warn
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Decision, Json, Other, Signed, Who, Why
+from onrecord.cli.signing import signed, tell
 
 if TYPE_CHECKING:
     from onrecord.record import Entry, Judged
 
-_Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other one, named in any of these ways.")]
-
 
 def merge(
     who: Who,
-    other: _Other,
+    other: Other,
     *,
     why: Why = "",
     by: Signed = None,
@@ -32,8 +29,12 @@ def merge(
 ) -> None:
     """Make one of two speakers, for good: reading reports again does not change it."""
     with onrecord.Record.open(db, create=False) as record:
+        names = [record.registry.portrait(each).entity.name for each in (who, other)]
         made = record.registry.merge(who, other, by=signed(by), why=why)
-    _tell_judged(f"{_names(made)} are one", made, json=json)
+        one = record.registry.portrait(made[0].judgement.left).entity
+    _tell_judged(f"{' and '.join(names)} are one, shown as {one.name}", made, json=json)
+    if one.kind == "person" and _differ(*names):
+        warn(f"both are full names, and they differ: {' and '.join(names)}")
 
 
 def split(
@@ -62,7 +63,7 @@ def split(
             )
         else:
             made = record.registry.split(who, other or "", by=signed(by), why=why)
-            done = f"{_names(made)} are two"
+            done = f"{made[0].left_name} and {made[0].right_name} are two"
     _tell_judged(done, made, json=json)
 
 
@@ -110,10 +111,7 @@ def role(
 
 
 def undo(
-    identity: Annotated[
-        str,
-        typer.Argument(metavar="ID", help="Of a judgement or an entry; its start is enough."),
-    ],
+    identity: Decision,
     *,
     by: Signed = None,
     json: Json = False,
@@ -138,27 +136,20 @@ def undo(
 _SHOWN = 10
 
 
-def signed(by: str | None) -> str:
-    """Who decides: the name given, else the login name."""
-    if by is not None:
-        return by
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):
-        raise RecordError("there is no login name to sign with", "give one: --by NAME") from None
+def _differ(one: str, other: str) -> bool:
+    """Whether two names of people are both full, and neither spellings nor short forms of each other."""
+    from onrecord.match.people import read_person  # noqa: PLC0415 (its tables take a while)
 
-
-def _names(judged: Sequence[Judged]) -> str:
-    return f"{judged[0].left_name} and {judged[0].right_name}"
+    a, b = read_person(one), read_person(other)
+    words = [(a.family, b.family), *zip(a.given[:1], b.given[:1], strict=False)]
+    if len(words) < 2 or a.given[0].initial or b.given[0].initial:
+        return False
+    return any(x and y and not x.readings & y.readings and (x.name or x) != (y.name or y) for x, y in words)
 
 
 def _tell_judged(done: str, judged: Sequence[Judged], *, json: bool) -> None:
-    if json:
-        print_json(asdict(each) for each in judged)
-    say(f"{done}; `onrecord speakers undo {judged[0].id}` takes it back")
+    tell(done, "speakers", judged[0].id, map(asdict, judged), json=json)
 
 
 def _tell_entered(done: str, entry: Entry, *, json: bool) -> None:
-    if json:
-        print_json([asdict(entry)])
-    say(f"{done}; `onrecord speakers undo {entry.id}` takes it back")
+    tell(done, "speakers", entry.id, [asdict(entry)], json=json)

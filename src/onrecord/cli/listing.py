@@ -19,7 +19,7 @@ from onrecord.cli.dates import in_words, interval_in_words
 from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
-    from onrecord.record import AppearanceRow, QuoteRow
+    from onrecord.record import AppearanceRow, QuoteRow, StatementRow
 
 WIDE = 100
 """Columns from which the heading stands beside the words."""
@@ -120,7 +120,13 @@ def joined(parts: Iterable[str]) -> str:
     return f"{' · '.join(others)} ·{GLUE}{kept}" if others else kept
 
 
-def marked(row: QuoteRow, words: Text, way: str = "") -> Text:
+def shortened(text: str, most: int) -> str:
+    """The text on one line, cut to `most` characters where it is longer."""
+    shown = one_line(text)
+    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
+
+
+def marked(row: QuoteRow | StatementRow, words: Text, way: str = "") -> Text:
     """A quotation's words with what no reader may miss: `denied: ` before them, `(to review)` after.
 
     `way` is the type, where no heading gives it.

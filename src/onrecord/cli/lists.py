@@ -15,8 +15,8 @@ import typer
 
 import onrecord
 from onrecord.cli.console import Working, counted, say, warn, working
-from onrecord.cli.deciding import signed
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed
+from onrecord.cli.signing import signed
 from onrecord.core import ReadError
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from onrecord.cli import dates
+from onrecord.core import as_id
 
 Database = Annotated[
     Path,
@@ -58,6 +59,20 @@ Who = Annotated[
         help="Any name, a part of one, an id or its start, or an id elsewhere (Q42).",
     ),
 ]
+
+
+def written(typed: str | None) -> str | None:
+    """What was typed for an id, as ids are written."""
+    return None if typed is None else as_id(typed)
+
+
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other one, named in any of these ways.")]
+Decision = Annotated[
+    str,
+    typer.Argument(metavar="ID", callback=written, help="Of what was decided; its start is enough."),
+]
+
+
 Signed = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who decides; else your login name.")
 ]

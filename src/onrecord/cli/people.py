@@ -14,16 +14,15 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.dates import in_short, in_words
+from onrecord.cli.dates import in_short
 from onrecord.cli.listing import INDENT, MEASURE, reported_by, wrapped
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Who
+from onrecord.cli.signing import signature
 from onrecord.cli.visible import one_line
 from onrecord.core import ObservedRole
 
 if TYPE_CHECKING:
     from onrecord.record import AppearanceRow, Doubt, Entry, Judged, Portrait
-
-_PERSON = "person:"
 
 
 def show(who: Who, *, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:
@@ -167,12 +166,12 @@ def _judgement(each: Judged) -> list[Text]:
     )
     sure = "" if each.by_person else f", {judgement.confidence:.2f}"
     head = Text.assemble((each.id, "cyan"), f" · {judgement.verdict}", _idle(each), f" · {names}")
-    below = [f"{_signed(judgement.by, judgement.at)}{sure}", judgement.why]
+    below = [f"{signature(judgement.by, judgement.at)}{sure}", judgement.why]
     if each.idle:
         below.insert(0, f"no effect: {each.idle}")
     if each.undone_by:
         head.stylize("strike")
-        below.insert(0, f"undone by {_signed(each.undone_by, each.undone_at)}")
+        below.insert(0, f"undone by {signature(each.undone_by, each.undone_at)}")
     return [head, Text(_dotted(below), "dim")]
 
 
@@ -188,9 +187,9 @@ def _entry(each: Entry, *, whose: bool = False) -> list[Text]:
     value = f"{each.scheme} {each.value}" if each.scheme else each.value
     source = f"from {each.list}" if each.list else ""
     days = observed(ObservedRole(each.value, each.first, each.last)) if each.first or each.last else ""
-    undone = f"undone by {_signed(each.undone_by, each.undone_at)}" if each.undone_by else ""
+    undone = f"undone by {signature(each.undone_by, each.undone_at)}" if each.undone_by else ""
     of = f"of {each.named} ({each.profile})" if whose else ""
-    parts = [value, of, days, _signed(each.by, each.at), source, undone]
+    parts = [value, of, days, signature(each.by, each.at), source, undone]
     head = Text.assemble((each.id, "cyan"), f" · {each.what}", _idle(each), f" · {_dotted(parts)}")
     if each.undone_by:
         head.stylize("strike")
@@ -210,7 +209,3 @@ def _doubt(doubt: Doubt) -> list[Text]:
         (f" {doubt.right}", "cyan"),
     )
     return [names, Text(_dotted([f"likely {doubt.confidence:.2f}", doubt.why]), "dim")]
-
-
-def _signed(by: str, at: str | None) -> str:
-    return f"{by.removeprefix(_PERSON)}, {in_words(at)}" if at else by.removeprefix(_PERSON)

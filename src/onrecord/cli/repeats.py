@@ -14,10 +14,10 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import counted, data, print_json
 from onrecord.cli.dates import in_short, months_in_short
-from onrecord.cli.listing import INDENT, MEASURE, wrapped
-from onrecord.cli.lookup import tell_who_is_meant
+from onrecord.cli.listing import INDENT, MEASURE, marked, shortened, wrapped
+from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Since, Speaker, Until
 from onrecord.cli.visible import one_line
 
@@ -47,15 +47,13 @@ def repeats(
     """
     dates.in_order(since, until)
     with onrecord.Record.open(db, create=False, read_only=True) as record:
-        found = record.statements.repeats(speaker=speaker, since=since, until=until)
+        found = record.statements.repeats(speaker=speaker, since=since, until=until, limit=one_more(limit))
         some = islice(found, limit)
         count = print_json(map(asdict, some)) if json else _print(data(), some)
-        left_out = sum(1 for _ in found)
+        left_out = any(True for _ in found)
         tell_who_is_meant(record, speaker)
-    if left_out:
-        say(f"{count:,} of {counted(count + left_out, 'repeated statement')} shown; --limit for more", "dim")
-    elif not json:
-        say(counted(count, "repeated statement") if count else "nothing was said again", "dim")
+    shown = counted(count, "repeated statement") if count else "nothing was said again"
+    tell_how_many(shown, more=left_out, json=json)
 
 
 def _print(console: Console, found: Iterable[Repeat]) -> int:
@@ -66,7 +64,8 @@ def _print(console: Console, found: Iterable[Repeat]) -> int:
         for line in wrapped(console, _heading(repeat), width, INDENT):
             console.print(line, soft_wrap=True)
         for at, row in enumerate(repeat.statements):
-            below = [Text(_shortened(row.text)), *_in_common(row, repeat.statements[:at])]
+            said = marked(row, Text(shortened(row.text, _LONG)))
+            below = [said, *_in_common(row, repeat.statements[:at])]
             for text, depth in ((_about(row), 1), *((text, 2) for text in below)):
                 for line in wrapped(console, text, width - depth * INDENT, INDENT):
                     console.print(Text(" " * INDENT * depth) + line, soft_wrap=True)
@@ -111,8 +110,3 @@ def _likely(repeat: Repeat) -> str:
 def _about(row: StatementRow) -> Text:
     day = in_short(row.first) if row.first else "undated"
     return Text.assemble((f"{day} · {counted(row.reports, 'report')} · ", "dim"), (row.id, "cyan"))
-
-
-def _shortened(text: str) -> str:
-    shown = one_line(text)
-    return shown if len(shown) <= _LONG else f"{shown[: _LONG - 1].rstrip()}…"

@@ -10,6 +10,7 @@ import typer
 import onrecord
 from onrecord.cli import statement_drawing
 from onrecord.cli.console import data, print_json, say
+from onrecord.cli.lookup import statements_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
 from onrecord.cli.statement_understanding import understood
 from onrecord.cli.statements_deciding import Which
@@ -38,7 +39,7 @@ def statement(
     Reports come in the order in which they had it, as far as that can be told; those that go back to one
     source count as one. Warnings say what the reports have, and never who is right.
     """
-    with onrecord.Record.open(db, create=False, read_only=True) as record:
+    with onrecord.Record.open(db, create=False, read_only=True) as record, statements_meant(record, which):
         known = understood(record, which)
     _tell_where_it_is(known)
     if json:
@@ -55,7 +56,7 @@ def statement(
 def _tell_where_it_is(known: Understood) -> None:
     """Say that a statement is part of another one, where it was asked for by an id that it had before."""
     asked, identity = known.statement.asked, known.statement.id
-    if asked and "-" not in asked and not identity.startswith(asked.strip()):
+    if asked and "-" not in asked and not identity.startswith(asked):
         say(f"{asked} is part of {identity} now", "dim")
 
 

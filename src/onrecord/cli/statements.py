@@ -13,10 +13,10 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates, statements_deciding
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import counted, data, print_json
 from onrecord.cli.dates import interval_in_words
-from onrecord.cli.listing import INDENT, wrapped
-from onrecord.cli.lookup import tell_who_is_meant
+from onrecord.cli.listing import INDENT, marked, wrapped
+from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Outlet, Since, Speaker, Until
 from onrecord.cli.visible import one_line
 
@@ -46,8 +46,8 @@ def statements(
 ) -> None:
     """List what was said, each once, however many report it; or decide what is one.
 
-    Those with the most reports come first; of equals, the latest. Each is shown in its fullest wording, cut
-    to the screen; `onrecord statement ID` has all of it.
+    Those with the most reports come first, of equals the latest; --min-reports 2 leaves out what one report
+    alone has. Each is shown in its fullest wording, cut to the screen; `onrecord statement ID` has all of it.
     """
     if context.invoked_subcommand is not None:
         _refuse_stray(context)
@@ -61,17 +61,14 @@ def statements(
             until=until,
             outlet=outlet,
             min_reports=min_reports,
-            # One more tells whether there are more: counting all of them takes a while.
-            limit=None if limit is None else limit + 1,
+            limit=one_more(limit),
         )
         rows = islice(found, limit)
         count = print_json(map(asdict, rows)) if json else _print(data(), rows)
         left_out = any(True for _ in found)
         tell_who_is_meant(record, speaker)
-    if left_out:
-        say(f"{counted(count, 'statement')} shown, and there are more; --limit for those", "dim")
-    elif not json:
-        say(counted(count, "statement") if count else "no statement fits", "dim")
+    shown = counted(count, "statement") if count else "no statement fits"
+    tell_how_many(shown, more=left_out, json=json)
 
 
 app.command("merge")(statements_deciding.merge)
@@ -96,7 +93,7 @@ def _print(console: Console, rows: Iterable[StatementRow]) -> int:
             console.print()
         for line in wrapped(console, heading(row), console.width, INDENT):
             console.print(line, soft_wrap=True)
-        console.print(Text(" " * INDENT) + in_one_line(row.text, console.width - INDENT), soft_wrap=True)
+        console.print(Text(" " * INDENT) + in_one_line(console, row, console.width - INDENT), soft_wrap=True)
         count += 1
     return count
 
@@ -118,8 +115,9 @@ def reported(row: StatementRow) -> str:
     return f"reported {one_line(days)}" if days else "undated"
 
 
-def in_one_line(text: str, width: int) -> Text:
-    """The text on one line of at most `width` columns, an ellipsis where it was cut."""
-    shown = Text(one_line(text))
-    shown.truncate(max(1, width), overflow="ellipsis")
-    return shown
+def in_one_line(console: Console, row: StatementRow, width: int) -> Text:
+    """What was said in one line of `width` columns, marked as quotations are; cut at an ellipsis."""
+    room = width - marked(row, Text()).cell_len
+    words = Text(one_line(row.text))
+    words.truncate(max(1, room), overflow="ellipsis")
+    return wrapped(console, marked(row, words), width)[0]

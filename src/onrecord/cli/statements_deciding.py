@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,25 +11,30 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.dates import in_words
-from onrecord.cli.deciding import signed
-from onrecord.cli.listing import INDENT, MEASURE, wrapped
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Signed, Why
+from onrecord.cli.listing import INDENT, MEASURE, shortened, wrapped
+from onrecord.cli.lookup import statements_meant
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Decision, Json, Limit, Signed, Why, written
+from onrecord.cli.signing import signature, signed, tell
 from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import StatementJudged
 
-_PERSON = "person:"
 _SHOWN = 10
 _LONG = 60
 """Characters of a quotation shown with a decision."""
 
 Which = Annotated[
     str,
-    typer.Argument(metavar="STATEMENT", help="Its id or the start of it, or the id of a quotation in it."),
+    typer.Argument(
+        metavar="STATEMENT",
+        callback=written,
+        help="Its id or the start of it, or the id of a quotation in it.",
+    ),
 ]
-_Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other one, named in any of these ways.")]
+_Other = Annotated[
+    str, typer.Argument(metavar="OTHER", callback=written, help="The other one, named in any of these ways.")
+]
 
 
 def merge(
@@ -43,18 +47,19 @@ def merge(
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Make one of two statements, for good: reading reports again does not change it."""
-    with onrecord.Record.open(db, create=False) as record:
+    with onrecord.Record.open(db, create=False) as record, statements_meant(record, which, other):
         made = record.statements.merge(which, other, by=signed(by), why=why)
         one = record.statements.statement(made[0].one)
-    _tell(
-        f"{which} and {other} are one now, {one.id}, in {counted(one.row.reports, 'report')}", made, json=json
-    )
+    done = f"{which} and {other} are one now, {one.id}, in {counted(one.row.reports, 'report')}"
+    tell(done, "statements", made[0].id, map(asdict, made), json=json)
 
 
 def split(
     quotation: Annotated[
         str,
-        typer.Argument(metavar="QUOTATION", help="Its id, as `onrecord statement` prints it."),
+        typer.Argument(
+            metavar="QUOTATION", callback=written, help="Its id, as `onrecord statement` prints it."
+        ),
     ],
     *,
     why: Why = "",
@@ -63,14 +68,22 @@ def split(
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Take a quotation out of its statement, for good: it is not one with those that are in it now."""
-    with onrecord.Record.open(db, create=False) as record:
+    with onrecord.Record.open(db, create=False) as record, statements_meant(record, quotation):
+        before = record.statements.statement(quotation)
         made = record.statements.split(quotation, quotation, by=signed(by), why=why)
-        one = record.statements.statement(quotation)
-    _tell(f"{quotation} is in another statement now, {one.id}", made, json=json)
+        taken = record.statements.statement(quotation)
+        left = [each for each in before.quotes if each.id != quotation]
+        rest = record.statements.statement(left[0].id)
+    said = next(each for each in before.quotes if each.id == quotation)
+    done = (
+        f"{quotation} ({shortened(said.text, _LONG)}) is taken out of {before.id}: it is in {taken.id} now, "
+        f"{counted(len(left), 'other quotation')} in {rest.id}"
+    )
+    tell(done, "statements", made[0].id, map(asdict, made), json=json)
 
 
 def undo(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Of a judgement; its start is enough.")],
+    identity: Decision,
     *,
     by: Signed = None,
     json: Json = False,
@@ -91,7 +104,10 @@ def undo(
 
 def judgements(
     which: Annotated[
-        str | None, typer.Argument(metavar="[STATEMENT]", help="On this statement alone.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[STATEMENT]", callback=written, help="On this statement alone.", show_default=False
+        ),
     ] = None,
     *,
     idle: Annotated[
@@ -106,7 +122,11 @@ def judgements(
     What has no effect as things stand says so: gone, a quotation is no longer in its report; overruled, other
     decisions say otherwise.
     """
-    with onrecord.Record.open(db, create=False, read_only=True) as record:
+    asked = () if which is None else (which,)
+    with (
+        onrecord.Record.open(db, create=False, read_only=True) as record,
+        statements_meant(record, *asked),
+    ):
         found = [each for each in record.statements.judgements(which) if each.idle or not idle][:limit]
     if json:
         print_json(map(asdict, found))
@@ -126,11 +146,11 @@ def decided(console: Console, each: StatementJudged, width: int) -> list[Text]:
         head.append(f" · no effect: {each.idle}", "yellow")
     if each.undone_by:
         head.stylize("strike")
-    undone = f"undone by {_signed(each.undone_by, each.undone_at)}" if each.undone_by else ""
-    about = [part for part in (undone, _signed(each.by, each.at), one_line(each.why)) if part]
+    undone = f"undone by {signature(each.undone_by, each.undone_at)}" if each.undone_by else ""
+    about = [part for part in (undone, signature(each.by, each.at), one_line(each.why)) if part]
     below = [
         Text(" · ".join(about), "dim"),
-        *(Text(f"{identity}: {_short(said)}") for identity, said in _quoted(each)),
+        *(Text(f"{identity}: {shortened(said, _LONG)}") for identity, said in _quoted(each)),
     ]
     lines = wrapped(console, head, width, INDENT)
     for text in below:
@@ -140,19 +160,3 @@ def decided(console: Console, each: StatementJudged, width: int) -> list[Text]:
 
 def _quoted(each: StatementJudged) -> tuple[tuple[str, str], tuple[str, str]]:
     return (each.one, each.one_said), (each.other, each.other_said)
-
-
-def _short(text: str) -> str:
-    shown = one_line(text)
-    return shown if len(shown) <= _LONG else f"{shown[: _LONG - 1].rstrip()}…"
-
-
-def _signed(by: str, at: str | None) -> str:
-    who = one_line(by.removeprefix(_PERSON))
-    return f"{who}, {in_words(at)}" if at else who
-
-
-def _tell(done: str, made: Sequence[StatementJudged], *, json: bool) -> None:
-    if json:
-        print_json(map(asdict, made))
-    say(f"{done}; `onrecord statements undo {made[0].id}` takes it back")

@@ -9,6 +9,7 @@ from onrecord.core.errors import (
     RecordTooNew,
     UnsafeAddress,
 )
+from onrecord.core.ids import as_id
 from onrecord.core.ledger import Bound, Change, Commitment, CommitmentType, Deadline, Figure, Precision
 from onrecord.core.people import Appearance, EntityKind, Judgement, ObservedRole, Profile, Verdict
 from onrecord.core.plain import Plain, plain
@@ -70,6 +71,7 @@ __all__ = [
     "SpeakerKind",
     "UnsafeAddress",
     "Verdict",
+    "as_id",
     "claim",
     "mask_of",
     "plain",

@@ -19,7 +19,6 @@ from onrecord.record.judging import pair
 from onrecord.record.people_rows import Entry, EntryKind, Judged
 
 _appearance, _profile = people_schema.appearance.c, people_schema.profile.c
-_SHOWN = 5
 
 
 def merge(connection: Connection, one: str, other: str, by: str, why: str) -> list[Judged]:
@@ -107,7 +106,8 @@ def enter(
 
 def undo(connection: Connection, identity: str, by: str) -> tuple[list[Judged], list[Entry]]:
     """Take back a decision or an entry, with all that was written in the same act; see `Registry.undo`."""
-    first, at = _the_one(connection, naming.storable(identity)), judging.now()
+    what, hint = "judgement or entry", "`onrecord speakers judgements` lists them"
+    first, at = undoing.the_one(connection, undoing.TABLES, identity, what, hint), judging.now()
     judgements, entries = (_act(connection, table, first) for table in undoing.TABLES)
     for table, rows in zip(undoing.TABLES, (judgements, entries), strict=True):
         undoing.undo(connection, table, rows, by, at)
@@ -119,29 +119,6 @@ def undo(connection: Connection, identity: str, by: str) -> tuple[list[Judged], 
     on_pairs = people.judgements(connection, sorted({row["left"] for row in judgements}))
     ids = {row["id"] for row in judgements}
     return [each for each in on_pairs if each.id in ids], undone
-
-
-def _the_one(connection: Connection, identity: str) -> RowMapping:
-    """The judgement or entry that counts whose id begins so."""
-    found = [
-        row
-        for table in undoing.TABLES
-        for row in connection.execute(
-            select(table).where(table.c.id.startswith(identity, autoescape=True)).limit(_SHOWN)
-        ).mappings()
-        if identity
-    ]
-    if not found:
-        raise NotFound(
-            f"{finding.shown(identity)}: no judgement or entry has this id",
-            "`onrecord speakers judgements` lists them",
-        )
-    if len(found) > 1:
-        ids = ", ".join(row["id"] for row in found)
-        raise NotFound(f"{identity}: more than one id begins so", f"give one whole: {ids}")
-    if found[0]["undone_at"] is not None:
-        raise RecordError(f"{found[0]['id']}: it was undone already, by {found[0]['undone_by']}")
-    return found[0]
 
 
 def _act(connection: Connection, table: Table, first: RowMapping) -> Sequence[RowMapping]:

@@ -8,7 +8,7 @@ import re
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from onrecord.core import NotFound
+from onrecord.core import NotFound, as_id
 from onrecord.record import schema
 
 _report = schema.report.c
@@ -26,13 +26,14 @@ def find(connection: Connection, ref: str) -> str:
     """
     # A command line may hold half a surrogate pair, which no stored name does.
     ref = ref.encode("utf-8", "replace").decode()
-    of_quotation = _QUOTATION.fullmatch(ref)
-    wanted = of_quotation[1] if of_quotation else ref
-    ways: list[ColumnElement[bool]] = [_report.id == wanted, or_(_report.name == ref, _report.source == ref)]
+    wanted = as_id(ref)
+    of_quotation = _QUOTATION.fullmatch(wanted)
+    whole = of_quotation[1] if of_quotation else wanted
+    ways: list[ColumnElement[bool]] = [_report.id == whole, or_(_report.name == ref, _report.source == ref)]
     # `onrecord add` keeps a file's absolute path; people go on typing the short one.
     ways.append(_report.source == os.path.abspath(ref))  # noqa: PTH100
-    if _HEX.fullmatch(ref):
-        ways.append(_report.id.startswith(ref))
+    if _HEX.fullmatch(wanted):
+        ways.append(_report.id.startswith(wanted))
     for way in ways:
         ids = list(connection.execute(select(_report.id, _report.source).where(way).limit(_SHOWN + 1)))
         if len(ids) == 1:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, false, or_, select, union
 
 from onrecord import match
-from onrecord.core import EntityKind, NotFound, Profile, RecordError
+from onrecord.core import EntityKind, NotFound, Profile, RecordError, as_id
 from onrecord.record import finding, people_schema, schema
 from onrecord.record.folding import fold
 from onrecord.record.loading import CHUNK
@@ -20,7 +20,7 @@ _appearance, _blocking = people_schema.appearance.c, people_schema.blocking.c
 _version, _speaker = schema.version.c, schema.speaker.c
 
 # A word such as "pedal" is no id: only what has a digit among its first characters, or all of them.
-_ID = re.compile(r"p(?:[0-9a-f]{12}|(?=[a-f]*[0-9])[0-9a-f]{4,11})")
+_ID = re.compile(r"p(?:[0-9a-f]{12}|(?=[a-f]*[0-9])[0-9a-f]{2,11})")
 _QID = re.compile(r"[Qq][0-9]+")
 _SHOWN = 5
 
@@ -50,8 +50,8 @@ def in_reports(connection: Connection, ids: Sequence[str]) -> list[str]:
 
 def _by_id(wanted: str) -> tuple[Select[tuple[str]], Select[tuple[str]]]:
     """Entities whose id, or that of one of their profiles, begins so; those that have this id elsewhere."""
-    wanted = storable(wanted)
-    ours = _profile.id.startswith(wanted) if _ID.fullmatch(wanted) else false()
+    wanted, typed = storable(wanted).strip(), as_id(wanted)
+    ours = _profile.id.startswith(typed) if _ID.fullmatch(typed) else false()
     scheme, _, value = wanted.rpartition(":")
     value = value.upper() if _QID.fullmatch(value) else value
     theirs = [_entry.what == "external", _entry.undone_at.is_(None), _entry.value == value]
@@ -124,8 +124,8 @@ def profile(connection: Connection, wanted: str) -> str:
     Of an entity with several the one with that very name; else the entity's first. Raises `NotFound` as
     `entity` does.
     """
-    if _ID.fullmatch(wanted):
-        begins = select(_profile.id).where(_profile.id.startswith(wanted))
+    if _ID.fullmatch(typed := as_id(wanted)):
+        begins = select(_profile.id).where(_profile.id.startswith(typed))
         ids: list[str] = list(connection.execute(begins).scalars())
         if len(ids) == 1:
             return ids[0]

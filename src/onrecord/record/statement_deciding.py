@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, or_, select
 
 from onrecord.core import NotFound, RecordError, Verdict
 from onrecord.match.statements.grouping import Pair
-from onrecord.record import finding, statement_idling, statement_judging, statement_schema
+from onrecord.record import statement_idling, statement_judging, statement_schema, undoing
 from onrecord.record.judging import PERSON, now
 from onrecord.record.loading import CHUNK
 from onrecord.record.naming import storable
@@ -22,7 +22,6 @@ from onrecord.record.statement_rows import StatementJudged
 _relay = statement_schema.relay.c
 _judgement = statement_schema.statement_judgement.c
 _LATEST_FIRST = select(statement_schema.statement_judgement).order_by(_judgement.at.desc(), _judgement.id)
-_SHOWN = 5
 _LONG = 60
 """Characters of a quotation shown in a notice."""
 
@@ -56,7 +55,11 @@ def split(connection: Connection, relay: str, statement: str, by: str, why: str)
 
 def undo(connection: Connection, identity: str, by: str) -> list[StatementJudged]:
     """Take back a judgement with all that was written in the same act; see `Statements.undo`."""
-    first, at = _the_one(connection, storable(identity)), now()
+    what, hint = "judgement on statements", "`onrecord statements judgements` lists them"
+    first, at = (
+        undoing.the_one(connection, [statement_schema.statement_judgement], identity, what, hint),
+        now(),
+    )
     same = (_judgement.by == first["by"], _judgement.at == first["at"], _judgement.undone_at.is_(None))
     rows = connection.execute(select(statement_schema.statement_judgement).where(*same)).mappings().all()
     statement_judging.undo(connection, rows, by, at)
@@ -172,24 +175,6 @@ def _regroup(connection: Connection, ids: Sequence[str], at: str) -> None:
         for place in connection.execute(select(_relay.key).where(_relay.id.in_(ids[i : i + CHUNK]))).scalars()
     ]
     regroup(connection, places, (), at)
-
-
-def _the_one(connection: Connection, identity: str) -> RowMapping:
-    """The judgement that counts whose id begins so."""
-    starts = _judgement.id.startswith(identity, autoescape=True)
-    begins = select(statement_schema.statement_judgement).where(starts)
-    found = connection.execute(begins.limit(_SHOWN)).mappings().all() if identity else []
-    if not found:
-        raise NotFound(
-            f"{finding.shown(identity)}: no judgement on statements has this id",
-            "`onrecord statement ID` lists those on it",
-        )
-    if len(found) > 1:
-        ids = ", ".join(row["id"] for row in found)
-        raise NotFound(f"{identity}: more than one id begins so", f"give one whole: {ids}")
-    if found[0]["undone_at"] is not None:
-        raise RecordError(f"{found[0]['id']}: it was undone already, by {found[0]['undone_by']}")
-    return found[0]
 
 
 def _relays(connection: Connection, statement: str) -> list[str]:

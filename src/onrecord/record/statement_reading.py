@@ -114,6 +114,8 @@ def _row(statement: RowMapping, relays: Sequence[RowMapping], quotes: dict[str, 
         outlets=tuple(sorted({each.outlet for each in said if each.outlet})),
         text=best.text,
         relay=best.id,
+        polarity=best.polarity,
+        grade=best.grade,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.core import Likeness, Relay, Verdict
+from onrecord.core import Grade, Likeness, Relay, Verdict
 from onrecord.record.rows import QuoteRow
 
 StatementIdle = Literal["gone", "overruled"]
@@ -29,6 +29,9 @@ class StatementRow:
     """The most complete wording, as a reader would quote it."""
     relay: str
     """The id of the quotation that has it."""
+    polarity: str | None
+    grade: Grade
+    """As that quotation has them."""
 
 
 @dataclass(frozen=True, slots=True)
