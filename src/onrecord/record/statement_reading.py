@@ -42,7 +42,22 @@ _IDS = select(_relay.key, _relay.id, _relay.statement_id).where(_relay.key.in_(_
 _STATEMENTS = select(statement_schema.statement).where(_statement.id.in_(_keys))
 _TOLD = select(statement_schema.likeness).where(_likeness.why.is_not(None))
 _ALIKE = union_all(_TOLD.where(_likeness.later.in_(_keys)), _TOLD.where(_likeness.earlier.in_(_keys)))
-_SAID_AGAIN = select(statement_schema.likeness).where(_likeness.decision == "other_occasion")
+_later, _earlier = statement_schema.relay.alias("later_relay"), statement_schema.relay.alias("earlier_relay")
+_OF_PAIR = statement_schema.likeness.join(_later, _later.c.key == _likeness.later).join(
+    _earlier, _earlier.c.key == _likeness.earlier
+)
+_IS_AGAIN = (_likeness.decision == "other_occasion", _later.c.statement_id != _earlier.c.statement_id)
+_SAID_AGAIN = (
+    select(_later.c.statement_id, _earlier.c.statement_id.label("other"))
+    .distinct()
+    .select_from(_OF_PAIR)
+    .where(*_IS_AGAIN)
+)
+_LINKING = (
+    select(statement_schema.likeness)
+    .select_from(_OF_PAIR)
+    .where(*_IS_AGAIN, _later.c.statement_id.in_(_keys))
+)
 
 
 def statements(
@@ -174,23 +189,20 @@ def others(connection: Connection, wanted: str) -> list[Relay]:
 
 
 def repeats(connection: Connection, filters: Filters, limit: int | None) -> Iterator[Repeat]:
-    """Statements in which the same was said on other occasions; see `Statements.repeats`."""
-    alike = connection.execute(_SAID_AGAIN).mappings().all()
-    of = _statements_at(connection, alike)
+    """Statements in which the same was said on other occasions; see `Statements.repeats`.
+
+    Pairs are read in full only of those that are shown: of a large record there are too many to hold.
+    """
     groups: Groups[str] = Groups()
-    pairs: dict[str, list[RowMapping]] = defaultdict(list)
-    for row in alike:
-        one, other = of[row["later"]], of[row["earlier"]]
-        if one != other:
-            groups.join(one, other)
-            pairs[one].append(row)
+    for one, other in connection.execute(_SAID_AGAIN):
+        groups.join(one, other)
     wanted = None if filters == Filters() else set(connection.execute(_passing(filters, None)).scalars())
     every = (sorted(groups.members(root)) for root in groups.roots())
     found = [members for members in every if wanted is None or not wanted.isdisjoint(members)]
     found.sort(key=lambda members: (-len(members), members))
     for members in found[:limit]:
         rows = sorted(rows_of(connection, members), key=_when)
-        linking = [row for each in members for row in pairs[each]]
+        linking = list(_in_chunks(connection, _LINKING, members))
         yield Repeat(tuple(rows), _likenesses(connection, linking))
 
 
