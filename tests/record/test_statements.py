@@ -370,7 +370,7 @@ def test_what_a_person_joins_stays_together_until_that_is_undone(filled: Record)
     assert {each.id for each in undone} == {each.id for each in made}
     assert said(filled, TOLL, until="2031-04") == toll
     assert said(filled, TARIFF) == tariff
-    with pytest.raises(RecordError, match="undone already"):
+    with pytest.raises(RecordError, match="nothing is left to undo: Bo"):
         filled.statements.undo(made[0].id, by="Bo")
     assert list(filled.verify()) == []
 
