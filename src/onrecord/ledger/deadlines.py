@@ -14,7 +14,7 @@ from onrecord.core import Span
 from onrecord.core.ledger import Deadline, Precision
 from onrecord.ledger import calendar, durations, events
 from onrecord.ledger.periods import Named, Periods
-from onrecord.ledger.tenses import is_past
+from onrecord.ledger.tenses import is_past, is_past_form
 from onrecord.ledger.timewords import Words, words_of
 
 Days = tuple[date | None, date | None]
@@ -102,7 +102,7 @@ class _Reader:
         return self._placed(relation, named)
 
     def _may_open(self, at: int, begin: int, named: Named) -> bool:
-        """Whether a period after this preposition is a time: "for 2030" and "to May" need a verb of schedules."""
+        """Whether a period behind a preposition is a time: "for 2030", "to May" need a verb of schedules."""
         words, opener = self._words, self._words.form(at)
         if words.find("no time", named.end) or words.find("named day", named.end):
             return False
@@ -111,6 +111,8 @@ class _Reader:
             return moved or (
                 opener == "for" and (named.ahead or named.period.precision == "day" or not named.bare)
             )
+        if opener == "on" and named.period.precision != "day" and named.part is None:
+            return False  # "The bill to vote on next week"
         if opener in {"on", "at"} and begin == at + 1:
             return not named.bare or named.part is not None
         # "A report by June Fowler"
@@ -147,14 +149,17 @@ class _Reader:
         outset = events.outset(self._words, begin) if relation == "at" else None
         if outset is not None:
             return _Reading(outset, _NO_DAYS, "event")
-        return self._of_anchored(relation, begin) or self._of_named_event(relation, begin)
+        return self._of_anchored(relation, begin) or self._of_named_event(relation, at, begin)
 
-    def _of_named_event(self, relation: str, begin: int) -> _Reading | None:
+    def _of_named_event(self, relation: str, at: int, begin: int) -> _Reading | None:
         found = events.event(self._words, begin, self._periods)
         if found and found.when:
             return self._placed_event(relation, found.end, found.when)
         # "At the meeting" is as often where as when.
         if found is None or (relation == "at" and not found.dated):
+            return None
+        # "Eased by the launch": what does it, not when.
+        if self._words.form(at) == "by" and not found.dated and is_past_form(self._words.form(at - 1)):
             return None
         return _Reading(found.end, (self._said if relation in {"until", "before"} else None, None), "event")
 

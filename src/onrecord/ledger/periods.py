@@ -1,4 +1,4 @@
-"""Words that name a run of days, without preposition: "the second week of May", "next year", "2030 to 2032"."""
+"""Words that name a run of days, without preposition: "the second week of May", "2030 to 2032"."""
 
 from __future__ import annotations
 
@@ -82,11 +82,15 @@ class Periods:
             return replace(second, period=Period(None, None, second.period.precision), bare=first.bare)
         if last <= start:
             return None
-        precision = first.period.precision if first.period.precision == second.period.precision else "years"
-        if precision == "year" or (precision == "years" and last.year == start.year):
-            precision = "years" if precision == "year" else second.period.precision
+        precision = second.period.precision
+        several = precision == "year" or first.period.precision == "years"
         return Named(
-            second.end, Period(start, last, precision), first.ahead, second.dated, second.part, first.bare
+            second.end,
+            Period(start, last, "years" if several else precision),
+            first.ahead,
+            second.dated,
+            second.part,
+            first.bare,
         )
 
     def _short_years(self, first: Named) -> Named | None:
@@ -272,7 +276,7 @@ class Periods:
     # Parts of another
 
     def _part(self, at: int, depth: int) -> Named | None:
-        """As in "early next year", "mid-May", "the end of April", "later this week", "the rest of the year"."""
+        """As in "early next year", "mid-May", "the end of April", "the rest of the year"."""
         found = self._words.find("part", self._words.after(at, "the"))
         if found is None:
             return None

@@ -58,7 +58,7 @@ def _sense(words: Words, at: int) -> str | None:
     if words.find("back", at):
         return "past"
     compound = words.form(at - 1) == "-"  # "coal-fired"
-    if not _is_past_form(form) or compound or words.capital(at) or before in _BE | _BEFORE_NOUNS:
+    if not is_past_form(form) or compound or words.capital(at) or before in _BE | _BEFORE_NOUNS:
         return None
     # "Will have closed" looks ahead, "has closed" back: what stands before "have" decides.
     had = _word_before(words, at)
@@ -73,7 +73,8 @@ def _word_before(words: Words, at: int) -> int:
     return at
 
 
-def _is_past_form(form: str) -> bool:
+def is_past_form(form: str) -> bool:
+    """Whether a word, in small letters, has the form of a past tense or a participle."""
     if form in past_forms():
         return form not in _NOUNS
     return len(form) > 4 and form.endswith("ed") and not form.endswith("eed") and form not in number_words()
