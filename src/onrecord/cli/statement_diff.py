@@ -117,7 +117,7 @@ def _shortened(text: str) -> str:
     return " ".join([*words[:_HEAD], "…", *words[-_TAIL:]])
 
 
-_TELLING = ("number", "name", "negation", "hedge", "paraphrased", "quoted")
+_TELLING = ("number", "date", "name", "negation", "hedge", "paraphrased", "quoted")
 """Kinds of changes that a reader is told of by name, the gravest first."""
 _MARKS = {"paraphrased": "no longer in quotation marks", "quoted": "in quotation marks only here"}
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """Sources, and pieces of evidence, that are named; of more, how many."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"(?<= \()\d{4}-\d\d-\d\d(?=[ )])")
+"""A day behind the name of a report, which may have a date of its own in it."""
 
 
 def lines(console: Console, known: Understood, *, diff: bool, limit: int) -> Iterator[Text]:
@@ -82,8 +83,8 @@ class _Page:
             before = each.relay.report_id
 
     def _report(self, each: Told, *, diff: bool, again: bool) -> Iterator[Text]:
-        about = [self._day(each), self._name(each), how(each.quote), each.quote.id]
-        yield from self._lines(Text(" · ").join(map(Text, about)), 1)
+        about = [self._day(each), self._name(each), self._other_speaker(each), how(each.quote), each.quote.id]
+        yield from self._lines(Text(" · ").join(Text(part) for part in about if part), 1)
         yield from self._lines(self._words(each, diff=diff), 2)
         noted = statement_diff.summary(each.departure) if each.departure else "the fullest wording"
         if noted:
@@ -145,6 +146,13 @@ class _Page:
     def _name(self, each: Told) -> str:
         return one_line(self._known.names[each.relay.id])
 
+    def _other_speaker(self, each: Told) -> str | None:
+        """Whom a report gives the words to, where that is not who heads the page."""
+        named = each.quote.speaker
+        if named == self._known.statement.row.speaker:
+            return None
+        return one_line(named) if named else "speaker unnamed"
+
     def _counts(self) -> str:
         """How many reports it has, and how many of them do not go back to another."""
         lineage = self._known.lineage
@@ -156,8 +164,17 @@ class _Page:
         named = "; ".join([*sources[:_SHOWN], *more])
         return f"{number}, {lineage.independent:,} independent: {named}."
 
+    def _names(self) -> dict[str, str]:
+        """What each report is called: by its outlet, with its day where the outlet has several."""
+        told = {each.relay.report_id: each for each in self._known.told}
+        often = Counter(self._name(each) for each in told.values())
+        return {
+            report: name if often[name := self._name(each)] == 1 else f"{name} ({self._day(each)})"
+            for report, each in told.items()
+        }
+
     def _source(self, reports: tuple[str, ...], source: str | None) -> str:
-        names = {each.relay.report_id: self._name(each) for each in self._known.told}
+        names = self._names()
         first = source or reports[0]
         others = [names[each] for each in reports if each != first]
         if not others:

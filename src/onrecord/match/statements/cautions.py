@@ -10,7 +10,9 @@ from onrecord.core import Relay, Span
 from onrecord.match.statements.changes import Difference, Words
 from onrecord.match.statements.crediting import publisher_of
 
-Noticed = Literal["quoted_differently", "only_here", "two_speakers", "out_of_its_sentence"]
+Noticed = Literal[
+    "quoted_differently", "only_here", "told_differently", "two_speakers", "out_of_its_sentence"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,22 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.match.statements.alignment import Run, gaps
+from onrecord.match.statements.figures import is_month
 from onrecord.match.statements.forms import PERSON, is_shift, spelling_of
 from onrecord.match.statements.spoken import Word, hedges
 
 Difference = Literal[
-    "dropped", "added", "replaced", "cut", "number", "name", "negation", "hedge", "paraphrased", "quoted"
+    "dropped",
+    "added",
+    "replaced",
+    "cut",
+    "number",
+    "date",
+    "name",
+    "negation",
+    "hedge",
+    "paraphrased",
+    "quoted",
 ]
 Kind = Literal["same", "shift", "unlike"] | Difference
 
@@ -56,9 +67,24 @@ def _exchanged(base: Word, here: Word) -> Kind:
     """What another word is in the place of one."""
     if base.sort == here.sort == "hedge":
         return "hedge" if _degree(base) != _degree(here) else "replaced"
+    dates = _sort_of_date(base), _sort_of_date(here)
+    if None not in dates:
+        return "date" if dates[0] == dates[1] else "replaced"
     if base.sort == here.sort == "number":
         return "number"
     return "name" if base.sort == here.sort == "name" else "replaced"
+
+
+def _sort_of_date(word: Word) -> Literal["day", "weekday", "month"] | None:
+    """What of a date a figure or a name is, if it is one."""
+    if word.sort == "number":
+        return "day" if word.form.startswith("day ") else None
+    if word.sort != "name":
+        return None
+    return "month" if is_month(word.form) else "weekday" if word.form in _WEEKDAYS else None
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def _denies(one: str, other: str) -> bool:

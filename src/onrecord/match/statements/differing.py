@@ -12,7 +12,16 @@ from onrecord.match.statements.drift import when
 from onrecord.match.statements.forms import spelling_of
 from onrecord.match.statements.quoting import Passage, Side
 
-GRAVITY: tuple[Difference, ...] = ("number", "name", "negation", "hedge", "replaced", "added", "dropped")
+GRAVITY: tuple[Difference, ...] = (
+    "number",
+    "date",
+    "name",
+    "negation",
+    "hedge",
+    "replaced",
+    "added",
+    "dropped",
+)
 """The differences that are warned of, the gravest first."""
 _GRAVE: dict[Kind, Difference] = {each: each for each in GRAVITY}
 
@@ -27,8 +36,8 @@ class _Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Variant:
-    """What one relay quotes at a spot, and the same with a word on either side."""
+class Variant:
+    """What one relay says at a spot, and the same with a word on either side."""
 
     told: Told
     here: range
@@ -36,6 +45,7 @@ class _Variant:
 
     @property
     def forms(self) -> tuple[str, ...]:
+        """The words as they are compared."""
         return tuple(spelling_of(self.told.words[at].form) for at in self.here)
 
     @property
@@ -52,7 +62,7 @@ def differing(passage: Passage) -> Iterator[Caution]:
         change = min((spot.change for _, spot in several), key=GRAVITY.index)
         own = {id(side): spot for side, spot in several}
         sides = (_of_side(side, place, own.get(id(side)), passage.base.words) for side in passage.sides)
-        variants = [_variant(passage.base, place), *(each for each in sides if each)]
+        variants = [variant(passage.base, place), *(each for each in sides if each)]
         if len({variant.forms for variant in variants}) > 1:
             yield _caution(variants, change)
 
@@ -122,7 +132,7 @@ def _meets(spot: _Spot, last: _Spot, end: int) -> bool:
     return spot.base.start < end or (spot.base.start == end and not (spot.base and last.base))
 
 
-def _of_side(side: Side, place: range, own: _Spot | None, base: Words) -> _Variant | None:
+def _of_side(side: Side, place: range, own: _Spot | None, base: Words) -> Variant | None:
     """What a relay quotes at a place of the base; None where it does not quote it whole."""
     places, here = side.places, side.told.words
     before = places.get(place.start - 1) if place.start else None
@@ -136,25 +146,22 @@ def _of_side(side: Side, place: range, own: _Spot | None, base: Words) -> _Varia
     if (before is None or behind is None) and not (own or len(inner) == len(place)):
         return None
     found = range(start, stop)
-    return _variant(side.told, found) if _is_whole(here, found, behind is not None) else None
+    return variant(side.told, found) if _is_whole(here, found, behind is not None) else None
 
 
-def _variant(told: Told, here: range) -> _Variant:
+def variant(told: Told, here: range) -> Variant:
+    """The variant at some places of a relay's words."""
     around = range(max(0, here.start - 1), min(len(told.words), here.stop + 1))
-    return _Variant(told, here, around)
+    return Variant(told, here, around)
 
 
-def _caution(variants: Sequence[_Variant], change: Difference) -> Caution:
+def _caution(variants: Sequence[Variant], change: Difference) -> Caution:
     """One reading against all others, or several against each other."""
-    readings: dict[tuple[str, ...], list[_Variant]] = {}
-    for variant in variants:
-        readings.setdefault(variant.forms, []).append(variant)
-    several = list(readings.values())
-    several.sort(key=lambda each: (-_reports(each), min(when(v.told.relay) for v in each)))
+    several = readings(variants)
     if change in {"added", "dropped"}:
         change = "dropped" if several[0][0].here else "added"
-    evidence = tuple(variant.evidence for reading in several for variant in reading)
-    shown = [f"{_quoted(each)} ({outlets(v.told.relay for v in each)})" for each in several]
+    evidence = tuple(each.evidence for reading in several for each in reading)
+    shown = list(map(attributed, several))
     alone = several[-1]
     if len(several) == 2 and alone[0].here and _reports(alone) == 1 and _reports(several[0]) > 1:
         count = _reports(several[0])
@@ -167,10 +174,23 @@ def _caution(variants: Sequence[_Variant], change: Difference) -> Caution:
     return Caution("quoted_differently", sentence, evidence, change)
 
 
-def _reports(reading: Sequence[_Variant]) -> int:
+def readings(variants: Sequence[Variant]) -> list[list[Variant]]:
+    """The variants by what they say: those that most reports have first, then the earliest."""
+    alike: dict[tuple[str, ...], list[Variant]] = {}
+    for each in variants:
+        alike.setdefault(each.forms, []).append(each)
+    return sorted(alike.values(), key=lambda some: (-_reports(some), min(when(v.told.relay) for v in some)))
+
+
+def attributed(reading: Sequence[Variant]) -> str:
+    """What some say alike, and whose reports they are in."""
+    return f"{_quoted(reading)} ({outlets(each.told.relay for each in reading)})"
+
+
+def _reports(reading: Sequence[Variant]) -> int:
     return len({variant.told.relay.report_id for variant in reading})
 
 
-def _quoted(reading: Sequence[_Variant]) -> str:
+def _quoted(reading: Sequence[Variant]) -> str:
     first = reading[0]
     return f"“{first.told.shown(first.around)}”"

@@ -93,8 +93,13 @@ def _day(pieces: Sequence[Piece], at: int, text: str) -> int | None:
 def _month(pieces: Sequence[Piece], at: int, text: str) -> str | None:
     if at >= len(pieces) or not text[pieces[at].span.start].isupper():
         return None
-    kind, value = _words().get(pieces[at].form, ("", ""))
-    return value if kind == "month" else None
+    form = pieces[at].form
+    return _words()[form][1] if is_month(form) else None
+
+
+def is_month(form: str) -> bool:
+    """Whether a word is the name of a month, in full or in short."""
+    return _words().get(form, ("", ""))[0] == "month"
 
 
 def _has_ordinal(pieces: Sequence[Piece], at: int) -> bool:

@@ -12,7 +12,9 @@ from onrecord.match.statements.cautions import Told
 from onrecord.match.statements.changes import Step, Words
 from onrecord.match.statements.comparison import compared
 from onrecord.match.statements.drift import when
+from onrecord.match.statements.signs import are_apart
 from onrecord.match.statements.spoken import words
+from onrecord.match.statements.wording import days_of
 
 _COVERED = 0.5
 """A relay of whose quoted words the fuller ones have less than this share stands for passages of its own."""
@@ -51,6 +53,8 @@ def passages(relays: Sequence[Relay]) -> list[Passage]:
     for each in told:
         covered = False
         for base, sides in found:
+            if are_of_other_days(base.relay, each.relay):
+                continue
             comparison = compared(base.words, each.words)
             if comparison.alike:
                 side = Side(each, comparison.steps)
@@ -59,6 +63,11 @@ def passages(relays: Sequence[Relay]) -> list[Passage]:
         if not covered:
             found.append((each, []))
     return [Passage(base, tuple(sides)) for base, sides in found]
+
+
+def are_of_other_days(one: Relay, other: Relay) -> bool:
+    """Whether two relays that were made one say themselves that they are of two occasions."""
+    return are_apart(days_of(one.quotation.said_on), days_of(other.quotation.said_on))
 
 
 def quoted_weight(said: Words) -> float:

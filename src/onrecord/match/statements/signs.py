@@ -135,9 +135,14 @@ def share(one: Wording, other: Wording) -> float:
 
 def said_on_other_days(one: Wording, other: Wording) -> bool:
     """Whether both texts tell when it was said, and the days are clearly not the same."""
-    if one.days is None or other.days is None:
+    return are_apart(one.days, other.days)
+
+
+def are_apart(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    """Whether two are said on days that are known, and clearly not the same."""
+    if one is None or other is None:
         return False
-    return max(one.days[0] - other.days[1], other.days[0] - one.days[1]) >= OTHER_DAYS
+    return max(one[0] - other[1], other[0] - one[1]) >= OTHER_DAYS
 
 
 def are_of_two(one: Wording, other: Wording) -> bool:

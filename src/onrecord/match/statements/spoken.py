@@ -30,6 +30,8 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _ENDS = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"”’»')\]]*(?:\s|$)")
 _WITHIN = frozenset({"", "]", "[", "‘", "ʼ", "´", "`"})
 """What may stand within a word, besides what cannot be seen."""
+# "'Corvus' harbour is ours'": the mark that seems to close is the name's own.
+_POSSESSIVE = re.compile(r"(?<!\w)['‘][A-Z]\w*s['’](?=\s+\w)")
 _OPENS = re.compile(r"[“\"«‘„:]\s*$")
 _EACH = 0.2
 """What every word weighs, besides what it tells: so that runs of small words count for something."""
@@ -65,7 +67,7 @@ def words(relay: Relay) -> tuple[Word, ...]:
     """The words of a relay's content, in order."""
     text, content = relay.report.text, tuple(sorted(relay.quotation.content))
     pieces = list(_pieces(text, content))
-    marked = inside(text)
+    marked = _quoted(text)
     verbatim = relay.quotation.type == "direct" and not any(marked[each.span.start] for each in pieces)
     brackets = [
         Span(*match.span()) for start, end in content for match in _BRACKETS.finditer(text, start, end)
@@ -85,6 +87,16 @@ def words(relay: Relay) -> tuple[Word, ...]:
         for span, form, kin, sort in _figured(pieces, text)
     ]
     return tuple(_sorted_out([_placed(found, at, text, content) for at in range(len(found))], text))
+
+
+def _quoted(text: str) -> bytearray:
+    """Which characters stand between quotation marks; an apostrophe behind a name ends none."""
+    marked = inside(text)
+    for start, end in (match.span() for match in _POSSESSIVE.finditer(text)):
+        alone = not any(marked[max(0, start - 1) : start]) and not any(marked[end : end + 1])
+        if alone:
+            marked[start:end] = bytes(end - start)
+    return marked
 
 
 def _pieces(text: str, content: Spans) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from onrecord.match.statements.alignment import Run, align
 from onrecord.match.statements.cautions import Caution, Evidence, Noticed, Told, listed, outlets
 from onrecord.match.statements.differing import GRAVITY, differing
 from onrecord.match.statements.drift import when
+from onrecord.match.statements.facts import told_differently
 from onrecord.match.statements.forms import form_of, spelling_of
 from onrecord.match.statements.quoting import passages
 from onrecord.match.statements.sentences import out_of_sentence
@@ -32,18 +33,28 @@ def warnings(relays: Sequence[Relay], others: Iterable[Relay] = ()) -> list[Caut
     found = [
         each for passage in passages(relays) for each in (*differing(passage), *out_of_sentence(passage))
     ]
+    found += told_differently(relays)
     found += _two_speakers(relays, others)
     unlike = {(each.kind, each.evidence): each for each in found}
     return sorted(unlike.values(), key=_gravity)
 
 
-_ORDER: tuple[Noticed, ...] = ("only_here", "quoted_differently", "two_speakers", "out_of_its_sentence")
+_ORDER: tuple[Noticed, ...] = (
+    "only_here",
+    "quoted_differently",
+    "told_differently",
+    "two_speakers",
+    "out_of_its_sentence",
+)
 
 
 def _gravity(caution: Caution) -> tuple[int, int, str]:
-    """Numbers, names and negations first, then other people, sentences cut short, and words."""
-    change = GRAVITY.index(caution.change) if caution.change else 3
+    """Numbers, dates, names and negations first, then other people, sentences cut short, and words."""
+    change = GRAVITY.index(caution.change) if caution.change else _AFTER_DENIALS
     return change, _ORDER.index(caution.kind), caution.sentence
+
+
+_AFTER_DENIALS = GRAVITY.index("negation") + 1
 
 
 def _two_speakers(relays: Iterable[Relay], others: Iterable[Relay]) -> Iterator[Caution]:

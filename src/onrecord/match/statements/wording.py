@@ -151,7 +151,8 @@ def setting_of(report: Report) -> Setting:
     return Setting(report.outlet, day, _bag(counts), bytes(inside(report.text)))
 
 
-def _days(said_on: Interval | None) -> tuple[int, int] | None:
+def days_of(said_on: Interval | None) -> tuple[int, int] | None:
+    """The first and last day of saying as `date.toordinal` counts, where the text tells."""
     if said_on is None or said_on.text is None:
         return None
     return date.fromisoformat(said_on.earliest).toordinal(), date.fromisoformat(said_on.latest).toordinal()
@@ -197,7 +198,7 @@ def wording_of(relay: Relay, setting: Setting) -> Wording:
         not told.isdisjoint(_STANDING),
         quotation.speaker is not None
         and stem_of(quotation.speaker.name.split()[-1]) in {t.stem for t in source},
-        _days(quotation.said_on),
+        days_of(quotation.said_on),
         told_again_from(stems, quotation, [token.stem for token in source]),
         vector,
     )
