@@ -162,10 +162,11 @@ def write_weights(corpus: Path) -> None:
 
 
 def main() -> None:
-    """Fit, print the figures of the folds, write."""
+    """Print the figures of the folds; fit on everything and write."""
     parser = argparse.ArgumentParser(prog="python -m lab.train.statements", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear"))
     parser.add_argument("--weights", action="store_true", help="count the words first")
+    parser.add_argument("--measure", action="store_true", help="print the figures and write nothing")
     given = parser.parse_args()
     if given.weights:
         write_weights(given.corpus)
@@ -178,7 +179,8 @@ def main() -> None:
     for seed in range(SHUFFLES):
         found = np.where(barred, 0.0, crossed(examples, components, seed))
         print(json.dumps(figures(pairs, found) | as_decided(pairs, found >= SAME)))
-    write_signs(examples)
+    if not given.measure:
+        write_signs(examples)
 
 
 if __name__ == "__main__":
