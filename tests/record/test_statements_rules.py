@@ -85,7 +85,7 @@ def test_other_tables_and_another_number_are_other_rules(
 ) -> None:
     known = rules()
     assert filled.statements.match().pairs == 0
-    monkeypatch.setattr("onrecord.record.statement_rules._tables", lambda: "other")
+    monkeypatch.setattr("onrecord.record.statement_rules.hash_of_tables", lambda package: "other")
     assert rules() != known
     assert filled.statements.match().pairs > 0
     monkeypatch.setattr("onrecord.record.statement_rules.RULES", 91)

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.core import Extraction, RecordError, Speaker
+from onrecord.core import Extraction, Fact, RecordError, Speaker
 from onrecord.match.lists import from_csv
 from onrecord.record import Problem, Record
 from onrecord.record.schema import metadata
+from tests.record import fake_ledger
 
 Make = Callable[..., Extraction]
 
@@ -47,7 +48,24 @@ def filled(tmp_path_factory: pytest.TempPathFactory, extraction: Make, quoting: 
         (joined, *_) = record.statements.merge(one, other, by="Ada", why="one speech")
         record.statements.undo(joined.id, by="Ada")
         record.statements.merge(one, third, by="Ada")
+        with fake_ledger.rules():
+            fill_ledger(record, quoting)
     return path
+
+
+def fill_ledger(record: Record, quoting: Make) -> None:
+    """A commitment in two reports, what was told of it later, a figure, and what was found."""
+    record.add(quoting("quay.txt", "We will repair the eastern quay by 2026-06-30.", "Ida Rowan"))
+    record.add(quoting("wharf.txt", "The council will repair the eastern quay by 2026-06-30.", None))
+    told = "The eastern quay opened. Quays cost 40-50 marks more in 2026."
+    record.add(quoting("later.txt", told, "Jon Weir", published=Fact("2026-07-01")))
+    (row,) = record.ledger.figures()
+    assert row.text == "40-50 marks"
+    with record._database.reading() as connection:
+        which = connection.exec_driver_sql("SELECT id FROM commitment ORDER BY id LIMIT 1").scalar_one()
+    judged = record.ledger.judge(which, "delayed", by="Ada", note="on site", until="2026-09-30")
+    record.ledger.undo(judged.id, by="Ada")
+    record.statements.match()
 
 
 def joint(name: str) -> Speaker:
@@ -81,7 +99,7 @@ def test_an_untouched_record_has_no_problem(filled: Path) -> None:
     seen: list[tuple[int, int]] = []
     with Record.open(filled) as record:
         assert list(record.verify(lambda done, total: seen.append((done, total)))) == []
-    assert seen == [(done, 5) for done in range(1, 6)]
+    assert seen == [(done, 8) for done in range(1, 9)]
 
 
 def test_a_read_only_record_is_proved_as_well(filled: Path) -> None:

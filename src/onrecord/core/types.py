@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.core.spans import Span, Spans
+
+if TYPE_CHECKING:
+    from onrecord.core.ledger import Commitment, Figure
 
 QuotationType = Literal["direct", "indirect", "mixed"]
 Grade = Literal["record", "review"]
@@ -147,6 +150,8 @@ class Extraction:
     quotations: tuple[Quotation, ...]
     model: Model
     names: tuple[Name, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
 
 def quoted_text(text: str, content: Spans) -> str:

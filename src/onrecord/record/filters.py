@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -15,6 +16,7 @@ from onrecord.record.naming import has_words, heard
 Day = str | date
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_SINGLE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _AFTER_ANY_DAY = "~"
 
 
@@ -39,13 +41,10 @@ class Filters:
 
     def on_quotations(self) -> list[ColumnElement[bool]]:
         """Conditions on `quotation` joined with its current `version` and its `speaker`."""
-        quotation, found = schema.quotation.c, self._on_versions()
+        quotation = schema.quotation.c
+        found = [*self.on_versions(), *self.within(quotation.first_day, quotation.last_day)]
         if self.speaker is not None:
             found.append(heard(self.speaker))
-        if self.since is not None:
-            found.append(quotation.last_day >= _day(self.since))
-        if self.until is not None:
-            found.append(quotation.first_day <= _day(self.until) + _AFTER_ANY_DAY)
         if self.type is not None:
             found.append(quotation.type == self.type)
         if self.grade is not None:
@@ -56,14 +55,20 @@ class Filters:
         """Conditions on the current `version`; None where only a quotation could meet them."""
         if self.speaker is not None or self.type is not None or self.grade is not None:
             return None
-        found, published = self._on_versions(), schema.version.c.published
+        published = schema.version.c.published
+        return [*self.on_versions(), *self.within(published, published)]
+
+    def within(self, first: ColumnElement[Any], last: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """Conditions on something that was said between the days of these two columns."""
+        found: list[ColumnElement[bool]] = []
         if self.since is not None:
-            found.append(published >= _day(self.since))
+            found.append(last >= _day(self.since))
         if self.until is not None:
-            found.append(published <= _day(self.until) + _AFTER_ANY_DAY)
+            found.append(first <= _day(self.until) + _AFTER_ANY_DAY)
         return found
 
-    def _on_versions(self) -> list[ColumnElement[bool]]:
+    def on_versions(self) -> list[ColumnElement[bool]]:
+        """Conditions on the current `version` alone."""
         found: list[ColumnElement[bool]] = [schema.version.c.current == 1]
         if self.outlet is not None:
             agency = schema.agency.c
@@ -80,3 +85,14 @@ def _day(day: Day) -> str:
     if not _DAY.fullmatch(written):
         raise RecordError(f"{written!r} is not a date", "write it as 2026-02-16, 2026-02 or 2026")
     return written
+
+
+def single_day(day: str) -> str:
+    """A day that was given, if it is written as one and exists; raises `RecordError` else."""
+    try:
+        if not _SINGLE_DAY.fullmatch(day):
+            raise ValueError
+        date.fromisoformat(day)
+    except ValueError:
+        raise RecordError(f"{day!r} is not a day", "write it as 2026-02-16") from None
+    return day

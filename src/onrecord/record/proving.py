@@ -188,7 +188,7 @@ def _words(what: str, text: str, found: object) -> Iterator[Problem]:
 def _frame(stored: StoredVersion) -> Iterator[Problem]:
     for row in stored.frame:
         if row["start"] is not None or row["exact"] is not None:
-            yield from _span(stored, f"the {row['role']}", row)
+            yield from standing(stored.version["text"], f"the {row['role']}", row)
 
 
 def _agency(stored: StoredVersion) -> Iterator[Problem]:
@@ -216,25 +216,24 @@ def _names(stored: StoredVersion) -> Iterator[Problem]:
     if (count or 0) != len(stored.names):
         yield Problem("the number of its names", expected=str(count or 0), found=str(len(stored.names)))
     for row in stored.names:
-        yield from _span(stored, "the name", row)
+        yield from standing(stored.version["text"], "the name", row)
 
 
-def _span(stored: StoredVersion, what: str, row: Row) -> Iterator[Problem]:
-    """The characters a span covers must be those it was stored with."""
-    start, end, text = row["start"], row["end"], stored.version["text"]
+def standing(text: object, what: str, row: Row) -> Iterator[Problem]:
+    """The characters of a text that a span covers must be those it was stored with."""
+    start, end = row["start"], row["end"]
     if not (isinstance(start, int) and isinstance(end, int) and isinstance(text, str)):
         yield Problem(f"{what} has offsets that are no numbers", found=f"{start!r}-{end!r}")
         return
-    standing = Span(start, end).of(text)
-    if not 0 <= start < end <= len(text) or standing != row["exact"]:
-        yield _differ(
-            f"{what} at {start}-{end} is not what the report says there", str(row["exact"]), standing
-        )
+    found = Span(start, end).of(text)
+    if not 0 <= start < end <= len(text) or found != row["exact"]:
+        yield _differ(f"{what} at {start}-{end} is not what the report says there", str(row["exact"]), found)
 
 
 def _quotation(stored: StoredVersion, row: Row, speakers: Mapping[object, Row]) -> Iterator[Problem]:
     spans = stored.spans.get(row["key"], ())
-    exact = [problem for span in spans for problem in _span(stored, f"its {span['role']}", span)]
+    said = stored.version["text"]
+    exact = [problem for span in spans for problem in standing(said, f"its {span['role']}", span)]
     content = [span for span in spans if span["role"] == "content"]
     if not exact:
         text = str(stored.version["text"])

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 from onrecord.core import Spans
 from onrecord.record import schema
 from onrecord.record.filters import Filters
+from onrecord.record.ledger_deriving import with_ledger
 from onrecord.record.loading import CHUNK, current_version, load, spans_of
 from onrecord.record.rows import QuoteRow, ReportRow, StoredReport
 from onrecord.record.speaking import entities_in
@@ -137,4 +138,4 @@ def stored_reports(connection: Connection) -> Iterator[StoredReport]:
     for report_id in connection.execute(ids).scalars():
         row = current_version(connection, report_id)
         if row is not None:
-            yield load(connection, row)
+            yield with_ledger(connection, row["key"], load(connection, row))

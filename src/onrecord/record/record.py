@@ -16,6 +16,7 @@ from onrecord.record import (
     duplicate_reading,
     duplicate_storing,
     finding,
+    ledger_deriving,
     loading,
     queries,
     searching,
@@ -28,6 +29,7 @@ from onrecord.record.database import Database
 from onrecord.record.duplicate_rows import SharedText
 from onrecord.record.filters import Day, Filters
 from onrecord.record.identity import report_id, says_the_same
+from onrecord.record.ledger import Ledger
 from onrecord.record.people_rows import Matched, Notice
 from onrecord.record.registry import Registry
 from onrecord.record.rows import (
@@ -59,6 +61,8 @@ class Record:
         """Who is who: people and organisations across reports, and the decisions about them."""
         self.statements = Statements(database, self.registry)
         """What was said once and reported often: quotations across reports, and the decisions about them."""
+        self.ledger = Ledger(database, self.registry, self.statements)
+        """What is claimed in numbers, and what is to be done by when; what people found of that."""
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, read_only: bool = False) -> Record:
@@ -241,7 +245,7 @@ class Record:
                 raise NotFound(
                     f"{ref}: it has no version {version}", "leave the version out for the current one"
                 )
-            return loading.load(connection, row)
+            return ledger_deriving.with_ledger(connection, row["key"], loading.load(connection, row))
 
     def versions(self, ref: str) -> tuple[VersionRow, ...]:
         """Every version of one report, oldest first; `ref` as for `report`."""

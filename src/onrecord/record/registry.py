@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -16,12 +14,11 @@ from onrecord.match import Entity
 from onrecord.record import acting, aside, doubting, judging, matching, naming, people
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
-from onrecord.record.filters import Day
+from onrecord.record.filters import Day, single_day
 from onrecord.record.importing import Import
 from onrecord.record.people_rows import Doubt, Entry, Judged, Matched, Portrait
 
 _Row = TypeVar("_Row")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Registry:
@@ -62,7 +59,7 @@ class Registry:
         With a day `on` those who had the role then: from the first report that gives it to the last, or as a
         list or a person says. If nobody had, those who were given it nearest to that day.
         """
-        day = None if on is None else _day(str(on)[:10])
+        day = None if on is None else single_day(str(on)[:10])
 
         def found(connection: Connection) -> Iterator[Entity]:
             ids = None if called is None else naming.all_called(connection, called)
@@ -128,7 +125,7 @@ class Registry:
         self, who: str, role: str, *, by: str, first: str | None = None, last: str | None = None
     ) -> Entry:
         """Note a role of somebody, from the day `first` to the day `last`; None where it has no end."""
-        days = tuple(None if day is None else _day(day) for day in (first, last))
+        days = tuple(None if day is None else single_day(day) for day in (first, last))
         if first is not None and last is not None and first > last:
             raise RecordError(f"a role from {first} cannot end on {last}")
         return self._decide(
@@ -181,13 +178,3 @@ def signed(by: str) -> str:
     if not name:
         raise RecordError("a decision needs somebody who made it", "sign it: --by NAME")
     return judging.PERSON + name
-
-
-def _day(day: str) -> str:
-    try:
-        if not _DAY.fullmatch(day):
-            raise ValueError
-        date.fromisoformat(day)
-    except ValueError:
-        raise RecordError(f"{day!r} is not a day", "write it as 2026-02-16") from None
-    return day

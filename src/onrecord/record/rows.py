@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.core import (
+    Commitment,
     Extraction,
+    Figure,
     Grade,
     Model,
     Name,
@@ -135,11 +137,15 @@ class StoredReport:
     report: Report
     quotations: tuple[Quotation, ...]
     names: tuple[Name, ...]
+    figures: tuple[Figure, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
     @property
     def extraction(self) -> Extraction:
-        """The same as it was handed to `Record.add`."""
-        return Extraction(self.report, self.quotations, self.version.model, self.names)
+        """The same as it was handed to `Record.add`; the ledger is what follows from it by today's rules."""
+        return Extraction(
+            self.report, self.quotations, self.version.model, self.names, self.figures, self.commitments
+        )
 
 
 @dataclass(frozen=True, slots=True)

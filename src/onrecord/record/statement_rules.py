@@ -18,13 +18,14 @@ _DIGITS = 12
 
 def rules() -> str:
     """The number of the rules, and a hash over the word lists and weights that they read."""
-    return f"{RULES}-{_tables()}"
+    return f"{RULES}-{hash_of_tables(_TABLES)}"
 
 
 @cache
-def _tables() -> str:
+def hash_of_tables(package: str) -> str:
+    """A hash over the names and contents of all tables in the `data` folder of a package."""
     digest = sha256()
-    tables = (each for each in (files(_TABLES) / "data").iterdir() if each.name.endswith(".tsv"))
+    tables = (each for each in (files(package) / "data").iterdir() if each.name.endswith(".tsv"))
     for table in sorted(tables, key=lambda each: each.name):
         digest.update(f"{table.name}\0".encode() + table.read_bytes() + b"\0")
     return digest.hexdigest()[:_DIGITS]

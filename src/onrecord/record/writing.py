@@ -9,13 +9,14 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, TableClause, delete, insert, select, update
 
 from onrecord.core import Extraction, Fact, Model, Name, Quotation, Report, Speaker, quoted_text
 from onrecord.match.statements.crediting import publisher_of
-from onrecord.record import duplicate_storing, schema, seals, voices
+from onrecord.record import duplicate_storing, ledger_linking, ledger_writing, schema, seals, voices
 from onrecord.record.carrying import carry_over
 from onrecord.record.checking import frame_facts, quotation_spans
 from onrecord.record.encodings import encoding_of
@@ -42,7 +43,9 @@ def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
         _retire(connection, held["key"], _report_values(identity, report, number))
     else:
         stored = load(connection, held)
-        same = stored.extraction == extraction and stored.version.rules == rules
+        # What the ledger says follows from the rest.
+        read = replace(extraction, figures=(), commitments=())
+        same = stored.extraction == read and stored.version.rules == rules
         # What an earlier version wrote is written anew even where nothing it lacks is there to be kept.
         if same and is_complete(connection, held):
             return Added("unchanged", identity, len(extraction.quotations))
@@ -69,11 +72,13 @@ def _retire(connection: Connection, key: int, report_row: Values) -> None:
     connection.execute(update(schema.report).where(schema.report.c.id == report_row["id"]), report_row)
     connection.execute(update(schema.version).where(schema.version.c.key == key), {"current": 0})
     _drop_words(connection, key)
+    ledger_linking.unlink(connection, key)
 
 
 def _clear(connection: Connection, key: int) -> None:
     """Take away what an earlier reading of a version found."""
     _drop_words(connection, key)
+    ledger_writing.clear(connection, key)
     quotations = select(schema.quotation.c.key).where(schema.quotation.c.version_key == key)
     for part in (schema.quotation_span, schema.member):
         connection.execute(delete(part).where(part.c.quotation_key.in_(quotations)))

@@ -1,0 +1,118 @@
+"""`Ledger`: what reports claim in numbers, and what they say will be done by when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from onrecord.record import (
+    judging,
+    ledger_deriving,
+    ledger_figures,
+    ledger_finding,
+    ledger_grouping,
+    ledger_judging,
+)
+from onrecord.record.database import Database
+from onrecord.record.filters import Day, Filters
+from onrecord.record.ledger_rows import CommitmentJudged, CommitmentVerdict, FigureRow
+from onrecord.record.registry import Registry, signed
+from onrecord.record.statements import Statements
+
+_Row = TypeVar("_Row")
+
+
+class Ledger:
+    """The ledger of a record; a part of `Record`, and open as long as it is.
+
+    What it holds follows from the reports by rules; what people find of a commitment stands beside that, and
+    outlives every reading. A commitment is named by its id or the start of it; one that many reports have is
+    one, and the id of any of them names it. `NotFound` is raised where that is none or several.
+    """
+
+    def __init__(self, database: Database, registry: Registry, statements: Statements) -> None:
+        self._database = database
+        self._registry = registry
+        self._statements = statements
+
+    def match(self, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Bring the ledger up to date with the reports; how many were read for it.
+
+        Whatever reads the ledger does so by itself where it is not. Some reports are read at a time, each
+        time whole. `on_progress` is called with how many reports are done and how many there are to do.
+        """
+        return ledger_deriving.bring_up_to_date(self._database, on_progress)
+
+    def refresh(self) -> None:
+        """Bring the ledger and the registry up to date if they are not, and if the record can be written.
+
+        Where it cannot, or another process has been writing for long, readers do with what is there.
+        """
+        self._registry.refresh()
+        ledger_deriving.refresh(self._database)
+
+    def figures(
+        self,
+        *,
+        about: str | None = None,
+        unit: str | None = None,
+        speaker: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[FigureRow]:
+        """The figures of all current versions, the earliest first, undated ones last.
+
+        `about` are words, all of which stand in what a figure measures, or in its own; `unit` is that of
+        `Figure`. The other filters are those of `Record.quotes`.
+        """
+        filters = Filters(speaker, since, until, outlet)
+        filters.on_quotations()  # a date that is none is an error now, not when the first row is asked for
+        return self._streamed(
+            lambda connection: ledger_figures.figures(connection, filters, about, unit, limit)
+        )
+
+    def judge(
+        self, which: str, verdict: CommitmentVerdict, *, by: str, note: str = "", until: str | None = None
+    ) -> CommitmentJudged:
+        """Say what became of a commitment, or that it is `wrong`: none at all.
+
+        It stands beside what is computed, and outlives every reading. `until` is the day to which it is
+        `delayed`, where that is known. Raises `RecordError` where the verdict or the day is none.
+        """
+
+        def act(connection: Connection, by: str, at: str) -> CommitmentJudged:
+            group = ledger_finding.find(connection, which, ledger_grouping.groups(connection))
+            found = ledger_judging.Finding(verdict, until, by, note, at)
+            return ledger_judging.judge(connection, group.lead["key"], found)
+
+        return self._decide(by, act)
+
+    def undo(self, identity: str, *, by: str) -> CommitmentJudged:
+        """Take back what somebody said of a commitment, by the id of the judgement or the start of it."""
+        return self._decide(by, lambda on, by, at: ledger_judging.undo(on, identity, by, at))
+
+    def judgements(self) -> list[CommitmentJudged]:
+        """What people found of commitments: the latest first, what was undone too."""
+        return self._read(lambda on: [judged for judged, _ in ledger_judging.judgements(on)])
+
+    def _streamed(self, query: Callable[[Connection], Iterator[_Row]]) -> Iterator[_Row]:
+        self.refresh()
+        with self._database.reading() as connection:
+            yield from query(connection)
+
+    def _read(self, query: Callable[[Connection], _Row]) -> _Row:
+        self.refresh()
+        with self._database.reading() as connection:
+            return query(connection)
+
+    def _decide(self, by: str, act: Callable[[Connection, str, str], _Row]) -> _Row:
+        """Do something, signed and dated, to a ledger that is up to date."""
+        person = signed(by)
+        self._registry.match()
+        self.match()
+        with self._database.writing() as connection:
+            return act(connection, person, judging.now())

@@ -1,0 +1,90 @@
+"""Commitments that are one: said in several places, or in reports with one text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, select
+
+from onrecord.match.joining import Groups
+from onrecord.record import ledger_schema, schema
+from onrecord.record.ledger_sources import LAST_DAY, standing
+
+_commitment, _version, _restatement = (
+    ledger_schema.commitment.c,
+    schema.version.c,
+    ledger_schema.restatement.c,
+)
+_PLACES = (
+    select(
+        _commitment.key,
+        _commitment.id,
+        _commitment.position,
+        _commitment.due_earliest,
+        _commitment.due_latest,
+        _commitment.due_precision,
+        _version.report_id,
+        _version.outlet,
+        LAST_DAY.label("day"),
+    )
+    .select_from(standing(ledger_schema.commitment))
+    .where(_version.current == 1)
+)
+_PAIRS = select(_restatement.commitment_key, _restatement.other_key).where(
+    _restatement.commitment_key < _restatement.other_key
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The places where one commitment stands, the earliest first, undated ones last."""
+
+    places: Sequence[RowMapping]
+
+    @property
+    def lead(self) -> RowMapping:
+        """The place that is shown for all: the earliest that has a deadline, else the earliest."""
+        return next((place for place in self.places if place["due_precision"] is not None), self.places[0])
+
+    @property
+    def keys(self) -> list[int]:
+        """The keys of the commitment in its places."""
+        return [place["key"] for place in self.places]
+
+    @property
+    def reports(self) -> list[str]:
+        """The ids of the reports that have it, in the same order."""
+        return list(dict.fromkeys(place["report_id"] for place in self.places))
+
+
+def groups(connection: Connection, as_of: str | None = None) -> list[Group]:
+    """Every commitment of current versions, in order of where it first stands.
+
+    With a day `as_of` only places that were said by then, or of which no day is known.
+    """
+    places = {
+        row["key"]: row
+        for row in connection.execute(_PLACES).mappings()
+        if as_of is None or row["day"] is None or row["day"] <= as_of
+    }
+    joined: Groups[int] = Groups()
+    first: dict[str, int] = {}
+    for key, row in places.items():
+        joined.join(key, first.setdefault(row["id"], key))
+    for one, other in connection.execute(_PAIRS):
+        if one in places and other in places:
+            joined.join(one, other)
+    found = [
+        Group(sorted((places[key] for key in joined.members(root)), key=_order)) for root in joined.roots()
+    ]
+    return sorted(found, key=lambda group: _order(group.places[0]))
+
+
+def with_any(found: Sequence[Group], keys: Collection[int]) -> list[Group]:
+    """Those of the groups in which one of these keys is."""
+    return [group for group in found if not frozenset(group.keys).isdisjoint(keys)]
+
+
+def _order(place: RowMapping) -> tuple[bool, str, str, object]:
+    return place["day"] is None, str(place["day"]), str(place["report_id"]), place["position"]

@@ -1,0 +1,110 @@
+"""What the ledger of a record is handed out as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from onrecord.core import Grade, Span
+from onrecord.core.ledger import Bound, Change, CommitmentType, Deadline
+
+CommitmentVerdict = Literal["kept", "dropped", "delayed", "wrong"]
+VERDICTS: tuple[CommitmentVerdict, ...] = ("kept", "dropped", "delayed", "wrong")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something of the ledger stands: the report, and whose words it is told in."""
+
+    report_id: str
+    version: int
+    title: str | None
+    source_address: str
+    """Path or URL the report came from."""
+    outlet: str | None
+    published: str | None
+    quotation: str | None
+    """The id (`REPORTID-QUOTATIONID`) of the innermost quotation that has it, None where none has."""
+    speaker: str | None
+    """Whose words those are, as the registry calls them, else the report."""
+    speaker_id: str | None
+    """Their id in the registry; of several who say it together all ids, with spaces between."""
+    first_day: str | None
+    """The first day it can have been said, by the report's date where nothing says more."""
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure with everything a table shows; spans are offsets in the report's text."""
+
+    id: str
+    """`REPORTID-FIGUREID`: unique in the record, and the same in every record."""
+    source: Source
+    text: str
+    """The number with its unit, as the report has it."""
+    span: Span
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    bound: Bound
+    change: Change | None
+    period_earliest: str | None
+    period_latest: str | None
+    period_span: Span | None
+    about: str | None
+    about_span: Span | None
+    sentence: str
+    """The sentence in which it stands, white space single."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentJudged:
+    """What a person found of a commitment; it counts unless it was undone, and unless it is idle.
+
+    `wrong` says that it is no commitment. `report_id`, `start`, `end` and `said` are where it stood then, and
+    what it said. `idle`: nothing in the reports as they are now has its place or its words.
+    """
+
+    id: str
+    commitment: str
+    report_id: str
+    text_sha256: str
+    start: int
+    end: int
+    said: str
+    verdict: CommitmentVerdict
+    until: str | None
+    by: str
+    note: str
+    at: str
+    undone_at: str | None = None
+    undone_by: str | None = None
+    idle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One place where a report has a commitment; spans are offsets in the report's text."""
+
+    id: str
+    source: Source
+    type: CommitmentType
+    text: str
+    """The clause as the report has it."""
+    span: Span
+    what: str
+    what_span: Span
+    who: str | None
+    who_span: Span | None
+    who_name: str | None
+    for_whom: str | None
+    for_whom_span: Span | None
+    condition: str | None
+    condition_span: Span | None
+    due: Deadline | None
+    due_text: str | None
+    """The words the deadline was read from."""
+    confidence: float
+    grade: Grade

@@ -1,0 +1,96 @@
+"""Commitments with the texts they stand in, and what is told later, as the rules of the ledger see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select
+
+from onrecord.core import Span
+from onrecord.core.ledger import Commitment
+from onrecord.record import ledger_loading, ledger_schema, schema
+from onrecord.record.ledger_rows import Source
+from onrecord.record.ledger_sources import COLUMNS, sources_of, standing
+from onrecord.record.loading import CHUNK
+
+_version = schema.version.c
+_keys: Any = bindparam("keys", expanding=True)
+_MADE = (
+    select(ledger_schema.commitment, *COLUMNS)
+    .select_from(standing(ledger_schema.commitment))
+    .where(ledger_schema.commitment.c.key.in_(_keys))
+)
+_TOLD = (
+    select(ledger_schema.telling, *COLUMNS)
+    .select_from(standing(ledger_schema.telling))
+    .where(ledger_schema.telling.c.key.in_(_keys))
+)
+_TEXTS = select(_version.key, _version.text).where(_version.key.in_(_keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One commitment where it stands."""
+
+    key: int
+    commitment: Commitment
+    source: Source
+    text: str
+    """The text of the report."""
+
+    @property
+    def day(self) -> str | None:
+        """The day by which it was made."""
+        return self.source.last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence that may say what became of a commitment, where it stands."""
+
+    key: int
+    span: Span
+    source: Source
+    text: str
+    """The text of the report."""
+
+
+def made(connection: Connection, keys: Iterable[int]) -> dict[int, Made]:
+    """The commitments with these keys, by key."""
+    found: dict[int, Made] = {}
+    owner = ledger_schema.commitment_span.c.commitment_key
+    for rows in _chunks(connection, _MADE, keys):
+        spans = ledger_loading.spans_of(connection, owner, [row["key"] for row in rows])
+        texts = texts_of(connection, rows)
+        for row, source in zip(rows, sources_of(connection, rows), strict=True):
+            key = row["key"]
+            commitment = ledger_loading.commitment(row, ledger_loading.roles(spans[key]))
+            found[key] = Made(key, commitment, source, texts[row["version_key"]])
+    return found
+
+
+def told(connection: Connection, keys: Iterable[int]) -> dict[int, Told]:
+    """The tellings with these keys, by key."""
+    found: dict[int, Told] = {}
+    for rows in _chunks(connection, _TOLD, keys):
+        texts = texts_of(connection, rows)
+        for row, source in zip(rows, sources_of(connection, rows), strict=True):
+            span = Span(row["start"], row["end"])
+            found[row["key"]] = Told(row["key"], span, source, texts[row["version_key"]])
+    return found
+
+
+def texts_of(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, str]:
+    """The texts in which these rows stand, by the key of the version."""
+    keys = sorted({row["version_key"] for row in rows})
+    return dict(connection.execute(_TEXTS, {"keys": keys}).tuples().all())
+
+
+def _chunks(
+    connection: Connection, query: Select[Any], keys: Iterable[int]
+) -> Iterator[Sequence[RowMapping]]:
+    ordered = sorted(keys)
+    for i in range(0, len(ordered), CHUNK):
+        yield connection.execute(query, {"keys": ordered[i : i + CHUNK]}).mappings().all()
