@@ -1,0 +1,81 @@
+"""Verbs that tell what becomes of things: `data/status_outcomes.tsv`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from onrecord.core.tables import rows, several
+from onrecord.match.statements.forms import kin_of
+
+Verb = tuple[str, ...]
+"""The words of a verb, the first in its base form."""
+Told = Literal["kept", "dropped", "delayed", "moved"]
+_TOLD: dict[str, Told] = {each: each for each in get_args(Told)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    words: tuple[Verb, ...]
+    told: Told
+    of: tuple[Verb, ...]
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(_verbs(words), _TOLD[told], _verbs(of))
+        for words, told, of, _ in rows(__package__, "status_outcomes")
+    )
+
+
+def _verbs(cell: str) -> tuple[Verb, ...]:
+    return tuple(tuple(each.split()) for each in several(cell))
+
+
+@cache
+def all_verbs() -> frozenset[Verb]:
+    """Every verb of the table."""
+    return frozenset(verb for row in _rows() for verb in row.words + row.of)
+
+
+@cache
+def doings() -> frozenset[Verb]:
+    """What can be done, as the table has it."""
+    return frozenset(verb for row in _rows() if row.told == "kept" for verb in row.words + row.of)
+
+
+@cache
+def ends() -> dict[Verb, Told]:
+    """The verbs by which something is dropped, delayed or moved."""
+    return {verb: row.told for row in _rows() if row.told != "kept" for verb in row.words}
+
+
+@cache
+def done_by(verb: Verb) -> frozenset[Verb]:
+    """The verbs that tell that it was done: "completed" of what was to be built."""
+    found = {
+        each for row in _rows() if row.told == "kept" and verb in row.words + row.of for each in row.words
+    }
+    return frozenset(found | {verb}) if found else frozenset()
+
+
+def longest(forms: Sequence[str], verbs: Collection[Verb]) -> Verb | None:
+    """The longest of some verbs that words begin with; the first may be inflected."""
+    if not forms:
+        return None
+    fits = (
+        v for v in _by_first(frozenset(verbs)).get(kin_of(forms[0]), ()) if tuple(forms[1 : len(v)]) == v[1:]
+    )
+    return next(fits, None)
+
+
+@cache
+def _by_first(verbs: frozenset[Verb]) -> dict[str, list[Verb]]:
+    """The verbs by the kin of their first word, the longest first."""
+    found: dict[str, list[Verb]] = {}
+    for verb in sorted(verbs, key=lambda each: (-len(each), each)):
+        found.setdefault(kin_of(verb[0]), []).append(verb)
+    return found
