@@ -14,7 +14,7 @@ from onrecord.ledger.status_verbs import Verb, doings, longest
 from onrecord.ledger.timewords import phrases
 from onrecord.match.statements.forms import form_of, kin_of
 from onrecord.match.statements.spoken import Word, negations
-from onrecord.match.statements.wording import stem_of, tokens, weight_of
+from onrecord.match.statements.wording import is_content_word, stem_of, tokens, weight_of
 
 _TELLS = 1.1
 """What a word that tells something weighs more than (nats)."""
@@ -68,9 +68,7 @@ def matter_of(commitment: Commitment, text: str) -> Matter:
     named += [what.words[at] for at in extra]
     actors = {word.kin for word in who.words if _tells(word)} if who else set()
     if commitment.who_name:
-        actors |= {
-            kin_of(form_of(t.text)) for t in tokens(commitment.who_name, (Span(0, len(commitment.who_name)),))
-        }
+        actors |= _named(commitment.who_name)
     between = said(text, Span(commitment.span.start, max(commitment.span.start, commitment.what.end)))
     return Matter(
         verb=verb,
@@ -110,12 +108,12 @@ def _determiner(told: Said, thing: Phrase) -> str:
 
 
 def is_of(told: Said, thing: Phrase, matter: Matter) -> bool:
-    """Whether a noun of a sentence is the thing committed to: its head, most of its words, nothing foreign."""
+    """Whether a noun of a sentence is the thing committed to: head and most of its words, nothing foreign."""
     return told.words[thing.head].kin == matter.head and _is_told(told, thing, matter)
 
 
 def is_vessel_of(told: Said, thing: Phrase, matter: Matter) -> bool:
-    """Whether a noun is a plan of it ("the plan to open it") or names doing it ("the opening of the pier")."""
+    """Whether a noun is a plan of it ("the plan to open it") or names doing it ("the opening of it")."""
     head, rest = told.words[thing.head], range(thing.core.stop, thing.whole.stop)
     own = kin_of(matter.verb[0]) if matter.verb else None
     behind = told.form(thing.core.stop)
@@ -171,7 +169,7 @@ def _is_day_name(form: str) -> bool:
 
 
 def is_same_setting(told: Said, matter: Matter) -> bool:
-    """Whether two reports are on one matter: by the names of the commitment, else by those of both reports."""
+    """Whether two reports are on one matter: by the commitment's names, else by those of both reports."""
     own, other = _names(matter.text), _names(told.text)
     if any(word.kin in (matter.names | matter.actors) and word.kin in own for word in told.words):
         return True
@@ -193,11 +191,13 @@ def is_by_actor(told: Said, subject: Phrase | None, speaker: str | None, matter:
 
 def speaks_for(speaker: str | None, matter: Matter) -> bool:
     """Whether a speaker is, by name, who committed to it."""
-    if speaker is None:
-        return False
-    return any(
-        kin_of(form_of(token.text)) in matter.actors for token in tokens(speaker, (Span(0, len(speaker)),))
-    )
+    return speaker is not None and not _named(speaker).isdisjoint(matter.actors)
+
+
+def _named(name: str) -> set[str]:
+    """The words of a name as they are compared."""
+    found = tokens(name, (Span(0, len(name)),))
+    return {kin_of(form_of(token.text)) for token in found if is_content_word(token.stem)}
 
 
 @lru_cache(maxsize=512)

@@ -198,7 +198,7 @@ def _has_actor(told: Said, found: Event, later: Later, matter: Matter) -> bool:
 
 
 def _is_plain(told: Said, found: Event, thing: Phrase, *, refused: bool = False) -> bool:
-    """Whether nothing in the sentence denies it, doubts it, wishes it, limits it or puts it in another time."""
+    """Whether nothing in the sentence denies, doubts, wishes or limits it, or puts it in another time."""
     denials = sum(word.sort == "negation" for word in told.words)
     first = min(found.group, thing.whole.start, found.subject.whole.start if found.subject else found.group)
     own = range(found.group, found.verb.start) if found.happening == "happened" else range(0)

@@ -22,13 +22,12 @@ _JOINTS = frozenset(
 )
 PREPOSITIONS = frozenset(
     "of in at on to for from with by under over across between near into against through within without "
-    "about outside inside along around behind beyond off before after until till since during despite amid following".split()
+    "about outside inside along around behind beyond off before after until till since during despite "
+    "amid following".split()
 )
 PLACING = frozenset("of in at near over across between from with to outside inside into".split())
 _DETERMINERS = frozenset("the a an its his her their our my this that these those".split())
-_ADVERBS = frozenset(
-    "now already also just finally at last today still even only soon indeed then since".split()
-)
+_ADVERBS = frozenset("now already also just finally today still even only soon almost nearly".split())
 _FINITE = frozenset("is are was were has have had will would can could may might must shall should".split())
 _TIMES = frozenset(
     "yesterday today tonight tomorrow again last this next early earlier late later on monday tuesday "
@@ -144,7 +143,7 @@ def _happening(told: Said, verb: range, at: int, before: str) -> tuple[Happening
         return "happened", at
     if before in {"be", "been"} or not _is_simple_past(told, verb, auxiliary):
         return None
-    return "happened", verb.start
+    return "happened", at + 1
 
 
 def _to_come(told: Said, at: int) -> tuple[Happening, int] | None:
@@ -200,6 +199,8 @@ def _subject(told: Said, group: int) -> Phrase | None:
     if told.form(start) in PREPOSITIONS:
         nouns = (at for at in range(start + 1, end) if told.form(at) in _DETERMINERS)
         start = next((at for at in nouns if told.form(at - 1) not in PREPOSITIONS), end)
+    if any(told.form(at) in _FINITE for at in range(start, end)):
+        return None
     return phrase(told, range(start, end))
 
 
