@@ -1,0 +1,105 @@
+"""Figures and commitments that belong to a topic, those of several reports on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.core import Span
+from onrecord.core.ledger import Commitment, Figure
+from onrecord.ledger.dossier.pages import Page
+from onrecord.ledger.dossier.stances import OURS
+from onrecord.ledger.dossier.topics import Scope
+from onrecord.ledger.dossier.types import Claim, Pledge
+from onrecord.match.statements.wording import is_content_word, tokens
+
+_COUNT = "count"
+_LENGTHS = frozenset(
+    {"minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "decade", "century"}
+)
+"""Units of time: how long something lasted is no figure of a topic."""
+
+
+def figures(scope: Scope) -> Iterator[tuple[Hashable, Claim]]:
+    """The figures told of the topic, but for lengths of time and counts of nobody knows what."""
+    page = scope.page
+    for figure in page.witness.figures:
+        basis = scope.basis(page.place(figure.span.start))
+        if basis is None or figure.unit in _LENGTHS or (figure.unit == _COUNT and figure.about is None):
+            continue
+        proof = page.proof(_whole(figure))
+        about = figure.about.of(page.text) if figure.about else figure.span.of(page.text)
+        line = Claim(
+            " ".join(about.split()),
+            basis,
+            (proof,),
+            figure=figure,
+            claimed_by=_speaker(page, figure.quotation),
+        )
+        yield _figure_key(page, figure), line
+
+
+def _whole(figure: Figure) -> Span:
+    """The figure with the words that say what it is of, and of when."""
+    spans = [figure.span, *([figure.about] if figure.about else [])]
+    if figure.period and figure.period.text:
+        spans.append(figure.period.text)
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _figure_key(page: Page, figure: Figure) -> Hashable:
+    """The same value of the same thing and time, claimed by the same speaker, is one line."""
+    about = (
+        frozenset(token.stem for token in tokens(page.text, (figure.about,))) if figure.about else figure.id
+    )
+    period = (figure.period.earliest, figure.period.latest) if figure.period else None
+    value = figure.value, figure.upper, figure.unit, figure.bound, figure.change
+    return value, period, about, _speaker(page, figure.quotation)
+
+
+def commitments(scope: Scope) -> Iterator[tuple[Hashable, Pledge]]:
+    """The commitments that speak of the topic."""
+    page = scope.page
+    for commitment in page.witness.commitments:
+        basis = scope.basis(page.place(commitment.span.start))
+        if basis is None or not _is_of_topic(scope, commitment):
+            continue
+        words = " ".join(commitment.span.of(page.text).split())
+        ids = (f"{page.witness.id}-{commitment.id}",)
+        line = Pledge(words, basis, (page.proof(commitment.span),), commitment=commitment, ids=ids)
+        yield _commitment_key(page, commitment), line
+
+
+def _is_of_topic(scope: Scope, commitment: Commitment) -> bool:
+    """Whether the clause itself is of the topic: it names it; or, where it binds anybody, a party or "we"."""
+    page = scope.page
+    first, end = page.place(commitment.span.start), page.place(commitment.span.end)
+    if scope.names_topic(first, end):
+        return True
+    ours = not OURS.isdisjoint(page.folded[first:end])
+    return commitment.type != "prediction" and (ours or bool(scope.parties_in(first, end)))
+
+
+def _commitment_key(page: Page, commitment: Commitment) -> Hashable:
+    stems = (token.stem for token in tokens(page.text, (commitment.span,)))
+    return (
+        frozenset(stem for stem in stems if is_content_word(stem)),
+        commitment.type,
+        _speaker(page, commitment.quotation),
+    )
+
+
+def with_ids(line: Pledge, group: Sequence[Pledge]) -> Pledge:
+    """A line with the ids that the commitment has in all its reports."""
+    return replace(line, ids=tuple(sorted({each for one in group for each in one.ids})))
+
+
+def _speaker(page: Page, quotation: str | None) -> str | None:
+    """Who says what a quotation holds, across reports where that is known."""
+    if quotation is None:
+        return None
+    voice = page.witness.voices.get(quotation)
+    if voice is not None:
+        return voice.speaker
+    speaker = next((each.speaker for each in page.witness.quotations if each.id == quotation), None)
+    return speaker.name if speaker else None
