@@ -1,6 +1,7 @@
 """The record: one SQLite file that keeps reports, their versions and every quotation found in them."""
 
 from onrecord.record.checking import Refused
+from onrecord.record.dossier_rows import DossierPage
 from onrecord.record.duplicate_rows import SharedText, SharingReport
 from onrecord.record.filters import Filters
 from onrecord.record.people import is_role, was_called
@@ -38,6 +39,7 @@ __all__ = [
     "AppearanceRow",
     "ByMeaning",
     "Compared",
+    "DossierPage",
     "Doubt",
     "Entry",
     "Filters",

@@ -1,6 +1,7 @@
 """What reports tell of one topic, on one page: parties, bodies, agreements, routes, figures, positions."""
 
-from onrecord.ledger.dossier.compiling import compile_dossier
+from onrecord.ledger.dossier.compiling import Inquiry, compile_dossier
+from onrecord.ledger.dossier.topics import Party, Topic
 from onrecord.ledger.dossier.types import (
     Basis,
     Body,
@@ -26,11 +27,14 @@ __all__ = [
     "Event",
     "EventKind",
     "Holder",
+    "Inquiry",
     "Line",
+    "Party",
     "Pledge",
     "Project",
     "Proof",
     "Stance",
+    "Topic",
     "Voice",
     "Witness",
     "compile_dossier",

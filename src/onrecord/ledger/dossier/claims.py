@@ -65,8 +65,9 @@ def commitments(scope: Scope) -> Iterator[tuple[Hashable, Pledge]]:
         if basis is None or not _is_of_topic(scope, commitment):
             continue
         words = " ".join(commitment.span.of(page.text).split())
-        ids = (f"{page.witness.id}-{commitment.id}",)
-        line = Pledge(words, basis, (page.proof(commitment.span),), commitment=commitment, ids=ids)
+        line = Pledge(
+            words, basis, (page.proof(commitment.span),), commitment=commitment, ids=(commitment.id,)
+        )
         yield _commitment_key(page, commitment), line
 
 
@@ -81,6 +82,8 @@ def _is_of_topic(scope: Scope, commitment: Commitment) -> bool:
 
 
 def _commitment_key(page: Page, commitment: Commitment) -> Hashable:
+    if commitment.id in page.witness.same:
+        return page.witness.same[commitment.id]
     stems = (token.stem for token in tokens(page.text, (commitment.span,)))
     return (
         frozenset(stem for stem in stems if is_content_word(stem)),

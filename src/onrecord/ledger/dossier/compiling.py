@@ -12,7 +12,7 @@ from onrecord.ledger.dossier.lines import joined
 from onrecord.ledger.dossier.pages import Page, forms_of
 from onrecord.ledger.dossier.parties import known, parties
 from onrecord.ledger.dossier.routes import projects
-from onrecord.ledger.dossier.topics import Lexicon, Scope, Topic, acronyms, party, topic_of
+from onrecord.ledger.dossier.topics import Lexicon, Party, Scope, Topic, acronyms, party, topic_of
 from onrecord.ledger.dossier.types import Dossier, Line, Witness
 
 
@@ -21,29 +21,72 @@ def compile_dossier(asked: str, witnesses: Iterable[Witness], also: Iterable[str
 
     Every line has the characters that prove it. The order of the reports makes no difference.
     """
-    pages = [Page(each) for each in sorted(witnesses, key=lambda each: each.id)]
-    topic = topic_of(asked, also)
-    topic = Topic(topic.asked, tuple(dict.fromkeys((*topic.names, *acronyms(pages, topic)))), topic.parties)
-    lexicon = Lexicon(pages)
-    members = joined(_members(pages, topic, lexicon))
-    named = topic.parties or tuple(map(party, known(members)))
-    scopes = [scope for page in pages if (scope := Scope(page, topic, named)).tells]
-    bodies = [each for scope in scopes for each in Bodies(scope, lexicon).found()]
-    names = frozenset(forms_of(line.name) for _, line in bodies)
-    speaks_for = stances.parties_of(pages, named)
-    return Dossier(
-        topic=topic.asked,
-        names=tuple(" ".join(name) for name in topic.names),
-        reports=tuple(scope.page.witness.id for scope in scopes),
-        parties=members,
-        bodies=joined(bodies, with_holders),
-        agreements=joined(each for scope in scopes for each in agreements(scope)),
-        decisions=joined(each for scope in scopes for each in decisions(scope, names)),
-        projects=joined(each for scope in scopes for each in projects(scope)),
-        figures=joined(each for scope in scopes for each in claims.figures(scope)),
-        commitments=joined((each for scope in scopes for each in claims.commitments(scope)), claims.with_ids),
-        positions=stances.in_time([each for scope in scopes for each in stances.stances(scope, speaks_for)]),
-    )
+    inquiry = Inquiry(asked, also)
+    inquiry.take(witnesses)
+    return inquiry.dossier()
+
+
+class Inquiry:
+    """A dossier as its reports come in: those that name the topic tell who its parties are."""
+
+    def __init__(self, asked: str, also: Iterable[str] = ()) -> None:
+        self._asked = topic_of(asked, also)
+        self._pages: dict[str, Page] = {}
+
+    @property
+    def asked(self) -> Topic:
+        """What was asked for, before any report was read."""
+        return self._asked
+
+    def take(self, witnesses: Iterable[Witness]) -> None:
+        """Read these reports; one that was read before is not read again."""
+        for witness in witnesses:
+            if witness.id not in self._pages:
+                self._pages[witness.id] = Page(witness)
+
+    def parties(self) -> tuple[Party, ...]:
+        """The parties that the reports taken so far tell of."""
+        pages = self._in_order()
+        return self._asked.parties or _parties(joined(_members(pages, self._topic(pages), Lexicon(pages))))
+
+    def dossier(self) -> Dossier:
+        """What the reports tell."""
+        pages = self._in_order()
+        topic, lexicon = self._topic(pages), Lexicon(pages)
+        members = joined(_members(pages, topic, lexicon))
+        named = topic.parties or _parties(members)
+        scopes = [scope for page in pages if (scope := Scope(page, topic, named)).tells]
+        bodies = [each for scope in scopes for each in Bodies(scope, lexicon).found()]
+        names = frozenset(forms_of(line.name) for _, line in bodies)
+        speaks_for = stances.parties_of(pages, named)
+        pledges = (each for scope in scopes for each in claims.commitments(scope))
+        return Dossier(
+            topic=topic.asked,
+            names=tuple(" ".join(name) for name in topic.names),
+            reports=tuple(scope.page.witness.id for scope in scopes),
+            parties=members,
+            bodies=joined(bodies, with_holders),
+            agreements=joined(each for scope in scopes for each in agreements(scope)),
+            decisions=joined(each for scope in scopes for each in decisions(scope, names)),
+            projects=joined(each for scope in scopes for each in projects(scope)),
+            figures=joined(each for scope in scopes for each in claims.figures(scope)),
+            commitments=joined(pledges, claims.with_ids),
+            positions=stances.in_time(
+                [each for scope in scopes for each in stances.stances(scope, speaks_for)]
+            ),
+        )
+
+    def _in_order(self) -> list[Page]:
+        return [self._pages[identity] for identity in sorted(self._pages)]
+
+    def _topic(self, pages: Sequence[Page]) -> Topic:
+        """The topic with the short forms of its name that reports give."""
+        names = dict.fromkeys((*self._asked.names, *acronyms(pages, self._asked)))
+        return Topic(self._asked.asked, tuple(names), self._asked.parties)
+
+
+def _parties(members: Sequence[Line]) -> tuple[Party, ...]:
+    return tuple(map(party, known(members)))
 
 
 def _members(pages: Sequence[Page], topic: Topic, lexicon: Lexicon) -> Iterator[tuple[Hashable, Line]]:

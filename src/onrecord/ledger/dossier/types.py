@@ -37,7 +37,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One report as a dossier reads it; `voices` tells of quotations, by id, who speaks across reports."""
+    """One report as a dossier reads it.
+
+    `voices` tells of quotations, by id, who speaks across reports; `same` of commitments, by id, what those
+    share that are one.
+    """
 
     id: str
     report: Report
@@ -45,6 +49,7 @@ class Witness:
     figures: Sequence[Figure] = ()
     commitments: Sequence[Commitment] = ()
     voices: Mapping[str, Voice] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Claim(Line):
 
 @dataclass(frozen=True, slots=True)
 class Pledge(Line):
-    """A commitment; `ids` are those of it (`REPORTID-COMMITMENTID`) in all reports that have it."""
+    """A commitment; `ids` are those it has in all its reports."""
 
     commitment: Commitment | None = None
     ids: tuple[str, ...] = ()

@@ -1,0 +1,27 @@
+"""What a dossier of the record is handed out as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.record.ledger_rows import CommitmentRow
+from onrecord.record.rows import ReportRow
+
+if TYPE_CHECKING:
+    from onrecord.ledger.dossier import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """A dossier with the reports its lines stand in, and how its commitments stand on the day `as_of`."""
+
+    dossier: Dossier
+    as_of: str
+    reports: Mapping[str, ReportRow]
+    """By id."""
+    commitments: Mapping[str, CommitmentRow]
+    """By each of the ids that a commitment has."""
+    left_out: int
+    """Reports on the topic that were not read, as there are so many: the oldest."""
