@@ -25,8 +25,12 @@ from onrecord.core import (
     quotation_id,
 )
 from onrecord.ledger import reading
+from onrecord.ledger.status import Evidence, Later
 from onrecord.record import ledger_comparing
-from onrecord.record.ledger_sides import Made, Told
+from onrecord.record.ledger_sides import CommitmentAt, TellingAt
+
+ENDS_EARLY = False
+"""Whether a commitment ends with what is to be done: other rules."""
 
 _FIGURE = re.compile(
     r"(?P<about>\w+) costs? (?P<span>(?P<value>[\d.]+)(?:-(?P<upper>\d+))? marks)(?P<change> more)?"
@@ -62,7 +66,7 @@ def _figures(report: Report, quotations: Sequence[Quotation]) -> Iterator[Figure
 
 def _commitments(report: Report, quotations: Sequence[Quotation]) -> Iterator[Commitment]:
     for match in _COMMITMENT.finditer(report.text):
-        span = Span(*match.span())
+        span = Span(match.start(), match.end("what") if ENDS_EARLY else match.end())
         due = None
         if match["day"]:
             due = Deadline(
@@ -97,20 +101,23 @@ def _holder(span: Span, quotations: Sequence[Quotation]) -> str | None:
     return next((each.id for each in holding), None)
 
 
-def may_tell(sentence: str) -> bool:
-    return "opened" in sentence or "scrapped" in sentence
+def may_tell(text: str, span: Span) -> bool:
+    return "opened" in span.of(text) or "scrapped" in span.of(text)
 
 
-def are_one(one: Made, other: Made) -> bool:
+def are_one(one: CommitmentAt, other: CommitmentAt) -> bool:
     return _words(one) == _words(other)
 
 
-def tells_of(telling: Told, commitment: Made) -> bool:
-    later = (telling.source.last_day or "") > (commitment.day or "~")
-    return later and len(_words(commitment) & set(telling.span.of(telling.text).lower().split())) >= 2
+def evidence(commitment: CommitmentAt, telling: TellingAt) -> Evidence | None:
+    day, sentence = telling.source.last_day or "", telling.span.of(telling.text).lower()
+    if day <= (commitment.source.last_day or "~") or len(_words(commitment) & set(sentence.split())) < 2:
+        return None
+    later = Later(str(telling.key), day, telling.text, telling.span)
+    return Evidence(later, "kept" if "opened" in sentence else "dropped", telling.span)
 
 
-def _words(made: Made) -> set[str]:
+def _words(made: CommitmentAt) -> set[str]:
     return set(made.commitment.what.of(made.text).lower().split())
 
 
@@ -119,6 +126,6 @@ def rules() -> Iterator[None]:
     """These rules in place of the real ones."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "read", read)
-        for rule in (may_tell, are_one, tells_of):
+        for rule in (may_tell, are_one, evidence):
             patch.setattr(ledger_comparing, rule.__name__, rule)
         yield

@@ -62,9 +62,9 @@ class Filters:
         """Conditions on something that was said between the days of these two columns."""
         found: list[ColumnElement[bool]] = []
         if self.since is not None:
-            found.append(last >= _day(self.since))
+            found.append(last >= written_day(self.since))
         if self.until is not None:
-            found.append(first <= _day(self.until) + _AFTER_ANY_DAY)
+            found.append(first <= written_day(self.until) + _AFTER_ANY_DAY)
         return found
 
     def on_versions(self) -> list[ColumnElement[bool]]:
@@ -80,7 +80,8 @@ class Filters:
         return found
 
 
-def _day(day: Day) -> str:
+def written_day(day: Day) -> str:
+    """A day, month or year as it is compared; raises `RecordError` where it is none."""
     written = day.isoformat()[:10] if isinstance(day, date) else day
     if not _DAY.fullmatch(written):
         raise RecordError(f"{written!r} is not a date", "write it as 2026-02-16, 2026-02 or 2026")

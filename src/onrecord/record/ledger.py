@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from onrecord.core import CommitmentType, Grade
 from onrecord.record import (
     judging,
     ledger_deriving,
-    ledger_figures,
     ledger_finding,
     ledger_grouping,
     ledger_judging,
 )
 from onrecord.record.database import Database
-from onrecord.record.filters import Day, Filters
-from onrecord.record.ledger_rows import CommitmentJudged, CommitmentVerdict, FigureRow
+from onrecord.record.filters import Day, Filters, single_day, written_day
+from onrecord.record.ledger_rows import (
+    CommitmentJudged,
+    CommitmentPage,
+    CommitmentRow,
+    CommitmentStatus,
+    CommitmentVerdict,
+    FigureRow,
+)
 from onrecord.record.registry import Registry, signed
 from onrecord.record.statements import Statements
 
@@ -69,11 +77,58 @@ class Ledger:
         `about` are words, all of which stand in what a figure measures, or in its own; `unit` is that of
         `Figure`. The other filters are those of `Record.quotes`.
         """
+        from onrecord.record import ledger_figures  # noqa: PLC0415 (sentences are read only where shown)
+
         filters = Filters(speaker, since, until, outlet)
         filters.on_quotations()  # a date that is none is an error now, not when the first row is asked for
         return self._streamed(
             lambda connection: ledger_figures.figures(connection, filters, about, unit, limit)
         )
+
+    def commitments(
+        self,
+        *,
+        as_of: Day | None = None,
+        who: str | None = None,
+        about: str | None = None,
+        type: CommitmentType | None = None,  # noqa: A002 (the field's own word)
+        status: CommitmentStatus | None = None,
+        due_before: Day | None = None,
+        speaker: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+        grade: Grade | None = None,
+        limit: int | None = None,
+    ) -> list[CommitmentRow]:
+        """What is to be done, each once however many reports have it, as it stands on the day `as_of`.
+
+        What falls due first comes first, what has no deadline last. `who` is to do it, under any name of
+        theirs; where no name is known, whoever says so. `about` are words that stand in it; `due_before` is a
+        day, month or year before which its last day lies. `status` is what a person found, else what is
+        computed; what was found to be `wrong` is left out unless that is asked for. The other filters are
+        those of `Record.quotes`: one place that passes brings the commitment.
+        """
+        from onrecord.record import ledger_commitments  # noqa: PLC0415 (numpy takes a tenth of a second)
+
+        filters = Filters(speaker, since, until, outlet, grade=grade)
+        wanted = ledger_commitments.Wanted(
+            as_of=single_day(str(as_of or date.today())),  # noqa: DTZ011 (the reader's own day)
+            who=who,
+            about=about,
+            type=type,
+            status=status,
+            due_before=None if due_before is None else written_day(due_before),
+            filters=filters,
+        )
+        return self._read(lambda connection: ledger_commitments.commitments(connection, wanted, limit))
+
+    def commitment(self, which: str, *, as_of: Day | None = None) -> CommitmentPage:
+        """One commitment with all its places, what became of it by the day `as_of`, and what people found."""
+        from onrecord.record import ledger_commitments  # noqa: PLC0415
+
+        day = single_day(str(as_of or date.today()))  # noqa: DTZ011 (the reader's own day)
+        return self._read(lambda connection: ledger_commitments.commitment(connection, which, day))
 
     def judge(
         self, which: str, verdict: CommitmentVerdict, *, by: str, note: str = "", until: str | None = None

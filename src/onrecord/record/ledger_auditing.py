@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from onrecord.record import ledger_linking, ledger_seals
+from onrecord.record import ledger_links, ledger_seals
 from onrecord.record.auditing import broken, pages, rows
 from onrecord.record.ledger_rules import rules
 from onrecord.record.proving import Row, standing
@@ -90,13 +90,13 @@ def _links(connection: Connection, row: Row) -> Iterator[Problem]:
     """Where what is in the ledger of a version is not found by its words, or not linked as it was."""
     key = int(str(row["version_key"]))
     commitments = rows(connection, _COMMITMENTS, key)
-    seals = ledger_linking.seals_of(connection, [int(str(each["key"])) for each in commitments])
+    seals = ledger_links.seals_of(connection, [int(str(each["key"])) for each in commitments])
     for each in commitments:
         name = f"what the commitment {each['id']} is linked to"
         yield from broken(name, {"seal": each["links"]}, seals[int(str(each["key"]))])
     if row["rules"] != rules():
         return
-    for of, one, words in ledger_linking.words_of(connection, key):
+    for of, one, words in ledger_links.words_of(connection, key):
         found = [each["word"] for each in rows(connection, _WORDS[of], one)]
         if found != (words if row["linked"] == 1 else []):
             yield Problem(f"the words by which a {of} is found: {one}")

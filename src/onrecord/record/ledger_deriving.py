@@ -7,29 +7,18 @@ versions are then linked to what other reports say of them (`ledger_linking.py`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select
 
-from onrecord.core import Quotation, Span, trim
-from onrecord.core.ledger import Commitment, Figure
-from onrecord.record import (
-    ledger_comparing,
-    ledger_linking,
-    ledger_loading,
-    ledger_schema,
-    ledger_writing,
-    loading,
-    schema,
-)
+from onrecord.core import Commitment, Figure
+from onrecord.record import ledger_loading, ledger_schema, schema
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
 from onrecord.record.ledger_rules import rules
-from onrecord.record.ledger_writing import Leaves, Page, Told
 from onrecord.record.rows import StoredReport
-from onrecord.resolve.layout import Layout
 
 AT_ONCE = 50
 """Reports in a transaction: others wait for a second at most."""
@@ -55,6 +44,8 @@ def waiting(connection: Connection) -> list[int]:
 
 def bring_up_to_date(database: Database, on_progress: Progress | None) -> int:
     """Read what is to be read; how many reports that were."""
+    from onrecord.record import ledger_taking  # noqa: PLC0415 (numpy and units take a third of a second)
+
     done = 0
     for _ in range(_TRIES):
         with database.reading() as connection:
@@ -64,7 +55,7 @@ def bring_up_to_date(database: Database, on_progress: Progress | None) -> int:
         for i in range(0, len(keys), AT_ONCE):
             some = keys[i : i + AT_ONCE]
             with database.writing() as connection:
-                done += _take_in(connection, some)
+                done += ledger_taking.take_in(connection, some)
             if on_progress is not None:
                 on_progress(i + len(some), len(keys))
     return done
@@ -80,62 +71,6 @@ def refresh(database: Database) -> None:
             bring_up_to_date(writer, None)
 
 
-def _take_in(connection: Connection, keys: Sequence[int]) -> int:
-    """Read those of the versions with these keys that are current still."""
-    wanted = loading.VERSIONS.where(_version.key.in_(keys), _version.current == 1)
-    versions = connection.execute(wanted).mappings().all()
-    for row in versions:
-        stored = loading.load(connection, row)
-        page = Page(
-            row["key"],
-            (row["report_id"], row["number"]),
-            stored.report.text,
-            ledger_writing.quotations_of(connection, row["key"]),
-        )
-        ledger_writing.put(connection, page, leaves_of(stored), rules())
-    ledger_linking.link(connection, [row["key"] for row in versions])
-    read = [row["key"] for row in versions]
-    connection.execute(update(ledger_schema.ledger).where(_ledger.version_key.in_(read)).values(linked=1))
-    return len(read)
-
-
-def leaves_of(stored: StoredReport) -> Leaves:
-    """The ledger of a report, read from what is stored of it."""
-    figures, commitments = read_ledger(stored)
-    return Leaves(figures, commitments, tuple(_told(stored)))
-
-
-def _told(stored: StoredReport) -> Iterator[Told]:
-    """The sentences that may say what became of a commitment, outside what is not the story."""
-    layout, at = Layout(stored.report.text), 0
-    while at < len(layout.text):
-        sentence = layout.sentence_span(at)
-        at = max(sentence.end, at + 1)
-        span = trim(sentence, layout.text)
-        if any(span.overlaps(each) for each in stored.report.boilerplate):
-            continue
-        if span.start < span.end and ledger_comparing.may_tell(span.of(layout.text)):
-            yield Told(span, _holder(span, stored.quotations))
-
-
-def _holder(span: Span, quotations: Sequence[Quotation]) -> str | None:
-    """The id of the innermost quotation in whose content a sentence, or most of it, stands."""
-    best: tuple[int, str] | None = None
-    for each in quotations:
-        inside = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in each.content)
-        length = sum(part.end - part.start for part in each.content)
-        if 2 * inside > span.end - span.start and (best is None or length < best[0]):
-            best = length, each.id
-    return best and best[1]
-
-
-def read_ledger(stored: StoredReport) -> tuple[tuple[Figure, ...], tuple[Commitment, ...]]:
-    """The figures and commitments of a report, read from what is stored of it."""
-    from onrecord.ledger import reading  # noqa: PLC0415 (units take a third of a second to load)
-
-    return reading.read(stored.report, stored.quotations, stored.names)
-
-
 def with_ledger(connection: Connection, key: int, stored: StoredReport) -> StoredReport:
     """The version with this key, with its ledger by today's rules, whether or not that was stored."""
     held = connection.execute(select(_ledger.rules).where(_ledger.version_key == key)).scalar()
@@ -147,3 +82,10 @@ def with_ledger(connection: Connection, key: int, stored: StoredReport) -> Store
     else:
         figures, commitments = read_ledger(stored)
     return replace(stored, figures=figures, commitments=commitments)
+
+
+def read_ledger(stored: StoredReport) -> tuple[tuple[Figure, ...], tuple[Commitment, ...]]:
+    """The figures and commitments of a report, read from what is stored of it."""
+    from onrecord.ledger import reading  # noqa: PLC0415 (units take a third of a second to load)
+
+    return reading.read(stored.report, stored.quotations, stored.names)

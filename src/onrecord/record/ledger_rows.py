@@ -11,6 +11,7 @@ from onrecord.core.ledger import Bound, Change, CommitmentType, Deadline
 
 CommitmentVerdict = Literal["kept", "dropped", "delayed", "wrong"]
 VERDICTS: tuple[CommitmentVerdict, ...] = ("kept", "dropped", "delayed", "wrong")
+CommitmentStatus = Literal["pending", "due", "overdue", "past", "kept", "dropped", "delayed", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,62 @@ class Stand:
     """The words the deadline was read from."""
     confidence: float
     grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a later report says became of a commitment; `words` is where in its text it says so."""
+
+    outcome: CommitmentVerdict
+    source: Source
+    sentence: str
+    span: Span
+    words: Span
+    due: Deadline | None
+    """The deadline that a delay gives instead; None where it gives none."""
+    due_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """One commitment in a list, however many reports have it, as it stood on the day `as_of`."""
+
+    id: str
+    """The same in every record; that of any of its places names it."""
+    stand: Stand
+    """Where it stands: first of all with a deadline, else first of all."""
+    made_on: str | None
+    """The first day by which it was made, ISO 8601."""
+    reports: int
+    outlets: tuple[str, ...]
+    as_of: str
+    status: CommitmentStatus
+    """What the calendar and later reports say; never a verdict."""
+    due: Deadline | None
+    """The deadline in force: that of the latest delay, else its own."""
+    late: bool
+    """Whether it was first reported kept after its last day."""
+    evidence: tuple[Evidence, ...]
+    """What later reports say became of it, the earliest first."""
+    judged: CommitmentJudged | None
+    """What a person found last and did not undo."""
+
+    @property
+    def standing(self) -> CommitmentStatus:
+        """What became of it: as a person found, else as it is computed."""
+        if self.judged is None:
+            return self.status
+        until = self.judged.until
+        over = self.judged.verdict == "delayed" and until is not None and until < self.as_of
+        return "overdue" if over else self.judged.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentPage:
+    """One commitment with all its places, and all that people found of it."""
+
+    row: CommitmentRow
+    stands: tuple[Stand, ...]
+    """The earliest first."""
+    judgements: tuple[CommitmentJudged, ...]
+    """The latest first; what was undone as well."""

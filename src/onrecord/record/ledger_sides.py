@@ -31,7 +31,7 @@ _TEXTS = select(_version.key, _version.text).where(_version.key.in_(_keys))
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class CommitmentAt:
     """One commitment where it stands."""
 
     key: int
@@ -40,14 +40,9 @@ class Made:
     text: str
     """The text of the report."""
 
-    @property
-    def day(self) -> str | None:
-        """The day by which it was made."""
-        return self.source.last_day
-
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TellingAt:
     """One sentence that may say what became of a commitment, where it stands."""
 
     key: int
@@ -57,9 +52,9 @@ class Told:
     """The text of the report."""
 
 
-def made(connection: Connection, keys: Iterable[int]) -> dict[int, Made]:
+def commitments_at(connection: Connection, keys: Iterable[int]) -> dict[int, CommitmentAt]:
     """The commitments with these keys, by key."""
-    found: dict[int, Made] = {}
+    found: dict[int, CommitmentAt] = {}
     owner = ledger_schema.commitment_span.c.commitment_key
     for rows in _chunks(connection, _MADE, keys):
         spans = ledger_loading.spans_of(connection, owner, [row["key"] for row in rows])
@@ -67,18 +62,18 @@ def made(connection: Connection, keys: Iterable[int]) -> dict[int, Made]:
         for row, source in zip(rows, sources_of(connection, rows), strict=True):
             key = row["key"]
             commitment = ledger_loading.commitment(row, ledger_loading.roles(spans[key]))
-            found[key] = Made(key, commitment, source, texts[row["version_key"]])
+            found[key] = CommitmentAt(key, commitment, source, texts[row["version_key"]])
     return found
 
 
-def told(connection: Connection, keys: Iterable[int]) -> dict[int, Told]:
+def tellings_at(connection: Connection, keys: Iterable[int]) -> dict[int, TellingAt]:
     """The tellings with these keys, by key."""
-    found: dict[int, Told] = {}
+    found: dict[int, TellingAt] = {}
     for rows in _chunks(connection, _TOLD, keys):
         texts = texts_of(connection, rows)
         for row, source in zip(rows, sources_of(connection, rows), strict=True):
             span = Span(row["start"], row["end"])
-            found[row["key"]] = Told(row["key"], span, source, texts[row["version_key"]])
+            found[row["key"]] = TellingAt(row["key"], span, source, texts[row["version_key"]])
     return found
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Table, delete, insert, select
 
 from onrecord.core import Span
 from onrecord.core.ledger import Commitment, Figure
-from onrecord.record import ledger_linking, ledger_schema, ledger_seals, schema
+from onrecord.record import ledger_links, ledger_schema, ledger_seals, schema
 from onrecord.record.folding import fold
 from onrecord.record.seals import Place
 
@@ -79,7 +79,7 @@ def quotations_of(connection: Connection, key: int) -> dict[str, int]:
 
 def clear(connection: Connection, key: int) -> None:
     """Take away the ledger of the version with this key, and what was linked to it."""
-    ledger_linking.unlink(connection, key)
+    ledger_links.unlink(connection, key)
     for owner in (ledger_schema.figure_span.c.figure_key, ledger_schema.commitment_span.c.commitment_key):
         table = _owned_by(owner)
         own = select(table.c.key).where(table.c.version_key == key)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, TableClause, delete, insert, select, u
 
 from onrecord.core import Extraction, Fact, Model, Name, Quotation, Report, Speaker, quoted_text
 from onrecord.match.statements.crediting import publisher_of
-from onrecord.record import duplicate_storing, ledger_linking, ledger_writing, schema, seals, voices
+from onrecord.record import duplicate_storing, ledger_links, ledger_writing, schema, seals, voices
 from onrecord.record.carrying import carry_over
 from onrecord.record.checking import frame_facts, quotation_spans
 from onrecord.record.encodings import encoding_of
@@ -72,7 +72,7 @@ def _retire(connection: Connection, key: int, report_row: Values) -> None:
     connection.execute(update(schema.report).where(schema.report.c.id == report_row["id"]), report_row)
     connection.execute(update(schema.version).where(schema.version.c.key == key), {"current": 0})
     _drop_words(connection, key)
-    ledger_linking.unlink(connection, key)
+    ledger_links.unlink(connection, key)
 
 
 def _clear(connection: Connection, key: int) -> None:

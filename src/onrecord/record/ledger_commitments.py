@@ -1,0 +1,237 @@
+"""Commitments as the record lists them: each once, with its reports, its status on a day and its verdicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from onrecord.core import CommitmentType, Deadline, Span
+from onrecord.ledger.status import Evidence as Told
+from onrecord.record import (
+    ledger_comparing,
+    ledger_finding,
+    ledger_grouping,
+    ledger_judging,
+    ledger_schema,
+    people_schema,
+)
+from onrecord.record.filters import Filters
+from onrecord.record.ledger_grouping import Group
+from onrecord.record.ledger_rows import (
+    CommitmentJudged,
+    CommitmentPage,
+    CommitmentRow,
+    CommitmentStatus,
+    Evidence,
+    Stand,
+)
+from onrecord.record.ledger_sides import CommitmentAt, TellingAt, commitments_at, tellings_at
+from onrecord.record.ledger_sources import passing, standing
+from onrecord.record.naming import called, has_words, heard
+
+_commitment, _outcome = ledger_schema.commitment.c, ledger_schema.outcome.c
+_name = people_schema.entity_name.c
+_OUTCOMES = select(_outcome.commitment_key, _outcome.telling_key)
+_NEVER = "~"
+"""After any day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which commitments are wanted, as of which day: conditions that must all hold, None asks for nothing.
+
+    `who`: who is to do it, under any name the registry knows; where no name is known, who says so. `about`:
+    words that stand in it. `due_before`: the last day its deadline allows comes before that day, month or
+    year. `status`: what a person found, else what is computed; what was found `wrong` is left out unless it
+    is asked for.
+    """
+
+    as_of: str
+    who: str | None = None
+    about: str | None = None
+    type: CommitmentType | None = None
+    status: CommitmentStatus | None = None
+    due_before: str | None = None
+    filters: Filters = field(default_factory=Filters)
+
+
+def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> list[CommitmentRow]:
+    """Those that pass: the first deadline first, then those without one, the earliest made first."""
+    reading = Reading(connection, wanted.as_of, ledger_grouping.groups(connection, wanted.as_of))
+    found = list(reading.groups)
+    if conditions := _conditions(wanted):
+        keys = select(_commitment.key).select_from(standing(ledger_schema.commitment)).where(*conditions)
+        found = ledger_grouping.with_any(found, frozenset(connection.execute(keys).scalars()))
+    if wanted.status != "wrong":
+        found = [group for group in found if not _is_wrong(reading.judged(group))]
+    if wanted.status is not None:
+        rows = zip(found, reading.rows(found), strict=True)
+        found = [group for group, row in rows if row.standing == wanted.status]
+    dated = list(zip(reading.last_days(found), found, strict=True))
+    if wanted.due_before is not None:
+        dated = [(day, group) for day, group in dated if day < wanted.due_before]
+    dated.sort(key=lambda each: each[0])
+    return reading.rows([group for _, group in dated[:limit]])
+
+
+def commitment(connection: Connection, which: str, as_of: str) -> CommitmentPage:
+    """One commitment in full; see `Ledger.commitment`."""
+    reading = Reading(connection, as_of, ledger_grouping.groups(connection))
+    group = ledger_finding.find(connection, which, reading.groups)
+    (row,) = reading.rows([group])
+    places = commitments_at(connection, group.keys)
+    stands = tuple(stand_of(places[key]) for key in group.keys)
+    return CommitmentPage(row, stands, tuple(reading.judgements(group)))
+
+
+class Reading:
+    """The commitments of a record as they stand on a day, each read once; for one transaction."""
+
+    def __init__(self, connection: Connection, as_of: str, groups: Sequence[Group]) -> None:
+        self._connection, self._as_of = connection, as_of
+        self.groups = groups
+        self._judged: dict[int, list[CommitmentJudged]] = defaultdict(list)
+        for judged, keys in ledger_judging.judgements(connection):
+            for key in keys:
+                self._judged[key].append(judged)
+        self._told: dict[int, list[int]] = defaultdict(list)
+        for key, telling in connection.execute(_OUTCOMES):
+            self._told[key].append(telling)
+
+    def judgements(self, group: Group) -> list[CommitmentJudged]:
+        """What people found of a commitment, the latest first; what was undone as well."""
+        found = {judged.id: judged for key in group.keys for judged in self._judged.get(key, ())}
+        return sorted(found.values(), key=lambda judged: (judged.at, judged.id), reverse=True)
+
+    def judged(self, group: Group) -> CommitmentJudged | None:
+        """What of that counts."""
+        return next((judged for judged in self.judgements(group) if judged.undone_at is None), None)
+
+    def last_days(self, groups: Sequence[Group]) -> list[str]:
+        """By when each is to be done, as things stand: its last day, else its first, else after any day."""
+        told = [group for group in groups if self._is_told(group)]
+        moved = {id(group): row.due for group, row in zip(told, self.rows(told), strict=True)}
+        return [
+            _last_day(moved[id(group)])
+            if id(group) in moved
+            else group.lead["due_latest"] or group.lead["due_earliest"] or _NEVER
+            for group in groups
+        ]
+
+    def rows(self, groups: Sequence[Group]) -> list[CommitmentRow]:
+        """The commitments in full, in the same order."""
+        leads = {group.lead["key"] for group in groups}
+        told = [
+            (key, telling) for group in groups for key in group.keys for telling in self._told.get(key, ())
+        ]
+        places = commitments_at(self._connection, leads | {key for key, _ in told})
+        tellings = tellings_at(self._connection, {telling for _, telling in told})
+        return [self._row(group, places, tellings) for group in groups]
+
+    def _is_told(self, group: Group) -> bool:
+        return any(key in self._told for key in group.keys)
+
+    def _row(
+        self, group: Group, places: Mapping[int, CommitmentAt], tellings: Mapping[int, TellingAt]
+    ) -> CommitmentRow:
+        lead = places[group.lead["key"]]
+        told: dict[int, Told] = {}
+        for key in group.keys:
+            for telling in self._told.get(key, ()):
+                found = ledger_comparing.evidence(places[key], tellings[telling])
+                if found is not None:
+                    told.setdefault(telling, found)
+        status = ledger_comparing.status_of(lead, told.values(), self._as_of)
+        return CommitmentRow(
+            id=lead.commitment.id,
+            stand=stand_of(lead),
+            made_on=group.places[0]["day"],
+            reports=len(group.reports),
+            outlets=tuple(sorted({place["outlet"] for place in group.places if place["outlet"]})),
+            as_of=self._as_of,
+            status=status.state,
+            due=status.due,
+            late=status.late,
+            evidence=tuple(_evidence(each, tellings[int(each.later.id)]) for each in status.evidence),
+            judged=self.judged(group),
+        )
+
+
+def stand_of(at: CommitmentAt) -> Stand:
+    """One place of a commitment as it is handed out."""
+    each, text = at.commitment, at.text
+    due = each.due
+
+    def words(span: Span | None) -> str | None:
+        return None if span is None else " ".join(span.of(text).split())
+
+    return Stand(
+        id=each.id,
+        source=at.source,
+        type=each.type,
+        text=words(each.span) or "",
+        span=each.span,
+        what=words(each.what) or "",
+        what_span=each.what,
+        who=words(each.who),
+        who_span=each.who,
+        who_name=each.who_name,
+        for_whom=words(each.for_whom),
+        for_whom_span=each.for_whom,
+        condition=words(each.condition),
+        condition_span=each.condition,
+        due=due,
+        due_text=words(due.text) if due else None,
+        confidence=each.confidence,
+        grade=each.grade,
+    )
+
+
+def _evidence(told: Told, at: TellingAt) -> Evidence:
+    return Evidence(
+        outcome=told.outcome,
+        source=at.source,
+        sentence=" ".join(at.span.of(at.text).split()),
+        span=at.span,
+        words=told.words,
+        due=told.due,
+        due_text=" ".join(told.due.text.of(at.text).split()) if told.due else None,
+    )
+
+
+def _is_wrong(judged: CommitmentJudged | None) -> bool:
+    return judged is not None and judged.verdict == "wrong"
+
+
+def _own_last_day(group: Group) -> str:
+    return group.lead["due_latest"] or group.lead["due_earliest"] or _NEVER
+
+
+def _last_day(due: Deadline | None) -> str:
+    return _NEVER if due is None else due.latest or due.earliest or _NEVER
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What the places of a commitment are asked; nothing where all are wanted."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.filters != Filters():
+        found += passing(wanted.filters)
+    if wanted.filters.grade is not None:
+        found.append(_commitment.grade == wanted.filters.grade)
+    if wanted.type is not None:
+        found.append(_commitment.type == wanted.type)
+    if wanted.about is not None:
+        found.append(has_words(_commitment.folded, wanted.about))
+    if wanted.who is not None:
+        found.append(_binds(wanted.who))
+    return found
+
+
+def _binds(who: str) -> ColumnElement[bool]:
+    """That somebody is to do it: by a name of theirs, or as who says so where no name is known."""
+    named = select(_name.folded).where(_name.entity_id.in_(called(who)))
+    own = or_(has_words(_commitment.who_folded, who), _commitment.who_folded.in_(named))
+    return or_(own, and_(_commitment.who_folded.is_(None), heard(who)))
