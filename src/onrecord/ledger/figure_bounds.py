@@ -1,0 +1,133 @@
+"""What the words around a quantity make of it: a bound ("more than"), the size of a rise or a fall."""
+
+from __future__ import annotations
+
+from onrecord.core.ledger import Bound, Change
+from onrecord.ledger.figure_line import Line, is_function_word, phrases
+from onrecord.ledger.quantities import Quantity
+
+_TABLE, _CHANGES = "figure_bounds", "figure_changes"
+_BOUNDS: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
+_OPPOSITE: dict[Bound, Bound] = {"at_least": "at_most", "at_most": "at_least"}
+_CHANGE: dict[str, Change] = {"rise": "rise", "fall": "fall"}
+_FILLERS = frozenset({"a", "an", "the", "only", "just", "its", "their", "his", "her", "all", "of"})
+_DENIED = frozenset(
+    "never not no without hasn't haven't didn't doesn't don't won't isn't wasn't cannot can't nor".split()
+)
+_DENIED_WITHIN = 14
+_LASTING = frozenset({"year", "month", "week", "day", "hour", "minute"})
+_BEFORE_OVER = frozenset(
+    {"for", "in", "with", "just", "well", "after", "had", "have", "is", "was", "has", "all", "of"}
+)
+_BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_TELLING = frozenset(
+    "comment comments remark remarks talk talking talked story stories question questions complaint "
+    "complaints joke".split()
+)
+"""Behind these "about" says what of."""
+_REACH = 6
+"""So many words stand at most between a verb of change and the size of it."""
+
+
+def bound_of(line: Line, quantity: Quantity) -> Bound:
+    """The bound of a quantity."""
+    if quantity.bound:
+        return quantity.bound
+    before = _before(line, quantity)
+    if before:
+        return before
+    joined = line.gap(quantity.last) in {" ", ", "}
+    after = line.phrase(phrases(_TABLE, "after"), quantity.last) if joined else None
+    if after is None and line.form(quantity.last).isalpha() and joined:
+        # "Five jobs or more"
+        after = line.phrase(phrases(_TABLE, "after"), quantity.last + 1)
+    return _BOUNDS.get(after.cells[1], "exact") if after else "exact"
+
+
+def _before(line: Line, quantity: Quantity) -> Bound | None:
+    at = quantity.first
+    table = phrases(_TABLE, "before", last=True)
+    found = line.phrase_before(table, at) if line.gap(at) in {" ", " ~"} else None
+    if found is None and line.form(at - 1) in _FILLERS and line.gap(at) == " ":
+        at -= 1
+        found = line.phrase_before(table, at)
+    if found is None:
+        return None
+    start = at - len(found.forms)
+    if found.forms == ("over",) and quantity.unit in _LASTING and line.form(start - 1) not in _BEFORE_OVER:
+        # A cost "over 10 years" is spread over them.
+        return "at_least" if line.form(quantity.last) == "ago" else None
+    if found.forms == ("about",) and line.form(start - 1) in _TELLING:
+        return None
+    bound = _BOUNDS.get(found.cells[1])
+    if bound in _OPPOSITE and found.forms[0] in {"more", "longer", "fewer", "less", "over", "higher"}:
+        return _OPPOSITE[bound] if _is_denied(line, start) else bound
+    return bound
+
+
+def _is_denied(line: Line, at: int) -> bool:
+    for k in range(at - 1, max(at - _DENIED_WITHIN, -1), -1):
+        if set(line.gap(k + 1)) & set(".;:,?!"):
+            return False
+        if line.form(k) in _DENIED:
+            return True
+    return False
+
+
+def change_of(line: Line, quantity: Quantity) -> Change | None:
+    """Whether a quantity is the size of a rise or of a fall."""
+    return _behind(line, quantity) or _in_front(line, quantity)
+
+
+def _behind(line: Line, quantity: Quantity) -> Change | None:
+    last = quantity.last
+    if line.gap(last) not in {" ", "-"}:
+        return None
+    compared = line.phrase(phrases(_CHANGES, "compared"), last)
+    placed = compared and compared.forms in {("above",), ("below",)} and quantity.unit not in {"%", "pp"}
+    if compared and not placed and quantity.unit != "count":
+        return _CHANGE[compared.cells[1]]
+    for step in range(3):
+        found = line.phrase(phrases(_CHANGES, "behind"), last + step)
+        if found and (step or quantity.unit != "count"):
+            return _CHANGE[found.cells[1]]
+        if line.gap(last + step + 1) not in {" ", "-"} or is_function_word(line.form(last + step)):
+            return None
+    return None
+
+
+def _in_front(line: Line, quantity: Quantity) -> Change | None:
+    """Back over the words before it: the nearest verb or noun of change that this is the size of."""
+    at = quantity.first - 1
+    by = False
+    for k in range(at, max(at - _REACH, -1), -1):
+        form = line.form(k)
+        if set(line.gap(k + 1)) - set(" -‑"):
+            return None
+        if form in {"to", "at", "from"}:
+            return None
+        noun = line.phrase_before(phrases(_CHANGES, "noun", last=True), k)
+        if form in {"of", "in"} and noun and not (noun.forms == ("loss",) and quantity.unit.isupper()):
+            return _CHANGE[noun.cells[1]]
+        verb = line.phrase_before(phrases(_CHANGES, "verb", last=True), k + 1)
+        if verb and (by or _is_size(line, k, quantity)):
+            return _CHANGE[verb.cells[1]]
+        moved = line.phrase_before(phrases(_CHANGES, "by", last=True), k + 1)
+        since = quantity.unit == "%" and line.form(quantity.last) == "from"
+        if moved and (by or since or _is_size(line, k, quantity)):
+            return _CHANGE[moved.cells[1]] if by or since or moved.cells[1] == "fall" else None
+        by = by or form == "by"
+    return None
+
+
+def _is_size(line: Line, at: int, quantity: Quantity) -> bool:
+    """Whether only a bound stands between the verb and the quantity."""
+    between = quantity.first - at - 1
+    if line.form(at) in {"up", "down"} and (
+        quantity.unit == "count" or not (line.gap(at).strip() or line.form(at - 1) in _BE)
+    ):
+        return False
+    if line.form(at) in {"lower", "cut"} and line.form(at - 1) in {"the", "a"}:
+        return False
+    the = any(line.form(k) == "the" for k in range(at, quantity.first))
+    return between == 0 or (between <= 4 and not the and _before(line, quantity) is not None)
