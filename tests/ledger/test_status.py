@@ -43,7 +43,7 @@ def _examples() -> Iterator[tuple[str, str, str, str]]:
         yield words, told, promise, after
 
 
-@pytest.mark.parametrize(("words", "told", "promise", "after"), _examples())
+@pytest.mark.parametrize(("words", "told", "promise", "after"), list(_examples()))
 def test_each_verb_of_the_table_tells(words: str, told: str, promise: str, after: str) -> None:
     found = evidence(made(promise, "2031-01-10"), later(f"2031-04-20: {after}")[0])
     assert found is not None

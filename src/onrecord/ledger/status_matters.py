@@ -24,6 +24,7 @@ _RARE = 2.6
 """What a word weighs that tells one thing from others of the sort, where nothing else told of it (nats)."""
 _SETTING = 0.2
 """So much of the names of one report, by weight, another on the same matter has at least."""
+_BEFORE_VERB = frozenset("to be not never have will shall would going now also only".split())
 _WE = frozenset({"i", "we"})
 
 
@@ -50,6 +51,7 @@ class Matter:
     text: str
 
 
+@lru_cache(maxsize=1024)
 def matter_of(commitment: Commitment, text: str) -> Matter:
     """What a commitment is about; `text` is that of its report."""
     what = said(text, commitment.what)
@@ -57,7 +59,7 @@ def matter_of(commitment: Commitment, text: str) -> Matter:
     own = [at for at, word in enumerate(what.words) if not any(part.overlaps(word.span) for part in left_out)]
     end = _end(own)
     at = _verb_place(what, end)
-    verb = longest(what.forms(range(at, end)), doings())
+    verb = longest(what.forms(range(end)), at, doings())
     behind = at + (len(verb) if verb else 1)
     who = said(text, commitment.who) if commitment.who else None
     doer = phrase(who, range(len(who.words))) if who else None
@@ -92,9 +94,7 @@ def _end(own: list[int]) -> int:
 
 def _verb_place(what: Said, end: int) -> int:
     at = 0
-    while at < end - 1 and (
-        what.form(at) in {"to", "be", "not", "never", "have"} or what.form(at).endswith("ly")
-    ):
+    while at < end - 1 and (what.form(at) in _BEFORE_VERB or what.form(at).endswith("ly")):
         at += 1
     return at
 
@@ -239,5 +239,6 @@ def are_one(one: Matter, other: Matter) -> bool:
 
 
 def shares_actor(one: Matter, other: Matter) -> bool:
-    """Whether two may be of one actor: a word in common, or one of them does not name who acts."""
-    return not one.actors or not other.actors or bool(one.actors & other.actors)
+    """Whether two may be of one actor: a word in common, or one of them does not tell who acts."""
+    told = one.acted and other.acted and one.actors and other.actors
+    return not told or bool(one.actors & other.actors)

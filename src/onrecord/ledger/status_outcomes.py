@@ -30,6 +30,8 @@ from onrecord.ledger.status_reading import Event, Phrase, Said, event, find, sai
 from onrecord.ledger.status_told import Evidence, Later, Made
 from onrecord.ledger.status_verbs import Verb, all_verbs, done_by, ends, longest
 from onrecord.ledger.timewords import phrases, words_of
+from onrecord.match.statements.forms import form_of
+from onrecord.match.statements.wording import tokens
 from onrecord.resolve.dates import days_in
 
 _LENGTHS: dict[Precision, int] = {
@@ -68,9 +70,8 @@ def evidence(made: Made, later: Later) -> Evidence | None:
 
 def may_tell(text: str, span: Span) -> bool:
     """Whether a sentence has a verb that can say what became of some commitment: what is worth keeping."""
-    told = said(text, span)
-    forms = [word.form for word in told.words]
-    return any(longest(forms[at:], all_verbs()) for at in range(len(forms)))
+    forms = [form_of(token.text) for token in tokens(text, (span,))]
+    return any(longest(forms, at, all_verbs()) for at in range(len(forms)))
 
 
 def _done(told: Said, matter: Matter, later: Later) -> Iterator[Evidence]:
@@ -167,7 +168,7 @@ def _events(told: Said, verbs: frozenset[Verb]) -> Iterator[tuple[Event, Verb]]:
     forms = [word.form for word in told.words]
     at = 0
     while at < len(forms):
-        verb = longest(forms[at:], verbs)
+        verb = longest(forms, at, verbs)
         found = event(told, range(at, at + len(verb))) if verb else None
         if found and verb:
             yield found, verb

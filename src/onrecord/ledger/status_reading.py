@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from onrecord.core import Quotation, Relay, Report, Span
@@ -103,6 +103,7 @@ class Event:
     object: Phrase | None
 
 
+@lru_cache(maxsize=1024)
 def said(text: str, span: Span) -> Said:
     """The words of a sentence that stands in a text."""
     sentence = span.of(text)

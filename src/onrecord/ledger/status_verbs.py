@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -62,14 +62,12 @@ def done_by(verb: Verb) -> frozenset[Verb]:
     return frozenset(found | {verb}) if found else frozenset()
 
 
-def longest(forms: Sequence[str], verbs: Collection[Verb]) -> Verb | None:
-    """The longest of some verbs that words begin with; the first may be inflected."""
-    if not forms:
+def longest(forms: Sequence[str], at: int, verbs: frozenset[Verb]) -> Verb | None:
+    """The longest of some verbs that stands at a place among words; its first word may be inflected."""
+    if at >= len(forms):
         return None
-    fits = (
-        v for v in _by_first(frozenset(verbs)).get(kin_of(forms[0]), ()) if tuple(forms[1 : len(v)]) == v[1:]
-    )
-    return next(fits, None)
+    known = _by_first(verbs).get(kin_of(forms[at]), ())
+    return next((verb for verb in known if tuple(forms[at + 1 : at + len(verb)]) == verb[1:]), None)
 
 
 @cache

@@ -1,0 +1,186 @@
+"""One speaker's positions on one thing in order of time: what was said again, refined, or possibly reversed.
+
+Each statement is compared with the earlier one it is most alike to; where none is alike, nothing is said of
+it. "Possibly reversed" always comes with the words that show it. It is for a reader to judge them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+from typing import Literal
+
+from onrecord.core import Quotation, QuotationType, Relay, Report, Span
+from onrecord.ledger.positions_signs import Sides, Sign, breaks, signs
+from onrecord.match.statements.changes import Step
+from onrecord.match.statements.comparison import Comparison, compared
+from onrecord.match.statements.drift import Change
+from onrecord.match.statements.spoken import Word, words
+
+Label = Literal["first", "new", "repeated", "refined", "possibly reversed"]
+
+_TELLS = 1.1
+"""What a word that tells something weighs more than (nats)."""
+_LEAST = 3.0
+"""What the words that both have weigh at least (nats): "a good thing" is no subject."""
+_SHARE = 0.4
+"""So much of the lighter content, by weight, an alike one has."""
+_MOST = 12
+"""So many earlier stands, those that share most, are compared word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One act of saying: the id of its statement, its ISO 8601 day, a content as a reader would quote it."""
+
+    statement: str
+    day: str | None
+    report: str
+    content: str
+    quotations: tuple[str, ...] = ()
+    type: QuotationType = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A stand and how it compares with the earlier one that it is most alike to.
+
+    `first`: nothing was said earlier. `new`: nothing earlier is alike, or one of the two days is not known.
+    Spans of `signs` and `changes` are offsets in the two contents, `against` being the earlier (the base).
+    `changes` are the words that differ, side by side.
+    """
+
+    stand: Stand
+    label: Label
+    against: Stand | None = None
+    changes: tuple[Change, ...] = ()
+    signs: tuple[Sign, ...] = ()
+
+
+def positions(stands: Iterable[Stand]) -> list[Position]:
+    """The positions, the earliest first, undated ones last; the order of `stands` changes nothing.
+
+    Several stands of one statement are one. Of one day none is earlier than another.
+    """
+    ordered = sorted(map(_read, _as_one(stands)), key=lambda each: each.stand.statement)
+    ordered.sort(key=lambda each: each.stand.day or "9999")
+    found: list[Position] = []
+    for at, each in enumerate(ordered):
+        day = each.stand.day
+        before = [other for other in ordered[:at] if day and (other.stand.day or "9999") < day]
+        if not before:
+            opens = at == 0 or (day is not None and day == ordered[0].stand.day)
+            found.append(Position(each.stand, "first" if opens else "new"))
+        else:
+            found.append(_placed(each, before))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A stand with its words, and what those weigh that tell something."""
+
+    stand: Stand
+    words: tuple[Word, ...]
+    telling: Mapping[str, float]
+    broken: Span | None
+    """Where the speaker breaks with what was said before."""
+
+
+def _read(stand: Stand) -> _Said:
+    content = (Span(0, len(stand.content)),)
+    quotation = Quotation(stand.statement, stand.type, content)
+    found = words(Relay(stand.statement, stand.report, Report(stand.content, "", ""), quotation))
+    telling = {w.kin: w.weight for w in found if w.weight > _TELLS and w.sort in {"word", "name"}}
+    return _Said(stand, found, telling, breaks(found, stand.content))
+
+
+def _as_one(stands: Iterable[Stand]) -> list[Stand]:
+    """Each statement once: the fullest content, of equals the first, with the quotations of all."""
+    of: defaultdict[str, list[Stand]] = defaultdict(list)
+    for stand in stands:
+        of[stand.statement].append(stand)
+    found = []
+    for several in of.values():
+        fullest = min(
+            several, key=lambda each: (-len(each.content), each.day or "9999", each.report, each.content)
+        )
+        quotations = sorted({each for stand in several for each in stand.quotations})
+        day = min((each.day for each in several if each.day), default=None)
+        found.append(replace(fullest, day=day, quotations=tuple(quotations)))
+    return found
+
+
+def _placed(said: _Said, before: Sequence[_Said]) -> Position:
+    """How a stand compares with the earlier one it is most alike to, of equals the latest."""
+    near = sorted((each for each in before if _shares(each, said)), key=lambda each: -_shared(each, said))
+    laid = [_laid(each, said) for each in near[:_MOST]]
+    alike = [each for each in laid if each.comparison.alike or said.broken]
+    if not alike:
+        return Position(said.stand, "new")
+    best = max(alike, key=lambda each: (each.likeness, each.earlier.stand.day or ""))
+    shown = tuple(signs(best.sides)) if best.comparison.alike else ()
+    if said.broken and not best.earlier.broken:
+        shown = (Sign("break", None, said.broken),)
+    if not shown and not best.comparison.alike:
+        return Position(said.stand, "new")
+    told_otherwise = any(_is_other(step, best.sides) for step in best.comparison.steps)
+    label: Label = "possibly reversed" if shown else "refined" if told_otherwise else "repeated"
+    return Position(said.stand, label, best.earlier.stand, tuple(_changes(best.sides)), shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A stand laid beside an earlier one, word by word."""
+
+    earlier: _Said
+    sides: Sides
+    comparison: Comparison
+    likeness: tuple[float, float]
+
+
+def _laid(earlier: _Said, said: _Said) -> _Laid:
+    comparison = compared(earlier.words, said.words)
+    sides = Sides(earlier.words, said.words, comparison.steps, earlier.stand.content, said.stand.content)
+    likeness = (comparison.similarity if comparison.alike else 0.0, _shared(earlier, said))
+    return _Laid(earlier, sides, comparison, likeness)
+
+
+def _shares(one: _Said, other: _Said) -> bool:
+    """Whether two contents have enough in common to be about one thing; for a break, one word is."""
+    common = one.telling.keys() & other.telling.keys()
+    shared = _shared(one, other)
+    if other.broken:
+        return shared >= _LEAST
+    lighter = min(fsum(each.telling.values()) for each in (one, other))
+    return len(common) > 1 and shared >= max(_LEAST, _SHARE * lighter)
+
+
+def _shared(one: _Said, other: _Said) -> float:
+    """What the words weigh that both have."""
+    return round(fsum(weight for kin, weight in one.telling.items() if kin in other.telling), 6)
+
+
+def _is_other(step: Step, sides: Sides) -> bool:
+    """Whether words that differ tell something else."""
+    if step.kind in {"same", "shift"}:
+        return False
+    if step.kind in {"number", "date", "name", "negation", "hedge"}:
+        return True
+    taken = [sides.earlier[at] for at in step.base] + [sides.later[at] for at in step.here]
+    return any(word.weight > _TELLS or word.sort == "number" for word in taken)
+
+
+def _changes(sides: Sides) -> Iterator[Change]:
+    for step in sides.steps:
+        if step.kind == "same" or step.kind == "shift" or step.kind == "unlike":  # noqa: PLR1714
+            continue
+        one, here = _hull(sides.earlier, step.base), _hull(sides.later, step.here)
+        texts = one.of(sides.earlier_text) if one else "", here.of(sides.later_text) if here else ""
+        yield Change(step.kind, one, here, *texts)
+
+
+def _hull(said: Sequence[Word], places: range) -> Span | None:
+    return Span(said[places[0]].span.start, said[places[-1]].span.end) if places else None
