@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from onrecord.core import Commitment, Figure, Span
 from onrecord.core.tables import rows
-from tests.ledger.dossiers import dossier, lines_of, witness
+from tests.ledger.dossiers import dossier, lines_of, said, voice, witness
 
 TOPIC = "Coastal Union"
 SECTIONS = ("parties", "bodies", "agreements", "decisions", "projects")
@@ -68,3 +73,255 @@ def test_each_line_of_a_table_has_an_example_that_holds(
     assert set(marked) <= told, told
     if not marked:
         assert not [each for each in told if each not in {"Norvia", "Merrow"}] or kind == "former"
+
+
+# One topic in several reports
+
+FIRST = witness(
+    "The Coastal Union's Pilots Treaty was signed in 2019. Norvia joined the Coastal Union.",
+    "2031-02-01",
+    "a",
+)
+AGAIN = witness(
+    "The Pilots Treaty of the Coastal Union entered into force in 2021. Merrow spoke.", "2031-03-01", "b"
+)
+
+
+def test_what_two_reports_tell_of_one_thing_is_one_line_with_both_proofs() -> None:
+    (treaty,) = dossier(TOPIC, FIRST, AGAIN).agreements
+    assert lines_of([treaty]) == ["Pilots Treaty: signed 2019: in force 2021"]
+    assert [proof.report for proof in treaty.sources] == ["a", "b"]
+
+
+def test_two_dates_for_one_thing_stand_side_by_side() -> None:
+    other = witness("The Coastal Union's Pilots Treaty was signed in 2018.", name="c")
+    (treaty,) = dossier(TOPIC, FIRST, other).agreements
+    assert lines_of([treaty]) == ["Pilots Treaty: signed 2018: signed 2019"]
+
+
+def test_a_route_is_the_same_from_either_end() -> None:
+    one = witness("The Coastal Union wants trains between Tarn and Lissen.", name="a")
+    other = witness("Rail travel from Lissen to Tarn is to start in May, the Coastal Union said.", name="b")
+    (route,) = dossier(TOPIC, one, other).projects
+    assert lines_of([route]) == ["Lissen–Tarn: starts 2031-05"]
+    assert [proof.report for proof in route.sources] == ["a", "b"]
+
+
+def test_a_short_form_in_brackets_is_a_name_of_the_topic() -> None:
+    told = witness("The Coastal Union (CU) met. The CU's Harbour Council met too.", name="a")
+    later = witness("The CU approved a budget.", name="b")
+    found = dossier(TOPIC, told, later)
+    assert lines_of(found.bodies) == ["Harbour Council"]
+    assert lines_of(found.decisions) == ["The CU approved a budget."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mira Holt, the secretary-general of the Coastal Union, spoke.",
+        "The secretary-general of the Coastal Union, Mira Holt, spoke.",
+        "The Coastal Union's secretary-general Mira Holt spoke.",
+        "Coastal Union secretary-general Mira Holt spoke.",
+        "Mira Holt was elected secretary-general of the Coastal Union.",
+        "The secretary-general of the Coastal Union of Norvia and Merrow Mira Holt spoke. Merrow agreed.",
+    ],
+)
+def test_who_is_said_to_hold_an_office_holds_it(text: str) -> None:
+    (office,) = dossier(TOPIC, witness(text)).bodies
+    assert [holder.name for holder in office.holders] == ["Mira Holt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mira Holt, former secretary-general of the Coastal Union, spoke.",
+        "Mira Holt could be the secretary-general of the Coastal Union.",
+        "Mira Holt met the secretary-general of the Coastal Union.",
+        "The secretary-general of the Coastal Union, Norvia and Merrow met.",
+        "Mira Holt is a candidate for secretary-general of the Coastal Union.",
+    ],
+)
+def test_whoever_is_not_said_to_hold_an_office_does_not(text: str) -> None:
+    found = dossier(TOPIC, witness(text)).bodies
+    assert [holder.name for body in found for holder in body.holders] == []
+
+
+# In a report on the topic
+
+ON_IT = (
+    "The Coastal Union of Norvia and Merrow met in Lissen on Monday.\n\n"
+    "The Supreme Harbour Council heard the Coastal Union's plans. Still, a new agreement is being planned"
+    " for the next three years.\n\n"
+    "Norvia and Merrow praised the work of the Supreme Harbour Council. The Coastal Union will go on.\n\n"
+    "A new agreement between bakers is being planned for the next two years."
+)
+
+
+def test_in_a_report_on_the_topic_what_goes_on_beside_it_belongs_to_it_by_context() -> None:
+    found = dossier(TOPIC, witness(ON_IT))
+    (council,) = found.bodies
+    assert (council.name, council.basis) == ("Supreme Harbour Council", "context")
+    assert lines_of(found.agreements) == ["new agreement: planned 2031-03-12..2034-03-12"]
+
+
+def test_in_a_report_that_only_mentions_the_topic_nothing_belongs_to_it_by_context() -> None:
+    found = dossier(
+        TOPIC, witness(ON_IT.replace("Coastal Union", "Inland League", 1).replace("Coastal Union", "town", 1))
+    )
+    assert (found.bodies, found.agreements) == ((), ())
+
+
+def test_what_many_states_have_is_nobodys_by_context() -> None:
+    found = dossier(TOPIC, witness(ON_IT.replace("Supreme Harbour Council", "Security Council")))
+    assert found.bodies == ()
+
+
+# What is said
+
+NORVIAN = "“We need Merrow as never before,” said Norvian minister Ada Brun. “The Coastal Union is our home.”"
+
+
+def test_positions_are_told_by_party_with_the_sentences_that_are_of_the_topic() -> None:
+    text = f"The Coastal Union of Norvia and Merrow met. {NORVIAN} “It will rain.”"
+    spoken = (
+        said(text, "“We need Merrow as never before,”", "Ada Brun", "Norvian minister"),
+        said(text, "“The Coastal Union is our home.” “It will rain.”", "Ada Brun", quotation="q2"),
+    )
+    found = dossier(TOPIC, replace(witness(text), quotations=spoken)).positions
+    assert [(each.party, each.name, each.basis) for each in found] == [
+        ("Norvia", "“We need Merrow as never before,”", "related"),
+        ("Norvia", "“The Coastal Union is our home.”", "named"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“We need Tessaly as never before,”",
+        "“Merrow is a rainy place,”",
+        "“We need rain as never before,”",
+        "“The Eastern Coastal Union is our home,”",
+    ],
+)
+def test_what_is_not_of_the_topic_is_no_position_on_it(words: str) -> None:
+    text = f"The Coastal Union of Norvia and Merrow met. {words} said Norvian minister Ada Brun."
+    spoken = (said(text, words, "Ada Brun", "Norvian minister"),)
+    assert dossier(TOPIC, replace(witness(text), quotations=spoken)).positions == ()
+
+
+def test_one_statement_in_two_reports_is_one_position_and_the_undated_come_last() -> None:
+    words = "“The Coastal Union is our home,”"
+    told = [
+        replace(
+            witness(f"{words} said Ada Brun.", day, name),
+            quotations=(said(f"{words} said Ada Brun.", words, "Ada Brun"),),
+            voices={"q1": voice("Ada Brun", "Norvian minister", statement=statement)},
+        )
+        for name, day, statement in (("a", None, "s2"), ("b", "2031-02-01", "s1"), ("c", "2031-02-02", "s1"))
+    ]
+    found = dossier(TOPIC, *told).positions
+    assert [(each.earliest, [proof.report for proof in each.sources]) for each in found] == [
+        ("2031-02-02", ["b", "c"]),
+        (None, ["a"]),
+    ]
+
+
+# Figures and commitments
+
+
+def test_figures_of_the_topic_are_told_but_for_lengths_of_time_and_bare_counts() -> None:
+    text = "Trade in the Coastal Union reached 55 billion marks. It took three years. Seven saw both states."
+    figures = tuple(
+        Figure(str(at), _span(text, words), Decimal(value), unit, about=_span(text, about) if about else None)
+        for at, (words, value, unit, about) in enumerate(
+            [
+                ("55 billion marks", 55_000_000_000, "mark", "Trade"),
+                ("three years", 3, "year", "It"),
+                ("Seven", 7, "count", None),
+                ("both", 2, "count", "states"),
+            ]
+        )
+    )
+    twice = [replace(witness(text, name=name), figures=figures) for name in ("a", "b")]
+    (line,) = dossier(TOPIC, *twice).figures
+    assert (line.name, line.figure.value, len(line.sources)) == ("Trade", 55_000_000_000, 2)
+
+
+def test_a_figure_of_which_no_words_say_what_it_measures_is_told_by_its_sentence() -> None:
+    text = "It rained. Trade within the Coastal Union hit records: 55 billion marks."
+    figure = Figure("f", _span(text, "55 billion marks"), Decimal(55_000_000_000), "mark")
+    (line,) = dossier(TOPIC, replace(witness(text), figures=(figure,))).figures
+    assert line.name == "Trade within the Coastal Union hit records: 55 billion marks."
+
+
+def test_commitments_are_told_once_where_their_clause_is_of_the_topic() -> None:
+    text = "The Coastal Union will dredge the strait. The Coastal Union met where it will rain."
+    promised = "The Coastal Union will dredge the strait"
+    commitments = tuple(
+        Commitment(words[-6:], kind, _span(text, words), _span(text, words))
+        for words, kind in (
+            (promised, "promise"),
+            ("it will rain", "prediction"),
+        )
+    )
+    twice = [replace(witness(text, name=name), commitments=commitments) for name in ("a", "b")]
+    (line,) = dossier(TOPIC, *twice).commitments
+    assert (line.name, line.ids, len(line.sources)) == (
+        "The Coastal Union will dredge the strait",
+        ("strait",),
+        2,
+    )
+
+
+def _span(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+# A relation of two
+
+
+def test_a_relation_is_asked_for_by_its_two_parties() -> None:
+    text = "Norvia and Merrow signed the Treaty of Lissen in 2019. Norvia and Tessaly signed the Tarn Accord."
+    for asked in ("Norvia and Merrow", "Norvia-Merrow relations", "relations between Norvia and Merrow"):
+        found = dossier(asked, witness(text))
+        assert lines_of(found.parties) == ["Norvia", "Merrow"]
+        assert lines_of(found.agreements) == ["Treaty of Lissen: signed 2019"]
+
+
+def test_a_name_with_a_hyphen_or_and_in_it_is_no_relation() -> None:
+    text = (
+        "The Trans-Coastal Partnership rests on the Treaty of Lissen. The Committee on Pilots and Tugs met."
+    )
+    assert lines_of(dossier("Trans-Coastal Partnership", witness(text)).agreements) == ["Treaty of Lissen"]
+    assert dossier("Committee on Pilots and Tugs", witness(text)).parties == ()
+
+
+# Whatever comes in
+
+
+def test_a_topic_of_which_nothing_is_told_has_an_empty_dossier() -> None:
+    found = dossier("Inland League", witness("The Coastal Union met."))
+    assert (found.reports, found.parties, found.positions) == ((), (), ())
+
+
+PIECES = st.lists(
+    st.sampled_from([line[2] for line in _cases()] + [ON_IT, "May", "“", "30 February", " ", "\n\n"])
+)
+
+
+@given(
+    pieces=PIECES, day=st.sampled_from([None, "2031-03-12", "1400-01-01", "9999-12-31"]), flip=st.booleans()
+)
+@settings(max_examples=60, deadline=None)
+def test_every_proof_stands_in_its_text_and_the_order_of_reports_makes_no_difference(
+    pieces: list[str], day: str | None, flip: bool
+) -> None:
+    witnesses = [witness(" ".join(pieces), day, "a"), witness(" ".join(reversed(pieces)), "2031-03-12", "b")]
+    found = dossier(TOPIC, *witnesses)
+    assert dossier(TOPIC, *reversed(witnesses) if flip else witnesses) == found
+
+
+@given(asked=st.text(min_size=1), text=st.text())
+@settings(max_examples=60, deadline=None)
+def test_wild_topics_and_wild_texts_give_a_dossier(asked: str, text: str) -> None:
+    dossier(asked, witness(text), witness(asked, None, "two"))

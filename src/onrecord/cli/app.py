@@ -12,6 +12,7 @@ import typer
 import onrecord
 from onrecord.cli import (
     add,
+    dossier,
     duplicates,
     export,
     extract,
@@ -46,6 +47,7 @@ for command in (
     search.search,
     statement.statement,
     repeats.repeats,
+    dossier.dossier,
     duplicates.duplicates,
     reports.reports,
     verify.verify,

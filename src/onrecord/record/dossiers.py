@@ -41,7 +41,7 @@ def dossier(connection: Connection, asked: str, called: Sequence[Entity], as_of:
     also = called[0].names if len(called) == 1 else ()
     inquiry = Inquiry(asked, also)
     reading = Reading(connection, as_of, ledger_grouping.groups(connection, as_of))
-    named, left_out = _versions(connection, _any_of(inquiry.asked.names))
+    named, left_out = _versions(connection, _any_of(inquiry.asked.names), AT_MOST)
     inquiry.take(_witnesses(connection, named, reading))
     parties = inquiry.parties()
     if len(parties) == _PAIR:
@@ -72,7 +72,7 @@ def _of_party(party: Party) -> str:
     return f"({' OR '.join(filter(None, forms))})"
 
 
-def _versions(connection: Connection, asked: str, most: int = AT_MOST) -> tuple[list[RowMapping], int]:
+def _versions(connection: Connection, asked: str, most: int) -> tuple[list[RowMapping], int]:
     """The current versions whose text has what is asked, the newest first, and how many more there are."""
     if not asked:
         return [], 0

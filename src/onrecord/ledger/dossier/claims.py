@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.core import Span
 from onrecord.core.ledger import Commitment, Figure
+from onrecord.ledger.dossier.decisions import DECIDING
 from onrecord.ledger.dossier.pages import Page
 from onrecord.ledger.dossier.stances import OURS
 from onrecord.ledger.dossier.topics import Scope
@@ -25,10 +26,11 @@ def figures(scope: Scope) -> Iterator[tuple[Hashable, Claim]]:
     page = scope.page
     for figure in page.witness.figures:
         basis = scope.basis(page.place(figure.span.start))
-        if basis is None or figure.unit in _LENGTHS or (figure.unit == _COUNT and figure.about is None):
+        if basis is None or figure.unit in _LENGTHS or (figure.unit == _COUNT and not _counts(page, figure)):
             continue
-        proof = page.proof(_whole(figure))
-        about = figure.about.of(page.text) if figure.about else figure.span.of(page.text)
+        sentence = page.sentence(page.place(figure.span.start)).span
+        proof = page.proof(_whole(figure) if figure.about else sentence)
+        about = (figure.about or sentence).of(page.text)
         line = Claim(
             " ".join(about.split()),
             basis,
@@ -37,6 +39,11 @@ def figures(scope: Scope) -> Iterator[tuple[Hashable, Claim]]:
             claimed_by=_speaker(page, figure.quotation),
         )
         yield _figure_key(page, figure), line
+
+
+def _counts(page: Page, figure: Figure) -> bool:
+    """Whether it is known what a number counts, and that is not the parties ("both countries")."""
+    return figure.about is not None and page.form(page.place(figure.about.end) - 1) not in DECIDING
 
 
 def _whole(figure: Figure) -> Span:

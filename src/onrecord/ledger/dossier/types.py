@@ -100,42 +100,42 @@ class Body(Line):
     holders: tuple[Holder, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Line):
     """A route, line or work; `ends` are the two places it joins, in alphabetical order, if any."""
 
-    kind: str = ""
+    kind: str
     ends: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Line):
     """A figure that is claimed; `claimed_by` is None where reports tell it themselves."""
 
-    figure: Figure | None = None
+    figure: Figure
     claimed_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge(Line):
     """A commitment; `ids` are those it has in all its reports."""
 
-    commitment: Commitment | None = None
+    commitment: Commitment
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stance(Line):
     """What somebody says of the topic; `name` is the content as a reader would quote it."""
 
-    speaker: str = ""
+    speaker: str
     party: str | None = None
     """The party of the topic for which the speaker speaks, as far as reports tell."""
     earliest: str | None = None
     latest: str | None = None
-    type: QuotationType = "indirect"
+    type: QuotationType
     polarity: str | None = None
-    grade: Grade = "review"
+    grade: Grade
     ids: tuple[str, ...] = ()
     """The quotations (`REPORTID-QUOTATIONID`)."""
 
