@@ -23,7 +23,7 @@ from onrecord.core import (
     Speaker,
     quotation_id,
 )
-from onrecord.record import Record, Registry
+from onrecord.record import Record, Registry, StoredReport
 
 Make = Callable[..., Extraction]
 
@@ -140,6 +140,11 @@ def quoting(name: str, words: str, speaker: str | Speaker | None = None, **frame
     embedding = frame.pop("embedding", b"")
     quotation = replace(quotation, said_on=said_on, type=kind, grade=grade, embedding=embedding)  # type: ignore[arg-type]
     return extraction(name, text=words, quotations=(quotation,), **frame)
+
+
+def handed_in(stored: StoredReport) -> Extraction:
+    """What was handed in, without the ledger that follows from it."""
+    return replace(stored.extraction, figures=(), commitments=())
 
 
 @pytest.fixture(name="extraction", scope="session")

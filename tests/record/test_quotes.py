@@ -13,6 +13,7 @@ import pytest
 
 from onrecord.core import Extraction, Fact, Interval, NotFound, RecordError, Span
 from onrecord.record import QuoteRow, Record
+from tests.record.conftest import handed_in
 
 Make = Callable[..., Extraction]
 
@@ -177,7 +178,7 @@ def test_extractions_come_back_one_by_one_as_they_were(
     reports = [extraction("a.txt"), quoting("b.txt", "Fares fall.", "Jon Weir"), extraction("c.txt")]
     for each in reports:
         record.add(each)
-    stored = {each.report.name: each.extraction for each in record.extractions()}
+    stored = {each.report.name: handed_in(each) for each in record.extractions()}
     assert stored == {each.report.name: each for each in reports}
 
 
