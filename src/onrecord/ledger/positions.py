@@ -25,8 +25,8 @@ _TELLS = 1.1
 """What a word that tells something weighs more than (nats)."""
 _LEAST = 3.0
 """What the words that both have weigh at least (nats): "a good thing" is no subject."""
-_SHARE = 0.4
-"""So much of the lighter content, by weight, an alike one has."""
+_OF_LIGHTER, _OF_HEAVIER = 0.55, 0.4
+"""So much of either content, by weight, an alike one has: a few words of a long one are a topic of both."""
 _MOST = 12
 """So many earlier stands, those that share most, are compared word by word."""
 
@@ -154,8 +154,8 @@ def _shares(one: _Said, other: _Said) -> bool:
     shared = _shared(one, other)
     if other.broken:
         return shared >= _LEAST
-    lighter = min(fsum(each.telling.values()) for each in (one, other))
-    return len(common) > 1 and shared >= max(_LEAST, _SHARE * lighter)
+    lighter, heavier = sorted(fsum(each.telling.values()) for each in (one, other))
+    return len(common) > 1 and shared >= max(_LEAST, _OF_LIGHTER * lighter, _OF_HEAVIER * heavier)
 
 
 def _shared(one: _Said, other: _Said) -> float:

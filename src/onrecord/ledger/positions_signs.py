@@ -156,7 +156,7 @@ def _negations(sides: Sides) -> Iterator[Sign]:
 
 
 def _is_of_one(sides: Sides, pairs: Mapping[int, int], one: int, here: int) -> bool:
-    """Whether what stands before two words lets both be said of one: not of two names, or two other things."""
+    """Whether what stands before two words lets both be said of one, not of two names or other things."""
     before, other = _bearing(sides.earlier, one, -1), _bearing(sides.later, here, -1)
     if before is not None and other is not None:
         return pairs.get(before) == other or before in pairs or other in pairs.values()
