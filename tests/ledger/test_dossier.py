@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.core import Commitment, Figure, Span
+from onrecord.core import Commitment, Figure, Interval, Span
 from onrecord.core.tables import rows
 from tests.ledger.dossiers import dossier, lines_of, said, voice, witness
 
@@ -226,6 +226,19 @@ def test_one_statement_in_two_reports_is_one_position_and_the_undated_come_last(
     ]
 
 
+def test_a_position_is_laid_beside_the_earlier_one_of_its_speaker() -> None:
+    words = ("“The Coastal Union will dredge the strait,”", "“The Coastal Union will not dredge the strait,”")
+    told = [
+        replace(witness(f"{each} said Ada Brun.", day, day), quotations=(said(each, each, "Ada Brun"),))
+        for day, each in zip(("2030-02-01", "2031-02-01"), words, strict=True)
+    ]
+    earlier, later = dossier(TOPIC, *told).positions
+    assert (earlier.label, later.label) == ("first", "possibly reversed")
+    assert later.against is not None
+    assert (later.against.name, later.against.ids) == (words[0], earlier.ids)
+    assert any("not" in there for _, there in later.against.signs)
+
+
 # Figures and commitments
 
 
@@ -252,6 +265,25 @@ def test_a_figure_of_which_no_words_say_what_it_measures_is_told_by_its_sentence
     figure = Figure("f", _span(text, "55 billion marks"), Decimal(55_000_000_000), "mark")
     (line,) = dossier(TOPIC, replace(witness(text), figures=(figure,))).figures
     assert line.name == "Trade within the Coastal Union hit records: 55 billion marks."
+
+
+def test_values_that_differ_for_one_thing_stand_side_by_side() -> None:
+    told = []
+    for name, value in (("a", "40"), ("b", "20"), ("c", "60")):
+        about = "Dredged gravel exports" if name != "b" else "Lighthouse keepers employed"
+        text = f"{about} of the Coastal Union reached {value} million marks in 2030."
+        year = Interval("2030-01-01", "2030-12-31", _span(text, "in 2030"))
+        amount = Decimal(value) * 1_000_000
+        figure = Figure(
+            name, _span(text, f"{value} million marks"), amount, "mark", period=year, about=_span(text, about)
+        )
+        told.append(replace(witness(text, name=name), figures=(figure,)))
+    lines = dossier(TOPIC, *told).figures
+    assert [(line.name.split()[0], line.differ, line.thing) for line in lines] == [
+        ("Dredged", True, 0),
+        ("Dredged", True, 0),
+        ("Lighthouse", False, None),
+    ]
 
 
 def test_commitments_are_told_once_where_their_clause_is_of_the_topic() -> None:

@@ -17,7 +17,7 @@ from onrecord.cli.listing import INDENT, MEASURE, shortened, site_or_file, wrapp
 from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
-    from onrecord.ledger.dossier import Body, Claim, Event, Line, Pledge, Project, Proof, Stance
+    from onrecord.ledger.dossier import Against, Body, Claim, Event, Line, Pledge, Project, Proof, Stance
     from onrecord.record import DossierPage
 
 _LONGEST = 70
@@ -137,6 +137,8 @@ class _Page:
         denied = Text(f"{one_line(line.polarity)}: ", "bold red") if line.polarity else Text()
         review = ("  (to review)", "italic yellow") if line.grade == "review" else ""
         yield from self._wrapped(Text.assemble(denied, one_line(line.name), review), 3)
+        if line.against:
+            yield from self._wrapped(_against(line.label, line.against), 3)
         yield from self._places(line.sources, 3, of=line.name)
 
     def _wrapped(self, text: Text, depth: int) -> Iterator[Text]:
@@ -157,6 +159,14 @@ def _event(event: Event) -> Text:
     days = _days(event.earliest, event.latest)
     words = ", ".join(f"“{shortened(proof.words, _LONGEST)}”" for proof in event.words)
     return Text.assemble(f"{event.kind} {days}" if days else event.kind, (f"  {words}", "dim"))
+
+
+def _against(label: str, earlier: Against) -> Text:
+    """How a position compares with an earlier one, whose words follow, and what may show a reversal."""
+    day = in_short(earlier.earliest) if earlier.earliest else "undated"
+    signs = "; ".join(f"“{one or '–'}” then “{other or '–'}”" for one, other in earlier.signs)
+    told = f"{label}: {day} {shortened(earlier.name, _LONGEST)}"
+    return Text(one_line(f"{told} ({signs})" if signs else told), "yellow" if earlier.signs else "dim")
 
 
 def _days(earliest: str | None, latest: str | None) -> str | None:
@@ -183,5 +193,6 @@ def _figure(line: Claim) -> Text:
     amount = f"{figure.value.normalize():,f}" + (f"–{figure.upper.normalize():,f}" if figure.upper else "")
     period = _days(figure.period.earliest, figure.period.latest) if figure.period else None
     told = f"{_CHANGES[figure.change]}{_BOUNDS[figure.bound]}{amount} {figure.unit}"
-    parts = [told, period or "", f"says {one_line(line.claimed_by)}" if line.claimed_by else ""]
+    differ = "claimed differently" if line.differ else ""
+    parts = [told, period or "", differ, f"says {one_line(line.claimed_by)}" if line.claimed_by else ""]
     return Text.assemble(one_line(line.name), ": ", (" · ".join(filter(None, parts)), "bold"))

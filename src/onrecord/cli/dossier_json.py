@@ -46,6 +46,8 @@ def _figure(line: Claim) -> Json:
         "change": figure.change,
         "period": asdict(figure.period) if figure.period else None,
         "claimed_by": line.claimed_by,
+        "thing": line.thing,
+        "differ": line.differ,
         "sources": [asdict(proof) for proof in line.sources],
     }
 

@@ -3,6 +3,7 @@
 from onrecord.ledger.dossier.compiling import Inquiry, compile_dossier
 from onrecord.ledger.dossier.topics import Party, Topic
 from onrecord.ledger.dossier.types import (
+    Against,
     Basis,
     Body,
     Claim,
@@ -20,6 +21,7 @@ from onrecord.ledger.dossier.types import (
 )
 
 __all__ = [
+    "Against",
     "Basis",
     "Body",
     "Claim",

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from onrecord.core import Span
 from onrecord.core.ledger import Commitment, Figure
+from onrecord.ledger.claims import Claim as Claimable
+from onrecord.ledger.claims import claimed
 from onrecord.ledger.dossier.decisions import DECIDING
 from onrecord.ledger.dossier.pages import Page
 from onrecord.ledger.dossier.stances import OURS
@@ -36,9 +38,45 @@ def figures(scope: Scope) -> Iterator[tuple[Hashable, Claim]]:
             basis,
             (proof,),
             figure=figure,
+            sentence=sentence.of(page.text),
             claimed_by=_speaker(page, figure.quotation),
         )
         yield _figure_key(page, figure), line
+
+
+def side_by_side(lines: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The lines, those that claim one thing behind each other."""
+    things: dict[int, int] = {}
+    differing: set[int] = set()
+    for number, thing in enumerate(claimed(_as_claim(at, line) for at, line in enumerate(lines))):
+        members = {int(each.id) for each in thing.claims}
+        things |= dict.fromkeys(members, number)
+        differing |= members if thing.differ else set()
+    numbered = [replace(line, thing=things.get(at), differ=at in differing) for at, line in enumerate(lines)]
+    firsts: dict[int, int] = {}
+    for at in range(len(lines)):
+        if at in things:
+            firsts.setdefault(things[at], at)
+    order = sorted(range(len(lines)), key=lambda at: (firsts[things[at]] if at in things else at, at))
+    return tuple(numbered[at] for at in order)
+
+
+def _as_claim(at: int, line: Claim) -> Claimable:
+    figure, proof = line.figure, line.sources[0]
+    return Claimable(
+        str(at),
+        figure.value,
+        figure.unit,
+        line.name,
+        line.sentence,
+        proof.report,
+        figure.upper,
+        figure.bound,
+        figure.change,
+        (figure.period.earliest, figure.period.latest) if figure.period else None,
+        line.claimed_by,
+        proof.day,
+    )
 
 
 def _counts(page: Page, figure: Figure) -> bool:

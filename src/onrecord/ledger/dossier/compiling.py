@@ -69,7 +69,7 @@ class Inquiry:
             agreements=joined(each for scope in scopes for each in agreements(scope)),
             decisions=joined(each for scope in scopes for each in decisions(scope, names)),
             projects=joined(each for scope in scopes for each in projects(scope)),
-            figures=joined(each for scope in scopes for each in claims.figures(scope)),
+            figures=claims.side_by_side(joined(each for scope in scopes for each in claims.figures(scope))),
             commitments=joined(pledges, claims.with_ids),
             positions=stances.in_time(
                 [each for scope in scopes for each in stances.stances(scope, speaks_for)]

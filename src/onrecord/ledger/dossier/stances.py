@@ -11,7 +11,8 @@ from onrecord.ledger.clause_words import of_kind
 from onrecord.ledger.dossier.lines import ordered, place_of
 from onrecord.ledger.dossier.pages import Page, forms_of
 from onrecord.ledger.dossier.topics import Party, Scope
-from onrecord.ledger.dossier.types import Basis, Stance, Voice
+from onrecord.ledger.dossier.types import Against, Basis, Stance, Voice
+from onrecord.ledger.positions import Position, Stand, positions
 
 OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 """Words by which speakers mean the party they speak for."""
@@ -120,13 +121,39 @@ def in_time(found: Sequence[tuple[Hashable, Stance]]) -> tuple[Stance, ...]:
     groups: dict[Hashable, list[Stance]] = defaultdict(list)
     for key, line in found:
         groups[key].append(line)
-    lines = [_as_one(group) for group in groups.values()]
+    lines = _compared([_as_one(group) for group in groups.values()])
     return tuple(
         sorted(
             lines,
             key=lambda each: (each.earliest or _NO_DAY, each.latest or _NO_DAY, place_of(each.sources[0])),
         )
     )
+
+
+def _compared(lines: Sequence[Stance]) -> list[Stance]:
+    """The lines, each with the earlier one of its speaker to which it is most alike."""
+    by_id = {",".join(line.ids): line for line in lines}
+    speakers: dict[str, list[Stand]] = defaultdict(list)
+    for identity, line in by_id.items():
+        stand = Stand(identity, line.earliest, line.sources[0].report, line.name, line.ids, line.type)
+        speakers[line.speaker].append(stand)
+    placed = (position for stands in speakers.values() for position in positions(stands))
+    return [_placed(by_id[position.stand.statement], position) for position in placed]
+
+
+def _placed(line: Stance, position: Position) -> Stance:
+    earlier = position.against
+    if earlier is None:
+        return replace(line, label=position.label)
+    signs = tuple(
+        (
+            sign.earlier.of(earlier.content) if sign.earlier else "",
+            sign.later.of(position.stand.content) if sign.later else "",
+        )
+        for sign in position.signs
+    )
+    against = Against(earlier.content, earlier.day, earlier.quotations, signs)
+    return replace(line, label=position.label, against=against)
 
 
 def _as_one(lines: Sequence[Stance]) -> Stance:

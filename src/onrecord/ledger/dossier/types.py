@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.core import Commitment, Figure, Grade, Quotation, QuotationType, Report, Span
+from onrecord.ledger.positions import Label
 
 Basis = Literal["named", "related", "context"]
 """Why a line belongs to the topic: its sentence names the topic (or what it tells of is named by it); it
@@ -110,10 +111,17 @@ class Project(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Line):
-    """A figure that is claimed; `claimed_by` is None where reports tell it themselves."""
+    """A figure that is claimed; `claimed_by` is None where reports tell it themselves.
+
+    Lines that claim one thing share a number `thing`, and `differ` where their values cannot all be so.
+    """
 
     figure: Figure
+    sentence: str
+    """That of its first place."""
     claimed_by: str | None = None
+    thing: int | None = None
+    differ: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +130,19 @@ class Pledge(Line):
 
     commitment: Commitment
     ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """The earlier words of a speaker with which later ones are compared; `ids` are its quotations.
+
+    `signs` are the words on both sides that may say the opposite, "" where a side has none for it.
+    """
+
+    name: str
+    earliest: str | None
+    ids: tuple[str, ...]
+    signs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +159,9 @@ class Stance(Line):
     grade: Grade
     ids: tuple[str, ...] = ()
     """The quotations (`REPORTID-QUOTATIONID`)."""
+    label: Label = "new"
+    """How it compares with what the same speaker said before; see `onrecord.ledger.positions`."""
+    against: Against | None = None
 
 
 @dataclass(frozen=True, slots=True)
