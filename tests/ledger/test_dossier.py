@@ -257,10 +257,11 @@ def test_figures_of_the_topic_are_told_but_for_lengths_of_time_and_bare_counts()
     )
     twice = [replace(witness(text, name=name), figures=figures) for name in ("a", "b")]
     (line,) = dossier(TOPIC, *twice).figures
-    assert (line.name, line.figure.value, len(line.sources)) == ("Trade", 55_000_000_000, 2)
+    assert (line.about, line.figure.value) == ("Trade", 55_000_000_000)
+    assert {proof.report for proof in line.sources} == {"a", "b"}
 
 
-def test_a_figure_of_which_no_words_say_what_it_measures_is_told_by_its_sentence() -> None:
+def test_a_figure_is_told_with_its_sentence() -> None:
     text = "It rained. Trade within the Coastal Union hit records: 55 billion marks."
     figure = Figure("f", _span(text, "55 billion marks"), Decimal(55_000_000_000), "mark")
     (line,) = dossier(TOPIC, replace(witness(text), figures=(figure,))).figures
@@ -279,7 +280,7 @@ def test_values_that_differ_for_one_thing_stand_side_by_side() -> None:
         )
         told.append(replace(witness(text, name=name), figures=(figure,)))
     lines = dossier(TOPIC, *told).figures
-    assert [(line.name.split()[0], line.differ, line.thing) for line in lines] == [
+    assert [(line.about.split()[0], line.differ, line.thing) for line in lines] == [
         ("Dredged", True, 0),
         ("Dredged", True, 0),
         ("Lighthouse", False, None),

@@ -195,4 +195,4 @@ def _figure(line: Claim) -> Text:
     told = f"{_CHANGES[figure.change]}{_BOUNDS[figure.bound]}{amount} {figure.unit}"
     differ = "claimed differently" if line.differ else ""
     parts = [told, period or "", differ, f"says {one_line(line.claimed_by)}" if line.claimed_by else ""]
-    return Text.assemble(one_line(line.name), ": ", (" · ".join(filter(None, parts)), "bold"))
+    return Text.assemble((" · ".join(filter(None, parts)), "bold"), f": {one_line(line.name)}")

@@ -38,6 +38,7 @@ def _figure(line: Claim) -> Json:
     figure = line.figure
     return {
         "name": line.name,
+        "about": line.about,
         "basis": line.basis,
         "value": _number(figure.value),
         "upper": None if figure.upper is None else _number(figure.upper),

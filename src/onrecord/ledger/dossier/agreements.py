@@ -64,7 +64,7 @@ def agreements(scope: Scope) -> Iterator[tuple[Hashable, Line]]:
             key = _key(page, named)
             line = _line(scope, named, page.shown(named.first, named.end), basis, here)
             last[head] = key, line
-            if line.events or (len(key) > 1 and basis != "context"):
+            if line.events or (len(key) > 1 and scope.names_topic(sentence.first, sentence.end)):
                 yield key if len(key) > 1 else (page.witness.id, named.first), line
 
 

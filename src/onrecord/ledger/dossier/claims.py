@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.core import Span
 from onrecord.core.ledger import Commitment, Figure
 from onrecord.ledger.claims import Claim as Claimable
 from onrecord.ledger.claims import claimed
@@ -30,15 +29,16 @@ def figures(scope: Scope) -> Iterator[tuple[Hashable, Claim]]:
         basis = scope.basis(page.place(figure.span.start))
         if basis is None or figure.unit in _LENGTHS or (figure.unit == _COUNT and not _counts(page, figure)):
             continue
+        # Seven of what was counted beside the topic's name may be seven of anything.
+        if basis == "context" and figure.unit == _COUNT:
+            continue
         sentence = page.sentence(page.place(figure.span.start)).span
-        proof = page.proof(_whole(figure) if figure.about else sentence)
-        about = (figure.about or sentence).of(page.text)
         line = Claim(
-            " ".join(about.split()),
+            " ".join(sentence.of(page.text).split()),
             basis,
-            (proof,),
+            (page.proof(figure.span), page.proof(sentence)),
             figure=figure,
-            sentence=sentence.of(page.text),
+            about=figure.about.of(page.text) if figure.about else "",
             claimed_by=_speaker(page, figure.quotation),
         )
         yield _figure_key(page, figure), line
@@ -67,8 +67,8 @@ def _as_claim(at: int, line: Claim) -> Claimable:
         str(at),
         figure.value,
         figure.unit,
+        line.about,
         line.name,
-        line.sentence,
         proof.report,
         figure.upper,
         figure.bound,
@@ -82,14 +82,6 @@ def _as_claim(at: int, line: Claim) -> Claimable:
 def _counts(page: Page, figure: Figure) -> bool:
     """Whether it is known what a number counts, and that is not the parties ("both countries")."""
     return figure.about is not None and page.form(page.place(figure.about.end) - 1) not in DECIDING
-
-
-def _whole(figure: Figure) -> Span:
-    """The figure with the words that say what it is of, and of when."""
-    spans = [figure.span, *([figure.about] if figure.about else [])]
-    if figure.period and figure.period.text:
-        spans.append(figure.period.text)
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _figure_key(page: Page, figure: Figure) -> Hashable:

@@ -111,14 +111,15 @@ class Project(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Line):
-    """A figure that is claimed; `claimed_by` is None where reports tell it themselves.
+    """A figure that is claimed; `name` is its sentence, `about` the words in it for what it measures, if any.
+
+    `claimed_by` is None where reports tell it themselves.
 
     Lines that claim one thing share a number `thing`, and `differ` where their values cannot all be so.
     """
 
     figure: Figure
-    sentence: str
-    """That of its first place."""
+    about: str = ""
     claimed_by: str | None = None
     thing: int | None = None
     differ: bool = False
