@@ -321,4 +321,6 @@ def test_anything_that_holds_together_is_kept_exactly_and_proved(
         added = record.add(each)
         assert handed_in(record.report(added.report_id)) == each
         assert record.add(each).status == "unchanged"
+        record.ledger.match()
+        assert record.add(each).status == "unchanged"
     assert list(record.verify()) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -39,7 +40,7 @@ def are_one(one: CommitmentAt, other: CommitmentAt) -> bool:
 
 def evidence(commitment: CommitmentAt, telling: TellingAt) -> Evidence | None:
     """What a sentence says became of a commitment made before; None where it says nothing plainly."""
-    day = telling.source.last_day
+    day = _day(telling.source.last_day)
     if day is None:
         return None
     source = telling.source
@@ -53,4 +54,12 @@ def status_of(commitment: CommitmentAt, told: Iterable[Evidence], as_of: str) ->
 
 
 def _made(at: CommitmentAt) -> Made:
-    return Made(at.commitment, at.text, at.source.last_day)
+    return Made(at.commitment, at.text, _day(at.source.last_day))
+
+
+def _day(given: str | None) -> str | None:
+    """A day of a report, where it is one: what is added by hand may have any words there."""
+    try:
+        return None if given is None else date.fromisoformat(given).isoformat()
+    except ValueError:
+        return None
