@@ -17,7 +17,7 @@ from onrecord.ledger.dossier.pages import Sentence
 from onrecord.ledger.dossier.parties import listed
 from onrecord.ledger.dossier.topics import Lexicon, Scope
 from onrecord.ledger.dossier.types import Basis, Body, Event, Holder, Proof
-from onrecord.ledger.dossier.words import kind_of, phrases, words_of_kind
+from onrecord.ledger.dossier.words import kind_of, phrase_at, phrases, words_of_kind
 from onrecord.match.roles import place_key
 from onrecord.resolve.tables import tables
 
@@ -160,14 +160,7 @@ class Bodies:
 
     def _office(self, at: int) -> Named | None:
         page = self._page
-        phrase = next(
-            (
-                each
-                for each in phrases(_TABLE, "office")
-                if tuple(page.folded[at : at + len(each.words)]) == each.words
-            ),
-            None,
-        )
+        phrase = phrase_at(page.folded, at, _TABLE, "office")
         if phrase is None:
             return None
         first, end = self._office_start(at), at + len(phrase.words)

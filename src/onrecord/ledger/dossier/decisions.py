@@ -8,7 +8,7 @@ from onrecord.ledger.dossier import moods
 from onrecord.ledger.dossier.pages import Page, Sentence
 from onrecord.ledger.dossier.topics import Scope
 from onrecord.ledger.dossier.types import Line
-from onrecord.ledger.dossier.words import phrases
+from onrecord.ledger.dossier.words import phrase_at
 from onrecord.match.statements.wording import stem_of
 
 _TABLE = "dossier_events"
@@ -39,11 +39,12 @@ def decisions(scope: Scope, bodies: frozenset[tuple[str, ...]]) -> Iterator[tupl
 
 def _decided(page: Page, sentence: Sentence) -> int | None:
     """Where a sentence has the verb of a decision that was taken."""
-    for phrase in phrases(_TABLE, "decision"):
-        for at in page.find(phrase.words, sentence.first, sentence.end):
-            noun = page.form(at - 1) in {"the", "a", "an", "its", "their", "newly", "of", "-"}
-            if not noun and moods.mood(page, at) == "real":
-                return at
+    for at in range(sentence.first, sentence.end):
+        if phrase_at(page.folded, at, _TABLE, "decision") is None:
+            continue
+        noun = page.form(at - 1) in {"the", "a", "an", "its", "their", "newly", "of", "-"}
+        if not noun and moods.mood(page, at) == "real":
+            return at
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from onrecord.ledger.dossier.pages import Page, Sentence
 from onrecord.ledger.dossier.types import Event, EventKind
 from onrecord.ledger.dossier.whens import When, nearest
-from onrecord.ledger.dossier.words import phrases, words_of_kind
+from onrecord.ledger.dossier.words import phrase_at, words_of_kind
 
 Mood = Literal["real", "ahead", "unreal"]
 _TABLE = "dossier_events"
@@ -94,10 +94,12 @@ def event_of(page: Page, kind: EventKind, first: int, end: int, when: When | Non
 
 def told(page: Page, sentence: Sentence, kind: str) -> Iterator[Told]:
     """What a sentence tells of what became of things of a kind."""
-    for phrase in phrases(_TABLE, kind):
-        for at in page.find(phrase.words, sentence.first, sentence.end):
-            now, _, later = phrase.value.partition("/")
-            meant = mood(page, at)
-            value = {"real": now, "ahead": later, "unreal": "-"}[meant]
-            if value in _KINDS and not (meant == "real" and page.words.capital(at)):
-                yield Told(at, at + len(phrase.words), _KINDS[value], meant == "ahead")
+    for at in range(sentence.first, sentence.end):
+        phrase = phrase_at(page.folded, at, _TABLE, kind)
+        if phrase is None:
+            continue
+        now, _, later = phrase.value.partition("/")
+        meant = mood(page, at)
+        value = {"real": now, "ahead": later, "unreal": "-"}[meant]
+        if value in _KINDS and not (meant == "real" and page.words.capital(at)):
+            yield Told(at, at + len(phrase.words), _KINDS[value], meant == "ahead")

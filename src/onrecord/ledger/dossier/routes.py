@@ -13,7 +13,7 @@ from onrecord.ledger.dossier import moods, whens
 from onrecord.ledger.dossier.pages import Page, Sentence
 from onrecord.ledger.dossier.topics import Scope
 from onrecord.ledger.dossier.types import Event, Project
-from onrecord.ledger.dossier.words import kind_of, phrases, words_of_kind
+from onrecord.ledger.dossier.words import kind_of, phrase_at, words_of_kind
 
 _TABLE = "dossier_projects"
 _DASHES = frozenset({"-", "–", "—", "/"})
@@ -52,11 +52,9 @@ def projects(scope: Scope) -> Iterator[tuple[Hashable, Project]]:
 
 def _sort(page: Page, sentence: Sentence) -> str | None:
     """What sort of route a sentence speaks of; None where of none, or of several."""
-    sorts = {
-        phrase.value
-        for phrase in phrases(_TABLE, "route")
-        for _ in page.find(phrase.words, sentence.first, sentence.end)
-    }
+    places = range(sentence.first, sentence.end)
+    found = (phrase_at(page.folded, at, _TABLE, "route") for at in places)
+    sorts = {phrase.value for phrase in found if phrase is not None}
     return sorts.pop() if len(sorts) == 1 else None
 
 

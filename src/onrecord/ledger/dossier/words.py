@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -30,6 +31,22 @@ def phrases(table: str, kind: str) -> tuple[Phrase, ...]:
         for each in several(cell)
     ]
     return tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
+
+
+@cache
+def _by_first_word(table: str, kind: str) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in phrases(table, kind):
+        found[phrase.words[0]] = (*found.get(phrase.words[0], ()), phrase)
+    return found
+
+
+def phrase_at(words: Sequence[str], at: int, table: str, kind: str) -> Phrase | None:
+    """The longest phrase of a kind that begins at a place among these words."""
+    for phrase in _by_first_word(table, kind).get(words[at], ()):
+        if tuple(words[at : at + len(phrase.words)]) == phrase.words:
+            return phrase
+    return None
 
 
 @cache
