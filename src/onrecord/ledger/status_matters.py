@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
 
 from onrecord.core import Span
 from onrecord.core.ledger import Commitment
-from onrecord.ledger.status_reading import PLACING, Phrase, Said, phrase, said, table
+from onrecord.ledger.status_reading import PLACING, PREPOSITIONS, Phrase, Said, phrase, said, table
 from onrecord.ledger.status_verbs import Verb, doings, longest
 from onrecord.ledger.timewords import phrases
 from onrecord.match.statements.forms import form_of, kin_of
@@ -24,6 +24,8 @@ _RARE = 2.6
 """What a word weighs that tells one thing from others of the sort, where nothing else told of it (nats)."""
 _SETTING = 0.2
 """So much of the names of one report, by weight, another on the same matter has at least."""
+_PLAIN = PREPOSITIONS - {"for", "without"}
+"""Small words that change nothing; "closed for Easter" does not say that it was closed for good."""
 _BEFORE_VERB = frozenset("to be not never have will shall would going now also only".split())
 _WE = frozenset({"i", "we"})
 
@@ -43,11 +45,11 @@ class Matter:
     names: frozenset[str]
     figures: frozenset[str]
     actors: frozenset[str]
-    by_us: bool
-    """Whether the actor is who speaks: "we will"."""
     acted: bool
     """Whether the verb has an object, so that the actor is not what it is done to."""
     definite: bool
+    own: frozenset[str]
+    """All words of the commitment."""
     text: str
 
 
@@ -80,9 +82,9 @@ def matter_of(commitment: Commitment, text: str) -> Matter:
         names=frozenset(word.kin for word in named if word.sort == "name" and not _is_time(word)),
         figures=frozenset(word.kin for word in named if word.sort == "number"),
         actors=frozenset(actors),
-        by_us=bool(who and {word.form for word in who.words} <= _WE),
         acted=done_to is not None,
         definite=not (side and thing and _determiner(side, thing) in {"a", "an", "another"}),
+        own=kins_of(commitment.span.of(text)),
         text=text,
     )
 
@@ -114,12 +116,19 @@ def is_of(told: Said, thing: Phrase, matter: Matter) -> bool:
 
 def is_vessel_of(told: Said, thing: Phrase, matter: Matter) -> bool:
     """Whether a noun is a plan of it ("the plan to open it") or names doing it ("the opening of it")."""
-    head, rest = told.words[thing.head], range(thing.core.stop, thing.whole.stop)
+    head, behind = told.words[thing.head], told.form(thing.core.stop)
     own = kin_of(matter.verb[0]) if matter.verb else None
-    behind = told.form(thing.core.stop)
-    planned = (head.form,) in table("vessel") and (own in told.kins(rest) or behind in {"of", "for"})
-    fits = planned or (head.kin == own and behind == "of")
-    return fits and matter.head in told.kins(rest) and _is_told(told, thing, matter)
+    planned = (head.form,) in table("vessel")
+    if not own or not (planned or head.kin == own) or not _is_told(told, thing, matter):
+        return False
+    first = thing.core.stop + 1
+    if behind in {"to", "of", "for"} and told.words[first : first + 1] and told.words[first].kin == own:
+        # "The plan to open the pier", but not "the plan to delay the opening of the pier".
+        first += 1
+    elif behind not in {"of", "for"}:
+        return False
+    rest = phrase(told, range(first, thing.whole.stop))
+    return rest is not None and is_of(told, rest, matter)
 
 
 def is_doing(told: Said, thing: Phrase, matter: Matter) -> bool:
@@ -138,7 +147,8 @@ def _is_told(told: Said, thing: Phrase, matter: Matter) -> bool:
     shared = fsum(weight for kin, weight in common.items() if kin in here)
     if not matter.names <= elsewhere or shared < _SHARE * fsum(common.values()):
         return False
-    if not matter.figures <= set(told.kins(thing.whole)) or not (common or matter.names):
+    counted = {told.words[at].kin for at in thing.core if told.words[at].sort == "number"}
+    if not counted <= matter.figures <= set(told.kins(thing.whole)) or not (common or matter.names):
         return False
     if any(
         (told.form(at),) in table("other") and told.words[at].kin not in matter.tells for at in thing.core
@@ -146,6 +156,21 @@ def _is_told(told: Said, thing: Phrase, matter: Matter) -> bool:
         return False
     core = (told.words[at] for at in thing.core)
     return all(word.weight <= _RARE or word.kin in known or (word.form,) in table("vessel") for word in core)
+
+
+def is_familiar(told: Said, places: Iterable[int], matter: Matter) -> bool:
+    """Whether words beside what happened are the commitment's, names, times, or tell who reports it.
+
+    Any other may change what is told: "claimed that it opened", "opened on paper", "closed for a day".
+    """
+    for at in places:
+        word = told.words[at]
+        light = word.weight <= _TELLS and word.form != "for"
+        plain = light or told.text[word.span.start].isupper() or _is_time(word)
+        known = word.kin in matter.own or word.form in _PLAIN or (word.form,) in table("beside")
+        if not (plain or known):
+            return False
+    return True
 
 
 def is_elsewhere(told: Said, matter: Matter) -> bool:
@@ -179,14 +204,21 @@ def is_same_setting(told: Said, matter: Matter) -> bool:
 
 
 def is_by_actor(told: Said, subject: Phrase | None, speaker: str | None, matter: Matter) -> bool:
-    """Whether a subject is who committed to it: shares a word with its name, or is "we" in its own words."""
+    """Whether a subject is who committed to it: by its head, or all its words; or "we" in its own words."""
     if subject is None:
         return False
-    words = [told.words[at] for at in subject.whole]
-    if len(words) == 1 and words[0].form in _WE:
+    if len(subject.whole) == 1 and told.form(subject.head) in _WE:
         return speaks_for(speaker, matter)
-    named = {word.kin for word in words if _tells(word)}
-    return bool(named & matter.actors)
+    # "Holt's aide" and "Holt shares" are not Holt, "Ida Holt of the city of Ansby" acts for that.
+    by_head = told.words[subject.head].kin in matter.actors
+    return by_head or bool(
+        matter.actors and matter.actors <= set(told.kins(subject.whole)) and _is_name(told, subject)
+    )
+
+
+def _is_name(told: Said, thing: Phrase) -> bool:
+    start = told.words[thing.head].span.start
+    return told.text[start].isupper() and "'s" not in told.hull(thing.core).of(told.text).replace("’", "'")
 
 
 def speaks_for(speaker: str | None, matter: Matter) -> bool:

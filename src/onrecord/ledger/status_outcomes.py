@@ -6,6 +6,7 @@ without a denial, a hope, a condition or a question. Verbs are those of `data/st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
@@ -20,6 +21,7 @@ from onrecord.ledger.status_matters import (
     is_by_actor,
     is_doing,
     is_elsewhere,
+    is_familiar,
     is_of,
     is_same_setting,
     is_vessel_of,
@@ -46,6 +48,10 @@ _LENGTHS: dict[Precision, int] = {
 _YEARS = 3650
 _AGAIN: frozenset[Verb | None] = frozenset({("hold",), ("host",), ("visit",), ("take", "place")})
 """What is done time and again: a pier is opened once."""
+_LIMITS = re.compile(
+    r"\b(?:(?:as|with|without|but|only|than|except|alone|yet)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b"
+)
+"""What limits a refusal: "will not open as it was", "will not open without guards"."""
 _TO_DAY = frozenset({"to", "until", "till", "for", "by"})
 
 
@@ -84,7 +90,7 @@ def _done(told: Said, matter: Matter, later: Later) -> Iterator[Evidence]:
             found.happening == "happened"
             and thing is not None
             and is_of(told, thing, matter)
-            and _is_plain(told, found, thing)
+            and _is_plain(told, found, thing, matter)
             and _has_actor(told, found, later, matter)
         ):
             yield Evidence(later, "kept", _words(told, found, thing))
@@ -95,7 +101,7 @@ def _ended(told: Said, matter: Matter, made: Made, later: Later) -> Iterator[Evi
     for found, verb in _events(told, frozenset(ends())):
         outcome = ends()[verb]
         thing = _thing(found)
-        if found.happening != "happened" or thing is None or not _is_plain(told, found, thing):
+        if found.happening != "happened" or thing is None or not _is_plain(told, found, thing, matter):
             continue
         direct = _is_made(matter) and not matter.denied and is_of(told, thing, matter)
         if not (direct or is_vessel_of(told, thing, matter) or is_doing(told, thing, matter)):
@@ -129,7 +135,11 @@ def _put_to_later(told: Said, matter: Matter, made: Made, later: Later) -> Evide
             continue
         bound = later.speaker is None or speaks_for(later.speaker, matter)
         acts = found.voice == "passive" or thing is found.subject or _has_actor(told, found, later, matter)
-        if not bound or not acts or not _is_plain(told, found, thing, refused=found.happening == "refused"):
+        if (
+            not bound
+            or not acts
+            or not _is_plain(told, found, thing, matter, refused=found.happening == "refused")
+        ):
             continue
         days = deadlines(told.text, date.fromisoformat(later.day), told.span)
         words = _words(told, found, thing)
@@ -148,17 +158,15 @@ def _put_to_later(told: Said, matter: Matter, made: Made, later: Later) -> Evide
 
 def _refused(days: list[Deadline], words: Span, made: Made, later: Later) -> Evidence | None:
     """As "will not open": dropped; as "will not open before May": delayed, if it was due before."""
+    sentence, due = later.span.of(later.text), made.commitment.due
     if not days:
-        return Evidence(later, "dropped", words)
-    limit, old = days[0], made.commitment.due
+        return None if _LIMITS.search(sentence) else Evidence(later, "dropped", words)
+    limit = days[0]
     opener = limit.text.of(later.text).split()[0].lower()
-    if (
-        len(days) > 1
-        or opener not in {"before", "until", "till"}
-        or not (old and old.latest and limit.latest)
-    ):
+    old = due.latest if due else None
+    if len(days) > 1 or opener not in {"before", "until", "till"} or not old or not limit.latest:
         return None
-    if limit.latest < old.latest:
+    if limit.latest < old:
         return None
     return Evidence(later, "delayed", Span(words.start, max(words.end, limit.text.end)))
 
@@ -198,15 +206,18 @@ def _has_actor(told: Said, found: Event, later: Later, matter: Matter) -> bool:
     return not named or bool(named & matter.actors)
 
 
-def _is_plain(told: Said, found: Event, thing: Phrase, *, refused: bool = False) -> bool:
+def _is_plain(told: Said, found: Event, thing: Phrase, matter: Matter, *, refused: bool = False) -> bool:
     """Whether nothing in the sentence denies, doubts, wishes or limits it, or puts it in another time."""
     denials = sum(word.sort == "negation" for word in told.words)
-    first = min(found.group, thing.whole.start, found.subject.whole.start if found.subject else found.group)
-    own = range(found.group, found.verb.start) if found.happening == "happened" else range(0)
-    before = [*range(first), *own]
+    subject = found.subject
+    ahead = found.verb.start if found.happening == "happened" else found.group
+    planned = thing.whole if (told.form(thing.head),) in table("vessel") else range(0)
+    before = [at for at in range(ahead) if at not in planned]
     hedged = any(told.words[at].sort == "hedge" for at in before)
     spoilt = any(find(told, before, "before")) or any(find(told, range(len(told.words)), "anywhere"))
-    return denials == refused and not hedged and not spoilt
+    told_of = {*found.verb, *thing.core, *(subject.core if subject else ())}
+    beside = [at for at in range(len(told.words)) if at not in told_of]
+    return denials == refused and not hedged and not spoilt and is_familiar(told, beside, matter)
 
 
 def _is_made(matter: Matter) -> bool:
@@ -221,6 +232,8 @@ def _is_older(told: Said, day: str, made_on: str) -> bool:
         return True
     for at, word in enumerate(told.words):
         if len(word.form) == 4 and word.form.isdecimal() and 1000 <= int(word.form) < made.year:
+            return True
+        if (word.form,) in phrases("season").values and not told.form(at + 1).isdecimal():
             return True
         month = phrases("month").values.get((word.form,))
         if month and told.text[word.span.start].isupper() and not told.form(at + 1).isdecimal():

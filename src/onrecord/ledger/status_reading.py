@@ -197,9 +197,13 @@ def _subject(told: Said, group: int) -> Phrase | None:
         start -= 1
     if told.form(start) in _JOINTS:
         start += 1
-    if told.form(start) in PREPOSITIONS:
-        nouns = (at for at in range(start + 1, end) if told.form(at) in _DETERMINERS)
-        start = next((at for at in nouns if told.form(at - 1) not in PREPOSITIONS), end)
+    # "At noon the pier ...", "few believe the pier ...": the noun begins with its article.
+    opened = told.form(start) in PREPOSITIONS
+    until = end if opened else next((at for at in range(start, end) if told.form(at) in PREPOSITIONS), end)
+    articles = (at for at in range(start + 1, until) if told.form(at) in _DETERMINERS)
+    nouns = [at for at in articles if told.form(at - 1) not in PREPOSITIONS]
+    if nouns or opened:
+        start = nouns[-1] if nouns else end
     if any(told.form(at) in _FINITE for at in range(start, end)):
         return None
     return phrase(told, range(start, end))
