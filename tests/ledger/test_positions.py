@@ -36,7 +36,7 @@ def test_a_later_stand_against_an_earlier(pair: list[str]) -> None:
         return
     label, _, kind = expected.partition(": ")
     assert found.label == label, (found.signs, found.changes)
-    assert [each.kind for each in found.signs] == ([kind] if kind else [])
+    assert not kind or [each.kind for each in found.signs] == [kind]
 
 
 def _opposites() -> Iterator[tuple[str, str, str, str]]:

@@ -27,6 +27,8 @@ _LEAST = 3.0
 """What the words that both have weigh at least (nats): "a good thing" is no subject."""
 _OF_LIGHTER, _OF_HEAVIER = 0.55, 0.4
 """So much of either content, by weight, an alike one has: a few words of a long one are a topic of both."""
+_OF_BREAK = 0.6
+"""So much of what stands behind a break with the past, by weight, an earlier stand has."""
 _MOST = 12
 """So many earlier stands, those that share most, are compared word by word."""
 
@@ -153,7 +155,10 @@ def _shares(one: _Said, other: _Said) -> bool:
     common = one.telling.keys() & other.telling.keys()
     shared = _shared(one, other)
     if other.broken:
-        return shared >= _LEAST
+        behind = [each for each in other.words if each.span.start >= other.broken.end]
+        about = {each.kin: each.weight for each in behind if each.kin in other.telling}
+        known = fsum(weight for kin, weight in about.items() if kin in one.telling)
+        return shared >= _LEAST and known >= _OF_BREAK * fsum(about.values())
     lighter, heavier = sorted(fsum(each.telling.values()) for each in (one, other))
     return len(common) > 1 and shared >= max(_LEAST, _OF_LIGHTER * lighter, _OF_HEAVIER * heavier)
 

@@ -18,7 +18,7 @@ from onrecord.core.tables import rows, several
 from onrecord.match.reading import rows as match_rows
 from onrecord.match.statements.changes import Step
 from onrecord.match.statements.forms import kin_of
-from onrecord.match.statements.spoken import Word
+from onrecord.match.statements.spoken import Word, hedges
 
 SignKind = Literal["negation", "antonym", "direction", "break"]
 Words = Sequence[Word]
@@ -37,12 +37,14 @@ _NO_DENIAL = (
     ("nothing", "but"),
 )
 _DOUBT = frozenset({"doubt", "question"})
-_SAYING = frozenset(map(kin_of, "say claim think believe argue insist accuse call".split()))
+_SAYING = frozenset(map(kin_of, "say tell claim think believe argue insist accuse call".split()))
 _PARTS = re.compile(r"…|\.\.\.|[;:\[]")
 """What parts a denial from the words behind it."""
 _COPULAS = frozenset(map(kin_of, "stay remain become keep".split()))
 _QUESTIONING = frozenset("when whether why how what who where which".split())
-_TIMES = frozenset("year month week day today tomorrow tonight yet before until this next last".split())
+_TIMES = frozenset(
+    "year month week day tomorrow tonight yet before until this next last later soon ago".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,37 @@ def signs(sides: Sides) -> list[Sign]:
         return []
     turns = [*_negations(sides), *_opposites(sides)]
     # "We do not oppose it" after "we support it": an even number of turns is none.
-    return turns if len(turns) % 2 else []
+    return turns if len(turns) % 2 and not _tell_more(sides, turns) else []
+
+
+def _tell_more(sides: Sides, turns: Sequence[Sign]) -> bool:
+    """Whether a side has words besides that the other lacks: it may be of somebody or something else.
+
+    "We will not sell it to Merrow" and "we will sell it to the town" are both true.
+    """
+    shown = {span for sign in turns for span in (sign.earlier, sign.later) if span}
+    # "Always" in the place of "never" is a part of the turn.
+    for step in sides.steps:
+        if step.kind == "negation":
+            shown |= {sides.earlier[at].span for at in step.base} | {sides.later[at].span for at in step.here}
+    # Of what goes up or down the figures may differ; else they tell two things apart.
+    counting = any(sign.kind == "direction" for sign in turns)
+    pairs = sides.pairs
+    for words, paired in ((sides.earlier, set(pairs)), (sides.later, set(pairs.values()))):
+        for at, word in enumerate(words):
+            other = _tells(word) or _is_doubtful(word) or (word.sort == "number" and not counting)
+            if other and at not in paired and word.span not in shown:
+                return True
+    return False
+
+
+def _tells(word: Word) -> bool:
+    return word.weight > _TELLS and word.sort in {"word", "name"} and word.kin not in _COPULAS
+
+
+def _is_doubtful(word: Word) -> bool:
+    """Whether a word makes what is said less sure than it is or should be."""
+    return word.sort == "hedge" and hedges()[word.form][1] not in {0, 1}
 
 
 def is_open(sides: Sides) -> bool:
@@ -226,8 +258,7 @@ def _bearing(words: Words, at: int, step: int) -> int | None:
     for near in range(at + step, at + step * (_NEAR + 1), step):
         if not 0 <= near < len(words):
             return None
-        word = words[near]
-        if word.weight > _TELLS and word.sort in {"word", "name"} and word.kin not in _COPULAS:
+        if _tells(words[near]):
             return near
     return None
 
@@ -270,7 +301,9 @@ def breaks(words: Words, text: str) -> Span | None:
 
 def _is_meant(words: Words, at: int, *, own: bool) -> bool:
     before = words[:at]
-    if any(word.sort == "negation" for word in before):
+    if any(word.sort in {"negation", "hedge"} or word.form in _QUESTIONING for word in before):
+        return False
+    if any(word.form == "still" for word in words[at:]):
         return False
     # Somebody else's saying so is no break: "nobody can say I was wrong", "he says I was wrong".
     if any(word.kin in _SAYING for word in before) and not any(word.form in _ONESELF for word in before[:2]):
