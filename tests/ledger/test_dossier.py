@@ -358,3 +358,24 @@ def test_every_proof_stands_in_its_text_and_the_order_of_reports_makes_no_differ
 @settings(max_examples=60, deadline=None)
 def test_wild_topics_and_wild_texts_give_a_dossier(asked: str, text: str) -> None:
     dossier(asked, witness(text), witness(asked, None, "two"))
+
+
+# A topic that speaks for itself
+
+
+def test_what_a_person_says_and_promises_belongs_to_their_dossier() -> None:
+    words = "“It will rain. We will dredge the strait for 40 million marks,”"
+    text = f"Tarn slept. {words} said Ada Brun. “It will snow,” said Mira Holt."
+    spoken = (said(text, words, "Ada Brun"), said(text, "“It will snow,”", "Mira Holt", quotation="q2"))
+    promise = _span(text, "We will dredge the strait")
+    marks = Figure("f", _span(text, "40 million marks"), Decimal(40_000_000), "mark", quotation="q1")
+    told = replace(
+        witness(text),
+        quotations=spoken,
+        commitments=(Commitment("c", "promise", promise, promise, quotation="q1"),),
+        figures=(marks,),
+    )
+    found = dossier("Ada Brun", told)
+    assert [(each.party, each.name) for each in found.positions] == [("Ada Brun", words)]
+    assert [each.name for each in found.commitments] == ["We will dredge the strait"]
+    assert [each.figure for each in found.figures] == [marks]

@@ -9,10 +9,11 @@ from onrecord.core.ledger import Commitment, Figure
 from onrecord.ledger.claims import Claim as Claimable
 from onrecord.ledger.claims import claimed
 from onrecord.ledger.dossier.decisions import DECIDING
-from onrecord.ledger.dossier.pages import Page
+from onrecord.ledger.dossier.lines import joined
+from onrecord.ledger.dossier.pages import Page, forms_of
 from onrecord.ledger.dossier.stances import OURS
 from onrecord.ledger.dossier.topics import Scope
-from onrecord.ledger.dossier.types import Claim, Pledge
+from onrecord.ledger.dossier.types import Basis, Claim, Pledge
 from onrecord.match.statements.wording import is_content_word, tokens
 
 _COUNT = "count"
@@ -26,7 +27,8 @@ def figures(scope: Scope) -> Iterator[tuple[Hashable, Claim]]:
     """The figures told of the topic, but for lengths of time and counts of nobody knows what."""
     page = scope.page
     for figure in page.witness.figures:
-        basis = scope.basis(page.place(figure.span.start))
+        claimed_by = _speaker(page, figure.quotation)
+        basis = "named" if scope.is_topic(claimed_by) else scope.basis(page.place(figure.span.start))
         if basis is None or figure.unit in _LENGTHS or (figure.unit == _COUNT and not _counts(page, figure)):
             continue
         # Seven of what was counted beside the topic's name may be seven of anything.
@@ -39,7 +41,7 @@ def figures(scope: Scope) -> Iterator[tuple[Hashable, Claim]]:
             (page.proof(figure.span), page.proof(sentence)),
             figure=figure,
             about=figure.about.of(page.text) if figure.about else "",
-            claimed_by=_speaker(page, figure.quotation),
+            claimed_by=claimed_by,
         )
         yield _figure_key(page, figure), line
 
@@ -98,8 +100,8 @@ def commitments(scope: Scope) -> Iterator[tuple[Hashable, Pledge]]:
     """The commitments that speak of the topic."""
     page = scope.page
     for commitment in page.witness.commitments:
-        basis = scope.basis(page.place(commitment.span.start))
-        if basis is None or not _is_of_topic(scope, commitment):
+        basis = _basis(scope, commitment)
+        if basis is None:
             continue
         words = " ".join(commitment.span.of(page.text).split())
         line = Pledge(
@@ -108,14 +110,15 @@ def commitments(scope: Scope) -> Iterator[tuple[Hashable, Pledge]]:
         yield _commitment_key(page, commitment), line
 
 
-def _is_of_topic(scope: Scope, commitment: Commitment) -> bool:
-    """Whether the clause itself is of the topic: it names it; or, where it binds anybody, a party or "we"."""
+def _basis(scope: Scope, commitment: Commitment) -> Basis | None:
+    """Why a commitment is of the topic: made by it, or naming it; or, where it binds, naming a party or "we"."""
     page = scope.page
     first, end = page.place(commitment.span.start), page.place(commitment.span.end)
-    if scope.names_topic(first, end):
-        return True
-    ours = not OURS.isdisjoint(page.folded[first:end])
-    return commitment.type != "prediction" and (ours or bool(scope.parties_in(first, end)))
+    speaker = _speaker(page, commitment.quotation)
+    if scope.is_topic(commitment.who_name) or scope.is_topic(speaker) or scope.names_topic(first, end):
+        return "named"
+    ours = not OURS.isdisjoint(page.folded[first:end]) or bool(scope.parties_in(first, end))
+    return scope.basis(first) if ours and commitment.type != "prediction" else None
 
 
 def _commitment_key(page: Page, commitment: Commitment) -> Hashable:
@@ -126,6 +129,14 @@ def _commitment_key(page: Page, commitment: Commitment) -> Hashable:
         frozenset(stem for stem in stems if is_content_word(stem)),
         commitment.type,
         _speaker(page, commitment.quotation),
+    )
+
+
+def as_told(lines: Sequence[Pledge]) -> tuple[Pledge, ...]:
+    """The lines, those of one speaker in the same words as one."""
+    return joined(
+        (((forms_of(line.name), line.commitment.type, line.commitment.who_name), line) for line in lines),
+        with_ids,
     )
 
 

@@ -70,7 +70,7 @@ class Inquiry:
             decisions=joined(each for scope in scopes for each in decisions(scope, names)),
             projects=joined(each for scope in scopes for each in projects(scope)),
             figures=claims.side_by_side(joined(each for scope in scopes for each in claims.figures(scope))),
-            commitments=joined(pledges, claims.with_ids),
+            commitments=claims.as_told(joined(pledges, claims.with_ids)),
             positions=stances.in_time(
                 [each for scope in scopes for each in stances.stances(scope, speaks_for)]
             ),

@@ -19,6 +19,8 @@ _TABLE = "dossier_projects"
 _DASHES = frozenset({"-", "–", "—", "/"})
 _AND = frozenset({"and", "to", "with"})
 _LINKING = frozenset({"linking", "connecting", "links", "connects", "link", "connect", "joining"})
+_AHEAD, _BEHIND = 12, 5
+"""So many words before a route or a work, and behind it, can deny it."""
 _MORE = ((",", "as", "well", "as"), ("as", "well", "as"), (",", "and"), ("and",), (",",))
 
 
@@ -39,7 +41,7 @@ def projects(scope: Scope) -> Iterator[tuple[Hashable, Project]]:
         found = list(_pairs(page, sentence)) if sort else []
         for pair in found:
             basis = scope.basis(pair.first)
-            if basis is None or sort is None or _is_denied(page, sentence):
+            if basis is None or sort is None or _is_denied(page, sentence, pair.first, pair.end):
                 continue
             ends = tuple(sorted((pair.one, pair.other)))
             events = tuple(_events(page, sentence, sort))
@@ -130,7 +132,7 @@ def _works(scope: Scope, sentence: Sentence) -> Iterator[tuple[Hashable, Project
             continue
         first = page.run_start(at)
         basis = scope.basis(at)
-        if first == at or basis is None or page.possessive(first) or _is_denied(page, sentence):
+        if first == at or basis is None or page.possessive(first) or _is_denied(page, sentence, first, at):
             continue
         proof = page.proof(page.span(first, at + 1))
         name = page.shown(first, at + 1)
@@ -138,9 +140,18 @@ def _works(scope: Scope, sentence: Sentence) -> Iterator[tuple[Hashable, Project
         yield name.casefold(), Project(name, basis, (proof,), events, kind=page.form(at))
 
 
-def _is_denied(page: Page, sentence: Sentence) -> bool:
+def _is_denied(page: Page, sentence: Sentence, first: int, end: int) -> bool:
+    """Whether words near those from `first` up to `end`, in their clause, deny it: "no trains run"."""
     denied = words_of_kind("dossier_events", "denied")
-    return any(page.form(at) in denied for at in range(sentence.first, sentence.end))
+    before = range(first - 1, max(sentence.first, first - _AHEAD) - 1, -1)
+    behind = range(end, min(sentence.end, end + _BEHIND))
+    for places in (before, behind):
+        for at in places:
+            if page.form(at) in {",", ";", ":"}:
+                break
+            if page.form(at) in denied:
+                return True
+    return False
 
 
 def _events(page: Page, sentence: Sentence, sort: str | None) -> Iterator[Event]:

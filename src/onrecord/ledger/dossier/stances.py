@@ -51,8 +51,13 @@ def stances(scope: Scope, speaks_for: Mapping[str, str]) -> Iterator[tuple[Hasha
         voice = voice_of(page, quotation)
         if voice is None or quotation.nested_in is not None:
             continue
-        party = speaks_for.get(voice.speaker)
-        said = list(_said(scope, quotation, party))
+        itself = scope.is_topic(voice.speaker)
+        party = scope.topic.asked if itself else speaks_for.get(voice.speaker)
+        said = (
+            [(span, "named") for span in quotation.content]
+            if itself
+            else list(_said(scope, quotation, party))
+        )
         if not said:
             continue
         spans, day = tuple(span for span, _ in said), quotation.said_on

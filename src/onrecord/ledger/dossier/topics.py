@@ -142,6 +142,10 @@ class Scope:
         """Where the topic's name begins that ends right before a place."""
         return next((first for first, end in self.mentions if end == at), None)
 
+    def is_topic(self, name: str | None) -> bool:
+        """Whether a name is one of the topic's, as that of whoever says something."""
+        return name is not None and forms_of(name) in self.topic.names
+
     def basis(self, at: int) -> Basis | None:
         """Why what is told at a place belongs to the topic; None where it does not."""
         sentence = self.page.sentence(at)
