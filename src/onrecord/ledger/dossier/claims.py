@@ -111,7 +111,7 @@ def commitments(scope: Scope) -> Iterator[tuple[Hashable, Pledge]]:
 
 
 def _basis(scope: Scope, commitment: Commitment) -> Basis | None:
-    """Why a commitment is of the topic: made by it, or naming it; or, where it binds, naming a party or "we"."""
+    """Why a commitment is of the topic: made by it or naming it; or binding, with a party or "we" in it."""
     page = scope.page
     first, end = page.place(commitment.span.start), page.place(commitment.span.end)
     speaker = _speaker(page, commitment.quotation)
