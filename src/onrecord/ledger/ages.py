@@ -34,4 +34,7 @@ def tells_age(line: Line, amount: Amount) -> bool:
     ends = bool(line.gap(amount.last).strip()) or line.form(amount.last) in words("after age")
     if not ends and amount.last < len(line.pieces):
         return False
-    return before in _TURNING or (before in _BEING and further in _PERSONS)
+    person = further in _PERSONS or (
+        line.capital(amount.first - 2) and amount.digits and further[-2:] != "'s"
+    )
+    return before in _TURNING or (before in _BEING and person and amount.value % 1 == 0)

@@ -46,13 +46,6 @@ class Amount:
     measured: bool = False
     """Whether its unit stands with it."""
 
-    def of_unit(self, unit: str, times: Decimal = Decimal(1)) -> Amount:
-        """The same number of another unit."""
-        return Amount(
-            self.first, self.last, self.span, self.number, self.value * times, unit, self.plain, self.scaled,
-            self.digits, measured=True,
-        )  # fmt: skip
-
 
 def amount_at(line: Line, at: int, *, bare: bool = False) -> Amount | None:
     """The amount at a place; ordinals are none, nor are scales alone ("million") unless `bare`."""
@@ -142,7 +135,7 @@ def _feet_and_inches(line: Line, at: int, feet: Number) -> Amount | None:
         last, end = last + 1, line.pieces[last].span.end
     elif line.text[end : end + 1] in _INCH_MARKS and marked:
         end += 1
-    elif marked or line.gap(begin) == " ":
+    elif marked or (line.gap(begin) == " " and line.form(begin - 1) != "foot"):
         return None
     span = Span(line.pieces[at].span.start, end)
     value = feet.value + round(inches.value / 12, 2)

@@ -54,7 +54,8 @@ def _by_noun(line: Line, at: int) -> Unit | None:
     if found is None and line.form(at) == "dollar's":
         return Unit(at + 1, "USD")
     if found:
-        if line.form(at) in {"mark", "crown"} and line.gap(at) == " ":
+        name = line.capital(at) or line.form(at) in {"mark", "crown"}
+        if name and line.gap(at) == " ":
             return None
         return Unit(at + len(found.forms), found.cells[1])
     if line.form(at) in {"pounds", "pound"} and line.pounds:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from onrecord.core.ledger import Bound, Change
-from onrecord.ledger.figure_line import Line, is_function_word, phrases
+from onrecord.ledger.figure_line import Line, is_function_word, is_number, phrases
 from onrecord.ledger.quantities import Quantity
+from onrecord.ledger.units import COUNT, PERCENT, POINT
 
 _TABLE, _CHANGES = "figure_bounds", "figure_changes"
 _BOUNDS: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
@@ -25,6 +26,8 @@ _TELLING = frozenset(
     "complaints joke".split()
 )
 """Behind these "about" says what of."""
+_LEVELS = frozenset({"to", "at", "from"})
+_BOUND_WORDS = 5
 _REACH = 6
 """So many words stand at most between a verb of change and the size of it."""
 
@@ -54,7 +57,8 @@ def _before(line: Line, quantity: Quantity) -> Bound | None:
     if found is None:
         return None
     start = at - len(found.forms)
-    if found.forms == ("over",) and quantity.unit in _LASTING and line.form(start - 1) not in _BEFORE_OVER:
+    lasting = quantity.unit in _LASTING and not is_number(line.form(quantity.last - 1))
+    if found.forms == ("over",) and lasting and line.form(start - 1) not in _BEFORE_OVER:
         # A cost "over 10 years" is spread over them.
         return "at_least" if line.form(quantity.last) == "ago" else None
     if found.forms == ("about",) and line.form(start - 1) in _TELLING:
@@ -84,12 +88,14 @@ def _behind(line: Line, quantity: Quantity) -> Change | None:
     if line.gap(last) not in {" ", "-"}:
         return None
     compared = line.phrase(phrases(_CHANGES, "compared"), last)
-    placed = compared and compared.forms in {("above",), ("below",)} and quantity.unit not in {"%", "pp"}
-    if compared and not placed and quantity.unit != "count":
+    placed = compared and compared.forms in {("above",), ("below",)} and quantity.unit not in {PERCENT, POINT}
+    if quantity.unit in _LASTING:
+        return None
+    if compared and not placed and quantity.unit != COUNT:
         return _CHANGE[compared.cells[1]]
     for step in range(3):
         found = line.phrase(phrases(_CHANGES, "behind"), last + step)
-        if found and (step or quantity.unit != "count"):
+        if found and (step or quantity.unit != COUNT):
             return _CHANGE[found.cells[1]]
         if line.gap(last + step + 1) not in {" ", "-"} or is_function_word(line.form(last + step)):
             return None
@@ -98,36 +104,52 @@ def _behind(line: Line, quantity: Quantity) -> Change | None:
 
 def _in_front(line: Line, quantity: Quantity) -> Change | None:
     """Back over the words before it: the nearest verb or noun of change that this is the size of."""
-    at = quantity.first - 1
     by = False
-    for k in range(at, max(at - _REACH, -1), -1):
-        form = line.form(k)
-        if set(line.gap(k + 1)) - set(" -‑"):
+    for at in range(quantity.first - 1, max(quantity.first - 1 - _REACH, -1), -1):
+        form = line.form(at)
+        # "To 5 percent" is a level, and "by taking two seats" is how, not how much.
+        if line.gap(at + 1).strip(" -‑") or form in _LEVELS or form.endswith("ing"):
             return None
-        if form in {"to", "at", "from"}:
-            return None
-        noun = line.phrase_before(phrases(_CHANGES, "noun", last=True), k)
-        if form in {"of", "in"} and noun and not (noun.forms == ("loss",) and quantity.unit.isupper()):
-            return _CHANGE[noun.cells[1]]
-        verb = line.phrase_before(phrases(_CHANGES, "verb", last=True), k + 1)
-        if verb and (by or _is_size(line, k, quantity)):
-            return _CHANGE[verb.cells[1]]
-        moved = line.phrase_before(phrases(_CHANGES, "by", last=True), k + 1)
-        since = quantity.unit == "%" and line.form(quantity.last) == "from"
-        if moved and (by or since or _is_size(line, k, quantity)):
-            return _CHANGE[moved.cells[1]] if by or since or moved.cells[1] == "fall" else None
+        change = _of_noun(line, at, quantity) or _of_verb(line, at, quantity, by=by)
+        if change:
+            return change
         by = by or form == "by"
     return None
 
 
+def _of_noun(line: Line, at: int, quantity: Quantity) -> Change | None:
+    """As in "a rise of 5 percent"; losses of money are no falls."""
+    if line.form(at) not in {"of", "in"}:
+        return None
+    noun = line.phrase_before(phrases(_CHANGES, "noun", last=True), at)
+    if noun is None or (noun.forms == ("loss",) and quantity.unit.isupper()):
+        return None
+    return _CHANGE[noun.cells[1]]
+
+
+def _of_verb(line: Line, at: int, quantity: Quantity, *, by: bool) -> Change | None:
+    """As in "rose 5 percent", "cut by a third", "reduce waste 80 percent from 2030 levels"."""
+    by = by or (quantity.unit == PERCENT and line.form(quantity.last) == "from")
+    if not by and not _is_size(line, at, quantity):
+        return None
+    verb = line.phrase_before(phrases(_CHANGES, "verb", last=True), at + 1)
+    if verb:
+        return _CHANGE[verb.cells[1]]
+    moved = line.phrase_before(phrases(_CHANGES, "by", last=True), at + 1)
+    # "Raised $5" collects it; "cut 40 jobs" loses them.
+    return _CHANGE[moved.cells[1]] if moved and (by or moved.cells[1] == "fall") else None
+
+
 def _is_size(line: Line, at: int, quantity: Quantity) -> bool:
     """Whether only a bound stands between the verb and the quantity."""
-    between = quantity.first - at - 1
-    if line.form(at) in {"up", "down"} and (
-        quantity.unit == "count" or not (line.gap(at).strip() or line.form(at - 1) in _BE)
-    ):
+    form, before = line.form(at), line.form(at - 1)
+    if form in {"up", "down"}:
+        moved = line.gap(at).strip() or before in _BE
+        if quantity.unit == COUNT or not moved:
+            return False
+    if form in {"lower", "cut"} and before in {"the", "a"}:
         return False
-    if line.form(at) in {"lower", "cut"} and line.form(at - 1) in {"the", "a"}:
-        return False
-    the = any(line.form(k) == "the" for k in range(at, quantity.first))
-    return between == 0 or (between <= 4 and not the and _before(line, quantity) is not None)
+    between = range(at + 1, quantity.first)
+    # "Fallen below 5 percent" tells where, not how far.
+    named = any(line.form(k) in {"the", "above", "below", "past"} for k in between)
+    return not between or (len(between) < _BOUND_WORDS and not named and _before(line, quantity) is not None)

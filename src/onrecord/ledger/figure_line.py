@@ -100,7 +100,8 @@ def line_of(text: str, within: Span, *, pounds: bool, points: bool) -> Line:
         for match in _TOKEN.finditer(text, within.start, within.end)
     )
     long = [text[piece.span.start].isupper() for piece in pieces if len(piece.form) > 3]
-    headline = len(long) > 2 and sum(long) >= _HEADLINE * len(long)
+    ends = text[within.start : within.end].rstrip(" ”\"’'").endswith(".")
+    headline = len(long) > 3 and not ends and sum(long) >= _HEADLINE * len(long)
     return Line(pieces, text, headline, pounds, points)
 
 

@@ -15,7 +15,7 @@ from onrecord.resolve.dates import days_in, parse_day
 
 _AROUND = 70
 """So many characters away it may stand at most."""
-_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z“\"]|[;—(]")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?:[A-Z“\"]|$)|[;—(]")
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from onrecord.core import Figure, Name, Plain, Quotation, Report, Span, mask_of, plain
@@ -69,9 +70,9 @@ class _Reading:
         return Figure(
             id=hashlib.sha256(key.encode()).hexdigest()[:12],
             span=span,
-            value=quantity.value,
+            value=_plain_number(quantity.value),
             unit=quantity.unit,
-            upper=quantity.upper,
+            upper=None if quantity.upper is None else _plain_number(quantity.upper),
             bound=bound_of(line, quantity),
             change=change_of(line, quantity),
             period=period,
@@ -117,7 +118,8 @@ def _quantities(line: Line, within: Span) -> Iterator[Quantity]:
         if skip < len(never) and never[skip].overlaps(span):
             at += 1
             continue
-        at, found = quantities_at(line, _with_letters(line, at))
+        behind, found = quantities_at(line, _with_letters(line, at))
+        at = max(behind, at + 1)
         yield from found
 
 
@@ -128,6 +130,11 @@ def _with_letters(line: Line, at: int) -> int:
         return at + 1 - len(sign.forms) if sign else at
     coded = line.form(at)[0].isdecimal() and at and line.gap(at) in {"", " "} and is_code(line, at - 1)
     return at - 1 if coded else at
+
+
+def _plain_number(value: Decimal) -> Decimal:
+    """The same value without an exponent and without noughts behind the point."""
+    return Decimal(f"{value.normalize():f}")
 
 
 def _innermost(span: Span, quotations: Sequence[Quotation]) -> str | None:

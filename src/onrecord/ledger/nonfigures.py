@@ -58,23 +58,24 @@ def _never() -> re.Pattern[str]:
     day = r"\d{1,2}(?:st|nd|rd|th)?(?! ?(?:%|per ?cent|million|billion|trillion|thousand|hundred)|[.,]?\d)"
     year = r"(?:,? (?:1[4-9]|20)\d\d(?![\d,]))?"
     to = " ?(?:-|–|—|to|and|through|or|,) ?"
-    clock = r"\d{1,2}(?:[:.]\d\d)?"
+    clock = r"\d{1,2}(?:(?:: ?|\.)\d\d)?"
     kinds = (
         r"\bhttps?://\S+|\bwww\.\S+|\S+@\S+\.\w+|[#@]\w+",
         r"\b\d{4}-\d\d?-\d\d?\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b",
-        rf"{month} {day}(?:{to}(?:{month} )?{day})*{year}(?!\w)",
+        rf"{month} ?{day}(?:{to}(?:{month} )?{day})*{year}(?!\w)",
         rf"\b{day}(?: ?(?:-|–|to|and) ?{day})?(?: of)? {month}{year}(?!\w)",
         rf"\b{clock}(?: ?(?:-|–|to|and) ?{clock})? ?(?:[ap]\. ?m\b\.?|[ap]m\b|[AP]M\b|[AP]\. ?M\b\.?)",
-        r"\b\d{1,3}:\d\d(?::\d\d)?(?:[-–]\d+)?\b|\b\d{1,3}:\d{1,2}(?:[-–]\d+)\b",
+        r"\b\d{1,3}:\d\d(?::\d\d)?(?:[-–]\d+)?\b|\b\d{1,3}:\d{1,2}[-–]\d+\b|\b\d\d:\d\b",
         r"\b\d{1,2} ?(?:o['’]clock\b|(?:ET|EST|EDT|GMT|UTC|BST|CET|PST|PDT)\b)",
         r"\b\d{1,2}(?= (?:tonight|in the (?:morning|evening|afternoon))\b)",
         r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|\+\d[\d() -]{7,}\d",
         r"\b\d+(?:-\d+){2,}\b|\b\d+/\d+(?:/\d+)?\b|\b\d+\.\d+\.\d+\.\d+\b",
         r"(?<![\w$€£.,])(?:1[4-9]|20)\d\d(?:[-–—/](?:\d{4}|\d\d?)\b(?!,?\d)|['’]?s\b)",
         r"['’]?\b[1-9]0['’]?s\b|['’]\d\d\b",
-        r"^[ \t]*\d{1,2}[.)](?=\s)|(?<![\w(])\d{1,2}\)(?=\s)",
+        r"^[ \t]*\d{1,2}[.)](?=\s)|(?<![\w(])\d{1,2}\)(?=\s)|(?<=[—:])\d{1,2}[.:](?=\s)",
         r"\b911(?= (?:call|dispatch|operator))|\b[AF]M \d+",
-        r"\b401\(k\)s?|\b529 (?:college )?(?:savings )?(?:plan|account)s?\b|\b(?:50-50|20-20)\b|\b501\(c\)",
+        r"\b401\(k\)s?|\b529 (?:college )?(?:savings )?(?:plan|account)s?\b|\b(?:50-50|20-20)\b|\b501 ?\(?c",
+        r"\b(?:S&P|Poor['’]s|Nasdaq|FTSE|Russell|CAC|Nikkei|DAX|Stoxx|Fortune|Forbes) \d+",
     )
     return re.compile("|".join(kinds), re.MULTILINE)
 
@@ -169,10 +170,13 @@ def _ends_name(line: Line, amount: Amount) -> bool:
         return False
     if line.gap(first) == " (":
         return line.capital(last)
-    if line.gap(first) != " " or line.opens(first - 1):
+    goes_on = line.gap(last) == " "
+    if line.gap(first) != " " or (line.opens(first - 1) and goes_on):
         return False
-    known = is_function_word(before) or before in words("dated")
-    return before == "the" or not (known or (line.gap(last) == " " and _counts_plural(line, last, 3)))
+    known = (
+        is_function_word(before) or before in words("dated") or (goes_on and _counts_plural(line, last, 3))
+    )
+    return before == "the" or not known
 
 
 def _counts_plural(line: Line, at: int, within: int) -> bool:

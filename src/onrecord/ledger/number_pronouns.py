@@ -10,7 +10,7 @@ _MOST = 5
 _BEFORE = frozenset({"the", "these", "those", "between", "all"})
 _WITH_NOUNS = frozenset({"most", "more", "other", "others", "or", "such", "own", "very", "and"})
 """Small words that may stand before what is counted."""
-_NO_COUNT = frozenset({"another", "day", "thing", "time", "point"})
+_NO_COUNT = frozenset("another day thing time point morning afternoon evening night week month year".split())
 _BACK, _ENUMERATED = 6, 12
 
 
@@ -42,7 +42,11 @@ def enumerates(line: Line, amount: Amount) -> bool:
 def counts_against_others(line: Line, at: int) -> bool:
     """Whether "one" counts: "one dead, three wounded", "four priests and one monk"."""
     after = line.form(at + 1)
-    if line.gap(at + 1) != " " or is_function_word(after) or after in _NO_COUNT:
+    if (
+        line.gap(at + 1) != " "
+        or is_function_word(after)
+        or not _NO_COUNT.isdisjoint((after, line.form(at + 2)))
+    ):
         return False
     gap = line.gap(at)
     behind = gap == ", " or (line.form(at - 1) == "and" and gap == " ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from onrecord.core import Span
@@ -192,13 +192,11 @@ def _is_apart(line: Line, first: int) -> bool:
 
 def _levelled(one: Amount, other: Amount) -> tuple[Amount, Amount]:
     """Give the first the unit and the scale that only the second has ("2 to 3 million euros")."""
-    if other.scaled and not one.scaled and one.plain and one.plain < other.plain:
-        one = one.of_unit(one.unit, other.value / other.plain)
-    if other.measured and not one.measured:
-        times = Decimal(1)
-        if not other.scaled and other.plain and other.value != other.plain:
-            times = other.value / other.plain
-        one = one.of_unit(other.unit, times)
-    elif one.measured and not other.measured:
-        other = other.of_unit(one.unit)
-    return one, other
+    if one.measured and not other.measured:
+        return one, replace(other, unit=one.unit, measured=True)
+    times = Decimal(1)
+    shared = other.scaled and not one.scaled and 0 < one.plain < other.plain
+    if other.plain and (shared or (not one.measured and not other.scaled)):
+        times = other.value / other.plain
+    unit = one.unit if one.measured else other.unit
+    return replace(one, value=one.value * times, unit=unit, measured=other.measured), other

@@ -10,8 +10,6 @@ from onrecord.core.tables import rows, several
 from onrecord.ledger.figure_line import Line, Phrase, Phrases, forms_of, phrases, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pint import UnitRegistry
 
 PERCENT, POINT, RATIO, COUNT = "%", "pp", "ratio", "count"
@@ -34,13 +32,14 @@ def unit_at(line: Line, at: int, value: Decimal) -> Unit | None:
     if gap not in _SPACES and gap not in _HYPHENS:
         return None
     if line.form(at) in {"point", "points"}:
-        return _points(line, at)
+        return _points(line, at, value)
     table = phrases("units")
     found = line.phrase(table, at)
     if found is None:
         single = line.phrase(_singular(), at)
         # "Two second homes" are no seconds, "a 30-second advert" lasts that long.
-        found = single if single and (gap in _HYPHENS or (value <= 1 and gap)) else None
+        compound = single and single.cells[1] == POINT
+        found = single if single and (compound or gap in _HYPHENS or (value <= 1 and gap)) else None
     if found is None or (len(found.forms) == 1 and _is_name(line, at)):
         return None
     _, name, times, *_ = found.cells
@@ -53,9 +52,11 @@ def _is_name(line: Line, at: int) -> bool:
     return line.capital(at) and len(line.form(at)) > 3 and line.gap(at) == " "
 
 
-def _points(line: Line, at: int) -> Unit | None:
-    """Points are percentage points where polls are told of."""
-    alone = line.form(at) == "point" and line.gap(at) not in _HYPHENS
+def _points(line: Line, at: int, value: Decimal) -> Unit | None:
+    """Points are percentage points where polls are told of, but not on the market nor "at one point"."""
+    alone = (value == 1 and line.gap(at) not in _HYPHENS) or any(
+        piece.form in words("market") for piece in line.pieces
+    )
     if line.points and not alone and line.form(at + 1) not in words("plan"):
         return Unit(at + 1, POINT)
     return None
@@ -86,13 +87,20 @@ def _registry() -> UnitRegistry[Any]:
 @cache
 def _size(name: str) -> tuple[str, Decimal]:
     """The dimension of a unit, and how many of the dimension's base units it is."""
-    if name in _BARE or name not in _measures():
+    if name not in _measures():
         return name, Decimal(1)
-    base = _registry().Quantity(1, _PINT.get(name, name.replace(" ", "_"))).to_base_units()
-    return str(base.dimensionality if str(base.units) else name), Decimal(repr(float(base.magnitude)))
+    power, _, plain = name.partition(" ")
+    known = f"{plain} ** {_POWERS[power]}" if power in _POWERS else _PINT.get(name, name.replace(" ", "_"))
+    unit = _registry().Unit(known)
+    if unit.dimensionless:
+        return name, Decimal(1)
+    base = _registry().Quantity(1, unit).to_base_units()
+    powers = sorted(unit.dimensionality.items())
+    return " ".join(f"{of}^{power:g}" for of, power in powers), Decimal(repr(float(base.magnitude)))
 
 
-_PINT: Mapping[str, str] = {"barrel": "oil_barrel", "megabyte": "megabyte", "gigabyte": "gigabyte"}
+_POWERS = {"square": 2, "cubic": 3}
+_PINT = {"barrel": "oil_barrel"}
 """Names that mean something else to pint: its barrel is for dry goods."""
 
 
