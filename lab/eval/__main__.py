@@ -1,6 +1,8 @@
 """Score the whole main path against gold: `python -m lab.eval polnear|reports|samples|corpus [FOLDER]`.
 
 `python -m lab.eval matches PAIRS.jsonl --corpus DIR` judges labelled pairs of contents (`matches`).
+`python -m lab.eval commitments GOLD.json... --texts DIR [--show]` scores commitments (`commitments`).
+`python -m lab.eval figures GOLD.json... --texts DIR [--show]` scores figures (`figures`).
 
 FOLDER is for polnear a part in brat standoff (../shared/polnear/dev), for reports a folder of gold (.json)
 with the texts in its sibling `reports` (../shared/gold), for samples and corpus none: the gold of tests/gold,
@@ -19,6 +21,8 @@ from pathlib import Path
 from lab.corpus import inline
 from lab.corpus.brat import read_brat
 from lab.corpus.gold import REPORTS, Relation, load_all
+from lab.eval.commitments import print_commitments
+from lab.eval.figures import print_score
 from lab.eval.matches import print_judgements
 from lab.eval.metrics import KINDS, ROLES, Pair, Tally, characters, match
 from lab.eval.speakers import gold_report, verdict
@@ -26,6 +30,8 @@ from onrecord.core import Quotation, Report
 from onrecord.models.encoder import DEFAULT, WEIGHTS, Encoder
 from onrecord.pipeline import extract
 from onrecord.read import from_bytes
+
+CHOICES = ("polnear", "reports", "samples", "corpus", "matches", "figures", "commitments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +144,27 @@ def score(wanted: Iterable[Wanted], model: str = DEFAULT, weights: Path = WEIGHT
 def main() -> None:
     """Read the arguments, score, print one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m lab.eval", description=__doc__)
-    parser.add_argument("what", choices=["polnear", "reports", "samples", "corpus", "matches"])
-    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("what", choices=CHOICES)
+    parser.add_argument("paths", metavar="FOLDER", nargs="*", type=Path)
     parser.add_argument("--model", default=DEFAULT)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the models")
     parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear"), help="for matches")
+    parser.add_argument(
+        "--texts", type=Path, default=Path("../shared/polnear/dev/text"), help="for figures and commitments"
+    )
+    parser.add_argument("--show", action="store_true", help="for these: print the misses")
     arguments = parser.parse_args()
+    folder = next(iter(arguments.paths), None)
     if arguments.what == "matches":
-        print_judgements(arguments.folder or arguments.corpus / "matches_dev.jsonl", arguments.corpus)
+        print_judgements(folder or arguments.corpus / "matches_dev.jsonl", arguments.corpus)
+        return
+    if arguments.what in {"figures", "commitments"}:
+        print_gold = print_score if arguments.what == "figures" else print_commitments
+        print_gold(arguments.paths, arguments.texts, show=arguments.show)
         return
     wanted = {
-        "polnear": lambda: polnear(arguments.folder or Path("../shared/polnear/dev")),
-        "reports": lambda: reports(arguments.folder or Path("../shared/gold")),
+        "polnear": lambda: polnear(folder or Path("../shared/polnear/dev")),
+        "reports": lambda: reports(folder or Path("../shared/gold")),
         "samples": samples,
         "corpus": corpus,
     }[arguments.what]()

@@ -7,13 +7,12 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
+
 from onrecord.ledger.claims import Claim, claimed
 from onrecord.ledger.units import converted, dimension
 
-_DROWNED = Claim(
-    "a", Decimal(12), "count", "fishermen", "The ferry Corvus sank off Merrow and 12 fishermen drowned.", "one",
-    day="2031-03-12",
-)  # fmt: skip
+_SANK = "The ferry Corvus sank off Merrow and 12 fishermen drowned."
+_DROWNED = Claim("a", Decimal(12), "count", "fishermen", _SANK, "one", day="2031-03-12")
 _OTHER = replace(
     _DROWNED, id="b", value=Decimal(15), report="two", day="2031-03-14",
     sentence="Off Merrow 15 fishermen drowned when the Corvus ferry sank, Brun said.", speaker="Ada Brun",
@@ -38,7 +37,7 @@ def test_different_values_for_one_thing_stand_side_by_side() -> None:
         {"change": "rise"},
         {"about": "sailors"},
         {"about": ""},
-        {"day": "2032-03-14"},
+        {"day": "2031-03-19"},
         {"day": None},
         {"sentence": "At the market in Sund 15 fishermen sold herring all day."},
         {"sentence": "The ferry Lyra sank off Sund Island near Holtby and 15 fishermen drowned."},
@@ -68,7 +67,7 @@ def test_two_numbers_of_a_sentence_that_fit_alike_are_not_guessed_at() -> None:
 
 
 def test_all_of_a_group_are_alike() -> None:
-    third = replace(_OTHER, id="c", report="three", value=Decimal(14), day="2031-04-13")
+    third = replace(_OTHER, id="c", report="three", value=Decimal(14), day="2031-03-17")
 
     assert _ids(_DROWNED, _OTHER, third) == [["a", "b"]]
 

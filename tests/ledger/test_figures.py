@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from onrecord.core import Fact, Name, Quotation, Span
 from onrecord.ledger.figures import figures
-
 from tests.ledger.figures_read import read, report_of, spans, told
 
 
@@ -33,6 +33,8 @@ from tests.ledger.figures_read import read, report_of, spans, told
         ("Less than half of 1 percent came.", "0.5 % at_most"),
         ("It took seven and a half years.", "7.5 year exact"),
         ("It took 2½ hours.", "2.5 hour exact"),
+        ("It cost three and a half million euros.", "3500000 EUR exact"),
+        ("It cost a million and a half.", "1500000 count exact"),
         ("She stands 6'3\" tall and he six foot two.", "6.25 foot exact; 6.17 foot exact"),
         ("Some 2.3m people came.", "2300000 count about"),
         ("A 40m mast fell.", "none"),
@@ -53,6 +55,8 @@ def test_a_number_has_its_scale_and_unit(sentence: str, expected: str) -> None:
         ("Pay is $500 to $2,000.", "500..2000 USD exact"),
         ("Fees range from 5 percent to 25 percent.", "5..25 % exact"),
         ("Gains are held one to two years.", "1..2 year exact"),
+        ("It takes five to twenty-five years.", "5..25 year exact"),
+        ("Stamps are 37 to 40 cents.", "0.37..0.4 USD exact"),
         ("She named two or three reasons.", "2..3 count exact"),
         ("Fees rose from 5 percent to 25 percent.", "5 % exact; 25 % exact"),
         ("Holt leads by 46 to 42 percent.", "46 % exact; 42 % exact"),
@@ -244,10 +248,9 @@ def test_a_whole_number_is_read_however_it_is_grouped(value: int) -> None:
 
 
 _WORDS = st.sampled_from(
-    "half a two-thirds 40 1,5 3.2 million % $ US$ to - – in of every one between and percent points 2031 £ m 6'3\" "
-    "year years old ( ) , . \n the two was 4 1/2 ½ hundred thousand dozen dollars Holt more than or per cent".split(
-        " "
-    )
+    "half a two-thirds 40 1,5 3.2 million % $ US$ to - – in of every one between and percent points 2031 £ "
+    "m 6'3\" year years old ( ) , . \n the two was 4 1/2 ½ hundred thousand dozen dollars Holt more than or "
+    "per cent".split(" ")
 )
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from lab.eval.figures import score
 from onrecord.core import Span
 from onrecord.ledger.figures import figures

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from onrecord.core.tables import rows
 from onrecord.ledger import figure_line, figures, nonfigures, units
-
 from tests.ledger.figures_read import told
 
 _TABLES = ("units", "currencies", "fractions", "figure_bounds", "figure_changes", "figure_words")

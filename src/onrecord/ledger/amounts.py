@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from onrecord.core import Span
 from onrecord.ledger.currencies import money_at, sign_at
 from onrecord.ledger.figure_line import Line, is_function_word, is_plural
 from onrecord.ledger.units import COUNT, Unit, unit_at
-from onrecord.match.statements.numbers import Number, digits_of, kind_of, number_at, number_words
+from onrecord.match.statements.numbers import Number, digits_of, kind_of, number_at
 
 _MILLION = Decimal(10**6)
 _LETTERS = {
@@ -21,6 +22,7 @@ _MONEY_LETTERS = _LETTERS | {"m": _MILLION, "b": _MILLION * 1000, "t": _MILLION 
 _COUNT_LETTERS = _LETTERS | {"m": _MILLION}
 _FRACTION_SIGNS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
 _AND_A_HALF = ("and", "a", "half")
+_ONE_HALF = Decimal("0.5")
 _TALLEST = 9
 """So many feet at most are told with inches."""
 _INCH_MARKS = frozenset({'"', "”", "″"})
@@ -54,28 +56,38 @@ def amount_at(line: Line, at: int, *, bare: bool = False) -> Amount | None:
     if begin >= len(line.pieces):
         return None
     form = line.form(begin)
-    if form in _FRACTION_SIGNS:
-        value, last, plain, scaled = Decimal(_FRACTION_SIGNS[form]), begin + 1, Decimal(0), False
-    else:
-        if kind_of(form) == "scale" and not bare:
-            return None
+    read = _Number(Decimal(_FRACTION_SIGNS[form]), begin + 1) if form in _FRACTION_SIGNS else None
+    if read is None:
         found = number_at(line.pieces, begin, line.text, _letters(line, begin, money=sign is not None))
-        if found is None or found.ordinal:
+        if found is None or found.ordinal or (kind_of(form) == "scale" and not bare):
             return None
         feet = _feet_and_inches(line, at, found)
         if feet:
             return feet
-        plain = _plain(form)
-        value, last, scaled = found.value, found.last, found.value != plain
-    value, last = _with_half(line, value, plain, last)
-    number = Span(line.pieces[at].span.start, line.pieces[last - 1].span.end)
-    unit = _unit(line, last, value, sign.code if sign else None)
-    end = unit.last if unit else last
+        read = _with_half(line, _Number(found.value, found.last, _scale(line, begin, found)))
+    number = Span(line.pieces[at].span.start, line.pieces[read.last - 1].span.end)
+    unit = _unit(line, read.last, read.value, sign.code if sign else None)
+    end = unit.last if unit else read.last
     return Amount(
-        at, end, Span(number.start, line.pieces[end - 1].span.end), number,
-        value * (unit.times if unit else 1), unit.name if unit else COUNT, plain,
-        scaled, form[:1].isdecimal(), unit is not None,
-    )  # fmt: skip
+        first=at,
+        last=end,
+        span=Span(number.start, line.pieces[end - 1].span.end),
+        number=number,
+        value=read.value * (unit.times if unit else 1),
+        unit=unit.name if unit else COUNT,
+        plain=read.value / read.scale,
+        scaled=read.scale != 1,
+        digits=form[:1].isdecimal(),
+        measured=unit is not None,
+    )
+
+
+class _Number(NamedTuple):
+    """A number that ends before the place `last`; `scale` is what its scale words multiply by."""
+
+    value: Decimal
+    last: int
+    scale: Decimal = Decimal(1)
 
 
 def _letters(line: Line, at: int, *, money: bool) -> dict[str, Decimal]:
@@ -88,24 +100,31 @@ def _letters(line: Line, at: int, *, money: bool) -> dict[str, Decimal]:
     return _LETTERS
 
 
-def _plain(form: str) -> Decimal:
-    """What the digits or the first word of a number are worth without scales."""
-    digits = digits_of(form)
-    if digits is not None:
-        return digits
-    kind, value = number_words().get(form, ("", ""))
-    return Decimal(value) if kind in {"unit", "ten"} else Decimal(1)
+def _scale(line: Line, at: int, found: Number) -> Decimal:
+    """What the scale words or letters of a number multiply what stands before the first of them by."""
+    if found.letter:
+        return found.value / (digits_of(line.form(at)) or Decimal(1))
+    for end in range(at, found.last):
+        if kind_of(line.form(end)) == "scale":
+            before = number_at(line.pieces[at:end], 0, line.text) if end > at else None
+            return found.value / (before.value if before and before.value else Decimal(1))
+    return Decimal(1)
 
 
-def _with_half(line: Line, value: Decimal, plain: Decimal, last: int) -> tuple[Decimal, int]:
-    """With "and a half" or its sign behind it; of a scale it is half ("a million and a half")."""
+def _with_half(line: Line, read: _Number) -> _Number:
+    """With "and a half" or its sign behind it: "two and a half million", "a million and a half"."""
+    value, last, scale = read
     forms = tuple(line.form(last + k) for k in range(3)) if line.form(last) == "and" else ()
     if forms == _AND_A_HALF and all(line.gap(last + k) in {" ", "-"} for k in range(3)):
-        step = value / plain if plain and value != plain else Decimal(1)
-        return value + step / 2, last + 3
-    if line.form(last) in _FRACTION_SIGNS and line.gap(last) in {"", " "} and value == plain:
-        return value + Decimal(_FRACTION_SIGNS[line.form(last)]), last + 1
-    return value, last
+        scaled = (
+            number_at(line.pieces, last + 3, line.text) if kind_of(line.form(last + 3)) == "scale" else None
+        )
+        if scaled and scale == 1:
+            return _Number((value + _ONE_HALF) * scaled.value, scaled.last, scaled.value)
+        return _Number(value + scale / 2, last + 3, scale)
+    if line.form(last) in _FRACTION_SIGNS and line.gap(last) in {"", " "} and scale == 1:
+        return _Number(value + Decimal(_FRACTION_SIGNS[line.form(last)]), last + 1)
+    return read
 
 
 def _unit(line: Line, at: int, value: Decimal, code: str | None) -> Unit | None:

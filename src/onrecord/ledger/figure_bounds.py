@@ -26,6 +26,7 @@ _TELLING = frozenset(
     "complaints joke".split()
 )
 """Behind these "about" says what of."""
+_PLACES = frozenset({("under",), ("over",), ("above",), ("below",), ("near",)})
 _LEVELS = frozenset({"to", "at", "from"})
 _BOUND_WORDS = 5
 _REACH = 6
@@ -51,10 +52,12 @@ def _before(line: Line, quantity: Quantity) -> Bound | None:
     at = quantity.first
     table = phrases(_TABLE, "before", last=True)
     found = line.phrase_before(table, at) if line.gap(at) in {" ", " ~"} else None
-    if found is None and line.form(at - 1) in _FILLERS and line.gap(at) == " ":
+    filled = found is None and line.form(at - 1) in _FILLERS and line.gap(at) == " "
+    if filled:
         at -= 1
         found = line.phrase_before(table, at)
-    if found is None:
+    # "Under a five-year plan" is no bound.
+    if found is None or (filled and found.forms in _PLACES):
         return None
     start = at - len(found.forms)
     lasting = quantity.unit in _LASTING and not is_number(line.form(quantity.last - 1))
