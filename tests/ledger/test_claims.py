@@ -37,6 +37,7 @@ def test_different_values_for_one_thing_stand_side_by_side() -> None:
         {"change": "rise"},
         {"about": "sailors"},
         {"about": ""},
+        {"about": "fishermen a year"},
         {"day": "2031-03-19"},
         {"day": None},
         {"sentence": "At the market in Sund 15 fishermen sold herring all day."},

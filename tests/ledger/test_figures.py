@@ -154,6 +154,7 @@ def test_what_is_no_figure(sentence: str) -> None:
     [
         ("One dead, three wounded.", ["One", "three"]),
         ("They let in four priests and one monk.", ["four", "one"]),
+        ("She is building 152 single-family homes.", ["152"]),
         ("She is 54 years old.", ["54 years"]),
         ("Brun, who is 70, left.", ["70"]),
         ("The two largest ports closed.", ["two"]),
@@ -171,7 +172,9 @@ def test_what_is_one(sentence: str, expected: list[str]) -> None:
         ("The port will hire 40 harbour pilots in May.", "harbour pilots"),
         ("Some 46 percent of likely voters agree.", "likely voters"),
         ("They want a 35 percent tariff on herring.", "tariff"),
-        ("They gave a $400-million-a-year subsidy.", "subsidy"),
+        ("They gave a $400-million-a-year subsidy.", "a-year subsidy"),
+        ("Pilots earn $15 an hour.", "Pilots earn $15 an hour"),
+        ("The ferry sank two years ago.", None),
         ("Pilots have a median salary of $98,000.", "median salary"),
         ("The unemployment rate rose by 5 percent.", "unemployment rate"),
         ("The new pier would cost $3 million.", "new pier would cost"),

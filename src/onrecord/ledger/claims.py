@@ -21,6 +21,8 @@ from onrecord.match.statements.numbers import kind_of
 from onrecord.match.statements.wording import is_content_word, stem_of, weight_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_RATE = re.compile(r"\b(?:an?|per|each|every)[ -](\w+)")
+"""What a rate is by: dollars a month are none a year."""
 _ABOUT, _NAMES, _AROUND = 0.6, 0.5, 0.4
 """So much of their words, by weight, both must have: of those for what is measured, of names, of the rest."""
 _LEAST = 6.0
@@ -154,6 +156,8 @@ def _blocks(read: Sequence[_Read]) -> Mapping[tuple[str, str | None, str], list[
 def _likeness(one: _Read, other: _Read) -> float:
     """How alike two claims are; 0 for two that do not claim one thing as far as can be seen."""
     if one.told_by == other.told_by or not _of_one_time(one.claim, other.claim):
+        return 0.0
+    if _RATE.findall(one.claim.about) != _RATE.findall(other.claim.about):
         return 0.0
     if _share(one.about, other.about) < _ABOUT or _share(one.names, other.names) < _NAMES:
         return 0.0

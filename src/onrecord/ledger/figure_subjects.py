@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.core import Span
-from onrecord.ledger.figure_line import Line, is_function_word, is_number, is_plural, phrases, words
+from onrecord.ledger.figure_line import Line, is_function_word, is_number, is_plural, phrases, span_of, words
 from onrecord.ledger.quantities import Quantity
 from onrecord.ledger.units import COUNT, PERCENT, POINT, RATIO
 
@@ -11,6 +11,7 @@ _LONGEST = 5
 """So many words such a phrase has at most."""
 _BACK = 12
 """So many words back the subject is looked for."""
+_ELAPSED = frozenset({"ago", "earlier", "later"})
 _RATES = frozenset({"a", "an", "per", "each", "every"})
 _MODALS = frozenset("would will could can may might has have had is are was were to did does do".split())
 _ARTICLES = frozenset("the a an its their his her our your my all these those".split())
@@ -22,14 +23,25 @@ def _is_close(line: Line, at: int) -> bool:
 
 
 def about_of(line: Line, quantity: Quantity) -> Span | None:
-    """The words that say what is measured: "jobs", "of the seats", else the noun or the verb before it."""
-    return _behind(line, quantity) or _before(line, quantity)
+    """The words that say what is measured: "jobs", "of the seats", else the noun or the verb before it.
+
+    A rate ("an hour", "per ton") belongs to them, and so does the quantity itself where it stands between. Of
+    what was so long ago nothing is measured.
+    """
+    last = quantity.last
+    if line.form(last) in _ELAPSED:
+        return None
+    rated = _is_close(line, last) and line.form(last) in _RATES and _is_unit(line, last + 1)
+    behind = _behind(line, quantity, last + 2 if rated else last)
+    if not rated:
+        return behind or _before(line, quantity)
+    rate = span_of(line.pieces, last, last + 2)
+    if behind:
+        return Span(rate.start, behind.end)
+    return Span((_before(line, quantity) or rate).start, rate.end)
 
 
-def _behind(line: Line, quantity: Quantity) -> Span | None:
-    at = quantity.last
-    if line.form(at) in _RATES and _is_close(line, at) and _is_time(line, at + 1):
-        at += 2
+def _behind(line: Line, quantity: Quantity, at: int) -> Span | None:
     if not _is_close(line, at):
         return None
     whole = line.form(at) == "of"
@@ -43,7 +55,7 @@ def _behind(line: Line, quantity: Quantity) -> Span | None:
         last += 1
         if is_plural(line.form(last - 1)):
             break
-    return Span(line.pieces[at].span.start, line.pieces[last - 1].span.end) if last > at else None
+    return span_of(line.pieces, at, last) if last > at else None
 
 
 def _goes_on(line: Line, at: int, *, first: bool) -> bool:
@@ -56,7 +68,7 @@ def _goes_on(line: Line, at: int, *, first: bool) -> bool:
 def _may_follow(line: Line, quantity: Quantity, at: int) -> bool:
     """Whether a noun may follow a quantity that no "of" joins to it: not "5 percent said"."""
     form = line.form(at)
-    if form in {"ago", "old"} or (form.endswith("ed") and is_function_word(line.form(at + 1))):
+    if form == "old" or (form.endswith("ed") and is_function_word(line.form(at + 1))):
         return False
     if quantity.unit in {COUNT, RATIO}:
         return True
@@ -64,7 +76,7 @@ def _may_follow(line: Line, quantity: Quantity, at: int) -> bool:
     return not changed and not (quantity.unit in {PERCENT, POINT} and is_plural(form))
 
 
-def _is_time(line: Line, at: int) -> bool:
+def _is_unit(line: Line, at: int) -> bool:
     return line.form(at) in phrases("units") or f"{line.form(at)}s" in phrases("units")
 
 
@@ -79,7 +91,7 @@ def _before(line: Line, quantity: Quantity) -> Span | None:
         subject = _skipped(line, first - 1)
         begin = _run_before(line, subject)
         first = begin if begin <= subject else first
-    return Span(line.pieces[first].span.start, line.pieces[last - 1].span.end)
+    return span_of(line.pieces, first, last)
 
 
 def _skipped(line: Line, at: int) -> int:

@@ -101,12 +101,13 @@ def names_something(line: Line, amount: Amount) -> bool:
     if amount.measured:
         return _is_one(line, amount)
     return (
-        _is_labelled(line, first)
+        _is_labelled(line, amount)
         or _is_address(line, last)
         or _is_in_name(line, amount)
         or refers(line, amount)
         or enumerates(line, amount)
-        or line.form(last) in {"o'clock", "figure", "figures"}
+        or line.form(last) == "o'clock"
+        or (not amount.digits and line.form(last) in {"figure", "figures"})
     )
 
 
@@ -131,13 +132,15 @@ def _is_glued(line: Line, amount: Amount) -> bool:
     return line.gap(last) == "" and line.form(last)[:1].isalpha()
 
 
-def _is_labelled(line: Line, at: int) -> bool:
-    """Whether the word before says that it names one of several: "Article 5", "No. 3", "Phase Two"."""
-    return (
-        line.form(at - 1) in words("label")
-        and line.gap(at) in {" ", ". ", "."}
-        and not (line.form(at - 1) == "no" and line.gap(at) == " ")
-    )
+def _is_labelled(line: Line, amount: Amount) -> bool:
+    """Whether the word before says that it names one of several: "Article 5", "No. 3", "phase two"."""
+    first, label = amount.first, line.form(amount.first - 1)
+    if label not in words("label") or line.gap(first) not in {" ", ". ", "."}:
+        return False
+    if label == "no":
+        return line.gap(first) != " "
+    # "Building 40 new homes" counts them.
+    return line.capital(first - 1) or not _counts_plural(line, amount.last, 3)
 
 
 def _is_address(line: Line, last: int) -> bool:

@@ -18,6 +18,7 @@ from onrecord.ledger.units import COUNT, PERCENT, POINT, unit_at
 _TO = frozenset({"to", "or", "and"})
 _DASHES = frozenset({"-", "‑", "–", "—", " - ", " – "})
 _SPACES = frozenset({" ", "-", "- "})
+_TALLIED = 3
 _FAR, _NEAR = 9, 5
 """So many words back a verb keeps "from 3 to 5" apart, and "3 to 5"."""
 
@@ -138,7 +139,7 @@ def _tally(line: Line, one: Amount, other: Amount, joint: str) -> list[Quantity]
         return None
     if not (hyphened or (one.digits and other.digits)):
         return None
-    follows = any(line.form(other.last + k) in words("tally") for k in range(2))
+    follows = any(line.form(other.last + k) in words("tally") for k in range(_TALLIED))
     if follows or any(line.form(one.first - k) in words("tally opener") for k in range(1, 4)):
         return [_alone(one), _alone(other)]
     return [] if hyphened and one.value >= other.value else None

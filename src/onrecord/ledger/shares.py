@@ -80,9 +80,8 @@ def _is_share(line: Line, at: int, begin: int, form: str) -> bool:
     if begin == at:
         return False
     if form == "quarter":
-        # "A quarter" is one of the year's behind "last", and of a dollar before a noun.
-        far = gap != " " or after in {"of", "century"} or is_function_word(after)
-        return far and before not in words("of several")
+        # "A quarter" before a verb or a noun may be of the year, of a town, or a coin.
+        return gap != " " or after in {"of", "century"} or is_function_word(after)
     # "A third man" comes third; "a third of the men", "up by a third" and "a third more" are shares.
     return after == "of" or gap not in {" ", "-"} or after in words("after share")
 
