@@ -64,6 +64,8 @@ def _add(db: Path, reading: Reading, name: str, counts: Counter[str]) -> None:
         record.match_speakers()
         bar.on("what was said before")
         record.statements.match(bar.at)
+        bar.on("figures and commitments")
+        record.ledger.match(bar.at)
 
 
 def _summary(counts: Counter[str], skipped: int) -> str:

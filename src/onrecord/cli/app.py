@@ -12,10 +12,14 @@ import typer
 import onrecord
 from onrecord.cli import (
     add,
+    commitment,
+    commitments,
     dossier,
     duplicates,
     export,
     extract,
+    figures,
+    positions,
     quotes,
     repeats,
     reports,
@@ -46,6 +50,9 @@ for command in (
     show.show,
     search.search,
     statement.statement,
+    figures.figures,
+    commitment.commitment,
+    positions.positions,
     repeats.repeats,
     dossier.dossier,
     duplicates.duplicates,
@@ -59,6 +66,7 @@ for command in (
 
 app.add_typer(speakers.app, name="speakers")
 app.add_typer(statements.app, name="statements")
+app.add_typer(commitments.app, name="commitments")
 
 
 def _print_version(wanted: bool) -> None:

@@ -38,7 +38,8 @@ Until = Annotated[
 ]
 
 
-def _named(given: str | None) -> str | None:
+def not_empty(given: str | None) -> str | None:
+    """What was given, if there is a word in it."""
     if given is not None and not given.strip():
         raise typer.BadParameter("this is empty: give a name, or leave the option out")
     return given
@@ -48,7 +49,7 @@ Speaker = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        callback=_named,
+        callback=not_empty,
         help="Said by NAME, under whatever spelling: a name, a part of one, an id.",
     ),
 ]
@@ -78,5 +79,17 @@ Signed = Annotated[
 ]
 Why = Annotated[str, typer.Option(metavar="WORDS", help="The reason, for those who look at it later.")]
 Outlet = Annotated[
-    str | None, typer.Option(metavar="NAME", callback=_named, help="Reported by an outlet of that name.")
+    str | None, typer.Option(metavar="NAME", callback=not_empty, help="Reported by an outlet of that name.")
 ]
+AsOf = Annotated[
+    str | None, typer.Option(metavar="DAY", callback=dates.day, help="As things stand on DAY; else today.")
+]
+
+
+def refuse_stray(context: typer.Context) -> None:
+    """Refuse an option of the list that stands before another command: it would be ignored."""
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = name.replace("_", "-")
+            raise typer.BadParameter(f"--{option} belongs behind {context.invoked_subcommand}")

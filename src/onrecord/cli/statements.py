@@ -17,7 +17,17 @@ from onrecord.cli.console import counted, data, print_json
 from onrecord.cli.dates import interval_in_words
 from onrecord.cli.listing import INDENT, marked, wrapped
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Outlet, Since, Speaker, Until
+from onrecord.cli.options import (
+    DEFAULT_DATABASE,
+    Database,
+    Json,
+    Limit,
+    Outlet,
+    Since,
+    Speaker,
+    Until,
+    refuse_stray,
+)
 from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
@@ -50,7 +60,7 @@ def statements(
     alone has. Each is shown in its fullest wording, cut to the screen; `onrecord statement ID` has all of it.
     """
     if context.invoked_subcommand is not None:
-        _refuse_stray(context)
+        refuse_stray(context)
         return
     dates.in_order(since, until)
     with onrecord.Record.open(db, create=False, read_only=True) as record:
@@ -75,15 +85,6 @@ app.command("merge")(statements_deciding.merge)
 app.command("split")(statements_deciding.split)
 app.command("undo")(statements_deciding.undo)
 app.command("judgements")(statements_deciding.judgements)
-
-
-def _refuse_stray(context: typer.Context) -> None:
-    """Refuse an option of the list that stands before another command: it would be ignored."""
-    for name in context.params:
-        source = context.get_parameter_source(name)
-        if source is not None and source.name == "COMMANDLINE":
-            option = name.replace("_", "-")
-            raise typer.BadParameter(f"--{option} belongs behind {context.invoked_subcommand}")
 
 
 def _print(console: Console, rows: Iterable[StatementRow]) -> int:

@@ -4,6 +4,20 @@ from onrecord.record.checking import Refused
 from onrecord.record.dossier_rows import DossierPage
 from onrecord.record.duplicate_rows import SharedText, SharingReport
 from onrecord.record.filters import Filters
+from onrecord.record.ledger import Ledger
+from onrecord.record.ledger_rows import (
+    ClaimedRow,
+    CommitmentJudged,
+    CommitmentPage,
+    CommitmentRow,
+    CommitmentStatus,
+    CommitmentVerdict,
+    Evidence,
+    FigureRow,
+    PositionRow,
+    Source,
+    Stand,
+)
 from onrecord.record.people import is_role, was_called
 from onrecord.record.people_rows import (
     AppearanceRow,
@@ -38,17 +52,27 @@ __all__ = [
     "Added",
     "AppearanceRow",
     "ByMeaning",
+    "ClaimedRow",
+    "CommitmentJudged",
+    "CommitmentPage",
+    "CommitmentRow",
+    "CommitmentStatus",
+    "CommitmentVerdict",
     "Compared",
     "DossierPage",
     "Doubt",
     "Entry",
+    "Evidence",
+    "FigureRow",
     "Filters",
     "Hit",
     "Idle",
     "Judged",
+    "Ledger",
     "Matched",
     "Notice",
     "Portrait",
+    "PositionRow",
     "Problem",
     "QuoteRow",
     "Record",
@@ -58,7 +82,9 @@ __all__ = [
     "ReportRow",
     "SharedText",
     "SharingReport",
+    "Source",
     "SpeakerRow",
+    "Stand",
     "Statement",
     "StatementJudged",
     "StatementRow",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -15,16 +15,19 @@ from onrecord.record import (
     ledger_finding,
     ledger_grouping,
     ledger_judging,
+    naming,
 )
 from onrecord.record.database import Database
 from onrecord.record.filters import Day, Filters, single_day, written_day
 from onrecord.record.ledger_rows import (
+    ClaimedRow,
     CommitmentJudged,
     CommitmentPage,
     CommitmentRow,
     CommitmentStatus,
     CommitmentVerdict,
     FigureRow,
+    PositionRow,
 )
 from onrecord.record.registry import Registry, signed
 from onrecord.record.statements import Statements
@@ -85,6 +88,26 @@ class Ledger:
             lambda connection: ledger_figures.figures(connection, filters, about, unit, limit)
         )
 
+    def claims(
+        self,
+        *,
+        differing: bool = False,
+        about: str | None = None,
+        unit: str | None = None,
+        speaker: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+    ) -> list[ClaimedRow]:
+        """What several figures claim, each with the figures that do; the filters are those of `figures`.
+
+        With `differing` only what is claimed with values that cannot all be so, roundings allowed for.
+        """
+        from onrecord.record import ledger_claims  # noqa: PLC0415 (units take a third of a second)
+
+        found = self.figures(about=about, unit=unit, speaker=speaker, since=since, until=until, outlet=outlet)
+        return ledger_claims.claims(found, differing=differing)
+
     def commitments(
         self,
         *,
@@ -129,6 +152,28 @@ class Ledger:
 
         day = single_day(str(as_of or date.today()))  # noqa: DTZ011 (the reader's own day)
         return self._read(lambda connection: ledger_commitments.commitment(connection, which, day))
+
+    def positions(
+        self,
+        speaker: str,
+        about: str,
+        *,
+        meant: Collection[str] = (),
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+    ) -> list[PositionRow]:
+        """What one speaker said about some words, the earliest first, each compared with the likest before.
+
+        `speaker` is named as in the registry. `meant` are ids of quotations that are about it in other words,
+        as `Record.search_by_meaning` finds them. The other filters are those of `Record.quotes`.
+        """
+        from onrecord.record import ledger_positions  # noqa: PLC0415 (numpy takes a tenth of a second)
+
+        self._statements.refresh()
+        with self._database.reading() as connection:
+            filters = Filters(naming.entity(connection, speaker), since, until, outlet)
+            return ledger_positions.positions(connection, about, filters, frozenset(meant))
 
     def judge(
         self, which: str, verdict: CommitmentVerdict, *, by: str, note: str = "", until: str | None = None

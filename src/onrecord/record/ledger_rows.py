@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.core import Grade, Span
 from onrecord.core.ledger import Bound, Change, CommitmentType, Deadline
+
+if TYPE_CHECKING:
+    from onrecord.ledger.positions import Position
+    from onrecord.record.rows import QuoteRow
 
 CommitmentVerdict = Literal["kept", "dropped", "delayed", "wrong"]
 VERDICTS: tuple[CommitmentVerdict, ...] = ("kept", "dropped", "delayed", "wrong")
@@ -58,6 +62,8 @@ class FigureRow:
     about_span: Span | None
     sentence: str
     """The sentence in which it stands, white space single."""
+    said: str
+    """What of the sentence is in the quotation that has it; all of it where none has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +174,19 @@ class CommitmentPage:
     """The earliest first."""
     judgements: tuple[CommitmentJudged, ...]
     """The latest first; what was undone as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedRow:
+    """One thing that several figures claim, the earliest first; `differ` where they cannot all be so."""
+
+    figures: tuple[FigureRow, ...]
+    differ: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """One statement of a speaker, how it compares with an earlier one, and the quotations that relay it."""
+
+    position: Position
+    quotes: tuple[QuoteRow, ...]

@@ -1,0 +1,124 @@
+"""`onrecord commitments`: what is promised, decided, planned, ordered or foreseen, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.console import Console
+
+import onrecord
+from onrecord.cli import commitments_deciding, dates, ledger_drawing, ledger_json, output
+from onrecord.cli.console import counted, data, print_json
+from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
+from onrecord.cli.options import (
+    DEFAULT_DATABASE,
+    AsOf,
+    Database,
+    Grade,
+    Json,
+    Limit,
+    Outlet,
+    Since,
+    Speaker,
+    Until,
+    not_empty,
+    refuse_stray,
+)
+
+if TYPE_CHECKING:
+    from onrecord.record import CommitmentRow
+
+app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def commitments(
+    context: typer.Context,
+    *,
+    due_before: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", callback=dates.checked, help="Their last day comes before DAY."),
+    ] = None,
+    status: Annotated[
+        Literal["pending", "due", "overdue", "past", "kept", "dropped", "delayed", "wrong"] | None,
+        typer.Option(help="What became of them: as somebody found, else as it is computed."),
+    ] = None,
+    who: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", callback=not_empty, help="Who is to do it, under whatever spelling."),
+    ] = None,
+    as_of: AsOf = None,
+    type_: Annotated[
+        Literal["promise", "decision", "plan", "order", "prediction"] | None,
+        typer.Option("--type", help="A prediction binds nobody."),
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", callback=not_empty, help="Words that stand in it; all must be there."),
+    ] = None,
+    speaker: Speaker = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    grade: Grade = None,
+    limit: Limit = None,
+    format_: Annotated[
+        Literal["ics"] | None,
+        typer.Option("--format", help="ics: a calendar with an event for each deadline."),
+    ] = None,
+    json: Json = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """List what is to be done and by when, each once, however many report it; or say what became of it.
+
+    What falls due first comes first, what has no deadline last. "Reported kept" says that a later report
+    tells so, and never that it is true; `onrecord commitment ID` has the words.
+    """
+    if context.invoked_subcommand is not None:
+        refuse_stray(context)
+        return
+    if json and format_:
+        raise typer.BadParameter("give either --json or --format")
+    dates.in_order(since, until)
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        found = record.ledger.commitments(
+            as_of=as_of,
+            who=who,
+            about=about,
+            type=type_,
+            status=status,
+            due_before=due_before,
+            speaker=speaker,
+            since=since,
+            until=until,
+            outlet=outlet,
+            grade=grade,
+            limit=one_more(limit),
+        )
+        rows = found[:limit]
+        if format_ == "ics":
+            with output.standard() as stream:
+                count = onrecord.export.write_ics(rows, stream)
+        else:
+            count = print_json(map(ledger_json.commitment, rows)) if json else _print(data(), rows)
+        tell_who_is_meant(record, speaker)
+    one = "deadline" if format_ else "commitment"
+    tell_how_many(counted(count, one) if count else f"no {one} fits", more=len(found) > len(rows), json=json)
+
+
+app.command("judge")(commitments_deciding.judge)
+app.command("undo")(commitments_deciding.undo)
+app.command("judgements")(commitments_deciding.judgements)
+
+
+def _print(console: Console, rows: Iterable[CommitmentRow]) -> int:
+    count = 0
+    for row in rows:
+        if count:
+            console.print()
+        for line in ledger_drawing.commitment(console, row):
+            console.print(line, soft_wrap=True)
+        count += 1
+    return count

@@ -1,0 +1,105 @@
+"""`onrecord figures`: the numbers that are claimed, of what, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+import onrecord
+from onrecord.cli import dates, ledger_drawing, ledger_json
+from onrecord.cli.console import counted, data, print_json
+from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
+from onrecord.cli.options import (
+    DEFAULT_DATABASE,
+    Database,
+    Json,
+    Limit,
+    Outlet,
+    Since,
+    Speaker,
+    Until,
+    not_empty,
+)
+
+if TYPE_CHECKING:
+    from onrecord.record import ClaimedRow, FigureRow
+
+
+def figures(
+    *,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS", callback=not_empty, help="Words for what it measures; all must be there."
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(metavar="UNIT", callback=not_empty, help="Its unit: USD, %, kilometre, count."),
+    ] = None,
+    speaker: Speaker = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    differing: Annotated[
+        bool,
+        typer.Option(
+            "--differing", help="Only what reports claim with values that cannot all be so, together."
+        ),
+    ] = False,
+    limit: Limit = None,
+    json: Json = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """List the numbers that are claimed: how much of what, who says so, in which report.
+
+    The earliest comes first, the undated last. Each is shown with its sentence, as the report has it.
+    """
+    dates.in_order(since, until)
+    asked = {
+        "about": about,
+        "unit": unit,
+        "speaker": speaker,
+        "since": since,
+        "until": until,
+        "outlet": outlet,
+    }
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        if differing:
+            claims = record.ledger.claims(differing=True, **asked)
+            some = claims[:limit]
+            count = print_json(map(ledger_json.claim, some)) if json else _print_claims(data(), some)
+            more, shown = len(claims) > count, counted(count, "thing") + " claimed with different values"
+        else:
+            found = record.ledger.figures(**asked, limit=one_more(limit))
+            rows = islice(found, limit)
+            count = print_json(map(ledger_json.figure, rows)) if json else _print(data(), rows)
+            more, shown = any(True for _ in found), counted(count, "figure")
+        tell_who_is_meant(record, speaker)
+    tell_how_many(shown if count else "no figure fits", more=more, json=json)
+
+
+def _print(console: Console, rows: Iterable[FigureRow]) -> int:
+    count = 0
+    for row in rows:
+        if count:
+            console.print()
+        for line in ledger_drawing.figure(console, row):
+            console.print(line, soft_wrap=True)
+        count += 1
+    return count
+
+
+def _print_claims(console: Console, claims: Iterable[ClaimedRow]) -> int:
+    count = 0
+    for claim in claims:
+        if count:
+            console.print()
+        for line in ledger_drawing.claim(console, claim):
+            console.print(line, soft_wrap=True)
+        count += 1
+    return count
