@@ -76,6 +76,20 @@ def test_one_remark_in_three_outlets_is_one_statement_with_three_reports(filled:
     assert toll.speaker_id == next(iter(filled.people(called="Holt"))).id
 
 
+@pytest.mark.parametrize(("fullest", "wanted"), [("Ida Holt", "Ida Holt"), ("", None)])
+def test_the_speaker_is_whom_the_report_names_whose_words_are_shown(
+    record: Record, fullest: str, wanted: str | None
+) -> None:
+    record.add(report("courier.txt", "2031-03-04", [("Jon Weir", PART)]))
+    record.add(report("ledger.txt", "2031-03-05", [("Jon Weir", PART)]))
+    record.add(report("herald.txt", "2031-03-06", [(fullest, TOLL)]))
+    record.statements.merge(relay_of(record, "courier.txt"), relay_of(record, "herald.txt"), by="Ada")
+    (row,) = record.statements.list()
+    assert (row.text, row.speaker, row.reports) == (f"“{TOLL}”", wanted, 3)
+    assert row == record.statements.statement(row.id).row
+    assert row.speaker_id == next(record.quotes(report="herald.txt")).speaker_id
+
+
 def test_a_statement_has_all_that_drift_and_lineage_ask_for(filled: Record) -> None:
     one = filled.statements.statement(said(filled, TOLL, until="2031-04").id)
     assert [relay.report.name for relay in one.relays] == ["courier.txt", "ledger.txt", "herald.txt"]

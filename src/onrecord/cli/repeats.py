@@ -66,7 +66,7 @@ def _print(console: Console, found: Iterable[Repeat]) -> int:
         for at, row in enumerate(repeat.statements):
             said = marked(row, Text(shortened(row.text, _LONG)))
             below = [said, *_in_common(row, repeat.statements[:at])]
-            for text, depth in ((_about(row), 1), *((text, 2) for text in below)):
+            for text, depth in ((_about(row, repeat.statements[0]), 1), *((text, 2) for text in below)):
                 for line in wrapped(console, text, width - depth * INDENT, INDENT):
                     console.print(Text(" " * INDENT * depth) + line, soft_wrap=True)
         count += 1
@@ -90,10 +90,9 @@ def _in_common(row: StatementRow, earlier: Sequence[StatementRow]) -> list[Text]
 
 def _heading(repeat: Repeat) -> Text:
     rows = repeat.statements
-    name = next((row.speaker for row in rows if row.speaker), None)
     days = [row.first for row in rows if row.first]
     parts = [
-        Text(one_line(name), "bold") if name else Text("unnamed", "italic"),
+        _who(rows[0]),
         Text(f"said again in {counted(len(rows), 'statement')}"),
         Text(months_in_short(min(days, default=None), max(days, default=None)), "dim"),
         Text(_likely(repeat), "dim"),
@@ -107,6 +106,14 @@ def _likely(repeat: Repeat) -> str:
     return f"likely {found[0]}" if found[0] == found[-1] else f"likely {found[0]}–{found[-1]}"
 
 
-def _about(row: StatementRow) -> Text:
+def _about(row: StatementRow, heading: StatementRow) -> Text:
+    """When it was said and in how many reports; by whom, where that is not who heads them all."""
     day = in_short(row.first) if row.first else "undated"
-    return Text.assemble((f"{day} · {counted(row.reports, 'report')} · ", "dim"), (row.id, "cyan"))
+    parts = [Text(day, "dim"), Text(counted(row.reports, "report"), "dim"), Text(row.id, "cyan")]
+    if row.speaker != heading.speaker:
+        parts.insert(1, _who(row))
+    return Text(" · ", "dim").join(parts)
+
+
+def _who(row: StatementRow) -> Text:
+    return Text(one_line(row.speaker), "bold") if row.speaker else Text("unnamed", "italic")

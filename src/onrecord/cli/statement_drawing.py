@@ -148,8 +148,8 @@ class _Page:
 
     def _other_speaker(self, each: Told) -> str | None:
         """Whom a report gives the words to, where that is not who heads the page."""
-        named = each.quote.speaker
-        if named == self._known.statement.row.speaker:
+        row, named = self._known.statement.row, each.quote.entity or each.quote.speaker
+        if (each.quote.speaker_id, named) == (row.speaker_id, row.speaker):
             return None
         return one_line(named) if named else "speaker unnamed"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -116,13 +116,11 @@ def _relays_by_statement(connection: Connection, ids: Iterable[str]) -> dict[str
 def _row(statement: RowMapping, relays: Sequence[RowMapping], quotes: dict[str, QuoteRow]) -> StatementRow:
     said = [quotes[row["id"]] for row in relays]
     best = quotes[_most_complete(relays)["id"]]
-    usual = Counter((each.entity or each.speaker, each.speaker_id) for each in said)
-    # Whoever names a speaker knows more than who does not.
-    name, identity = max(usual, key=lambda who: (who[0] is not None, usual[who]))
     return StatementRow(
         id=statement["id"],
-        speaker=name,
-        speaker_id=identity,
+        # Whoever other reports name may not have said these words.
+        speaker=best.entity or best.speaker,
+        speaker_id=best.speaker_id,
         first=statement["first"],
         last=statement["last"],
         reports=statement["reports"],

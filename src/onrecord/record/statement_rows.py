@@ -17,7 +17,7 @@ class StatementRow:
 
     id: str
     speaker: str | None
-    """The speaker's name in the registry, else the one that reports use; None where nobody is named."""
+    """Who says `text` as its report has it: by the name in the registry, else the report's own; or None."""
     speaker_id: str | None
     """The speaker's id in the registry; of several who say it together all ids, with spaces between."""
     first: str | None
