@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from onrecord.resolve import resolve
 from onrecord.resolve.dates import days_in
 from onrecord.resolve.polarity import polarity
-from tests.resolve.marked import resolved
+from tests.resolve.marked import marked, resolved
 
 ADDRESSEES = {
     "told somebody named": (
@@ -135,6 +136,27 @@ def test_the_words_of_a_date_are_its_evidence() -> None:
     found = resolved(text, published="2031-05-14")[0]
     assert found.said_on is not None and found.said_on.text is not None
     assert found.said_on.text.of("Lidia Moreno said on Tuesday that rain is due.") == "on Tuesday"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("[s1 The nominee for the May 8 election] [q1 later said] [c1 that rain is due].", None),
+        ("[s1 Lidia Moreno], a guest of the 8 May vigil, [q1 said] [c1 that rain is due].", None),
+        ("[s1 Lidia Moreno] [q1 praised] Thursday’s vote, [q1 saying] [c1 that rain is due].", None),
+        ("[s1 The runner-up in last week's race] [q1 said] [c1 that rain is due].", None),
+        ("[s1 Lidia Moreno] [q1 said] at Thursday’s press briefing [c1 that rain is due].", "Thursday"),
+        ("[s1 Lidia Moreno] [q1 said] during the May 8 meeting [c1 that rain is due].", "May 8"),
+        ("[s1 Lidia Moreno] [q1 said] in a Thursday e-mail [c1 that rain is due].", "Thursday"),
+        ("[s1 Lidia Moreno] [q1 said] on the 8th of May in Harlow [c1 that rain is due].", "8th of May"),
+    ],
+)
+def test_the_day_of_another_event_is_not_when_it_was_said(text: str, wanted: str | None) -> None:
+    report, quotations = marked(text, published="2031-05-14")
+    said_on = resolve(report, quotations)[0].said_on
+    assert said_on is not None
+    assert (said_on.text and said_on.text.of(report.text)) == wanted
+    assert (said_on.earliest == "2031-05-08") == (wanted is not None)
 
 
 @pytest.mark.parametrize("opening", ["Earlier this year,", "In 2019,", "Years ago,", "Last month,"])

@@ -162,3 +162,21 @@ def test_a_sort_that_is_wrong_too_often_names_nobody(monkeypatch: pytest.MonkeyP
     assert named(text) == ["Ana Brun", "Ana Brun"]
     monkeypatch.setitem(tables().confidence, "topic", 0.5)
     assert named(text) == ["Ana Brun", None]
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("a mayor", None),
+        ("they hear a mayor", None),
+        ("the mayor", None),
+        ("I", "Lidia Moreno"),
+        ("Moreno", "Lidia Moreno"),
+    ],
+)
+def test_whom_speakers_quote_by_a_common_noun_is_not_themselves(source: str, wanted: str | None) -> None:
+    text = (
+        f"Mayor Lidia Moreno came. [c1 “When [s2 {source}] [q2 say] [c2 it is dry], it rains,”] "
+        "[s1 Moreno] [q1 said]."
+    )
+    assert named(text) == ["Lidia Moreno", wanted]

@@ -15,7 +15,7 @@ from functools import cache
 
 from onrecord.core import Interval, Quotation, Report, Span, Speaker
 from onrecord.resolve.cast import Cast
-from onrecord.resolve.dates import Day, days_in, parse_day
+from onrecord.resolve.dates import Day, days_in, is_of_another_event, parse_day
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.roles import BREAKS
 from onrecord.resolve.sources import SourceReader
@@ -301,6 +301,8 @@ class Circumstances:
         at, end = cue.start - offset, cue.end - offset
         best: tuple[int, Day] | None = None
         for day in days_in(sentence, self._base):
+            if is_of_another_event(sentence, day):
+                continue
             opens = not sentence[: day.start].strip()
             gap = max(day.start - end, at - day.end, 0)
             between = sentence[min(day.end, end) : max(day.start, at)]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from onrecord.resolve.tables import fold, tables
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -39,6 +41,17 @@ _NOT_WHEN_SAID = re.compile(
     r"every|due|between|to|and)\s+|[’'-])$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b|\bof\b", re.IGNORECASE)
+_DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|this|that)\s+$", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:at|in|during)\s+(?:(?:the|an?|his|her|its|their|this|that)\s+)?$", re.IGNORECASE)
+"""What stands before the day of the occasion on which words were said: "at Tuesday's briefing"."""
+_OF_NOUN = re.compile(r"[’']s?\s+(?=\w)", re.IGNORECASE)
+_NOUN = re.compile(r"\s+(?=[^\W\d_])")
+_NEXT = re.compile(r"[\w’'-]+(?:[ -][\w’'-]+){0,2}")
+_BEFORE = 24
+"""Characters before a day that are looked at."""
+_WRITTEN = frozenset({"email", "e-mail", "column"})
+"""What is written to say something, besides the occasions of saying it."""
 
 
 class Day(NamedTuple):
@@ -65,6 +78,19 @@ def days_in(text: str, base: date | None) -> Iterator[Day]:
         run = _run(match, base)
         if run is not None:
             yield Day(match.start(), match.end(), *run)
+
+
+def is_of_another_event(text: str, day: Day) -> bool:
+    """Whether a day in `text` tells of a noun ("the June 3 election") that is no occasion of saying it."""
+    noun = _OF_NOUN.match(text, day.end)
+    if noun is None and _DETERMINED.search(text, max(day.start - _BEFORE, 0), day.start):
+        noun = None if _ORDINAL.search(text, day.start, day.end) else _NOUN.match(text, day.end)
+    if noun is None:
+        return False
+    if not _THEN.search(text, max(day.start - _BEFORE, 0), day.start):
+        return True
+    after = _NEXT.match(text, noun.end())
+    return after is None or (_WRITTEN | tables().occasions).isdisjoint(fold(after[0]).split())
 
 
 def _run(match: re.Match[str], base: date | None) -> tuple[date, date] | None:

@@ -32,6 +32,8 @@ from onrecord.resolve.things import Things
 _ASKING = frozenset({"INTERVIEWER", "MODERATOR", "HOST", "QUESTION", "REPORTER", "REPORTERS"})
 """Labels of a transcript's turns that name nobody."""
 _FIRST_PERSON = frozenset({"i", "my", "me", "we"})
+_COMMON: frozenset[SourceForm] = frozenset({"description", "unnamed"})
+"""Forms of sources by which, in their own words, speakers do not mean themselves."""
 
 
 class Referent(NamedTuple):
@@ -94,6 +96,8 @@ class Referents:
         found = self._joined(span, around) or self._examples(source, span, around) if outer else None
         if found is None:
             found = self._who(source, span, around, outer=outer)
+        if not outer and source.form in _COMMON and _shares(found, around):
+            return Referent(None)  # who says "a candidate says" gives the words to somebody else
         if outer:
             asks = any(tables().polarity.get(fold(each.of(self._layout.text))) == "asked" for each in cue)
             self._note(source, span, found, asks=asks)
@@ -308,3 +312,8 @@ class Referents:
         if source.form in {"organisation", "document"}:
             return self._who(source, Span(article.start, noun.end), None, outer=True)
         return None
+
+
+def _shares(found: Found | None, around: Found | None) -> bool:
+    """Whether somebody is among both."""
+    return found is not None and around is not None and not set(found.members).isdisjoint(around.members)
