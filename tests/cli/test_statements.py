@@ -279,3 +279,21 @@ def test_reports_with_one_text_are_listed_with_shares(run: Run, here: Path) -> N
     (found,) = json.loads(run("duplicates", "--json").out)
     assert [pair["kind"] for pair in found["pairs"]] == ["copy"]
     assert [report["published"] for report in found["reports"]] == ["2031-03-03", "2031-03-04"]
+
+
+@pytest.mark.parametrize("command", [("statement",), ("statements", "split"), ("statements", "undo")])
+def test_an_id_longer_than_any_is_cut_in_the_error(filled: Run, command: tuple[str, ...]) -> None:
+    said = filled(*command, "a" * 100_000)
+    assert (said.status, len(said.err.splitlines()[0]) < 80) == (1, True)
+    assert said.err.startswith("error: aaa")
+
+
+def test_a_split_says_that_a_quotation_s_id_is_wanted(filled: Run) -> None:
+    identity = the_one(filled, "--speaker", "weir")
+    (quay,) = [row["id"] for row in rows(filled, "--speaker", "marrow")]
+    for each in (identity, quay):
+        said = filled("statements", "split", each[:6], "--by", "Ada")
+        assert said.err.splitlines() == [
+            f"error: {each[:6]}: a quotation's id is wanted",
+            f"hint: onrecord statement {each} lists its quotations",
+        ]

@@ -406,7 +406,9 @@ def test_who_held_others_together_can_be_taken_out_alone(filled: Record) -> None
     toll, tariff = said(filled, TOLL, until="2031-04"), said(filled, TARIFF)
     filled.statements.merge(tariff.id, toll.id, by="Ada")
     anchor = filled.statements.statement(tariff.id).relays[0]
-    filled.statements.split(anchor.id, tariff.id, by="Ada")
+    made = filled.statements.split(anchor.id, tariff.id, by="Ada", why="another day")
+    why = {(each.verdict, each.why) for each in made}
+    assert why == {("different", "another day"), ("same", "kept together by the split")}
     assert sorted(map(len, together(filled))) == [1, 1, 3]
     assert list(filled.verify()) == []
 

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _LONG = 40
 """Characters of a statement shown in a hint."""
+_LONGEST_ID = 200
+"""Characters that an id may have, with room for quotations that other programs have named."""
 _REPORT = re.compile("[0-9a-f]{4,16}")
 
 
 @contextmanager
 def statements_meant(record: Record, *asked: str) -> Iterator[None]:
     """Where a report's id was given for a statement's, and is none: raise what names its statements."""
+    for each in asked:
+        refuse_long(each)
     try:
         yield
     except NotFound:
@@ -32,6 +36,14 @@ def statements_meant(record: Record, *asked: str) -> Iterator[None]:
             if _REPORT.fullmatch(each) and (told := _statements_in(record, each)) is not None:
                 raise NotFound(f"{each} is a report, and no statement", told) from None
         raise
+
+
+def refuse_long(identity: str) -> None:
+    """Raise `NotFound` for what is longer than any id, without printing all of it."""
+    if len(identity) > _LONGEST_ID:
+        raise NotFound(
+            f"{shortened(identity, _LONG)}: no id is that long", "`onrecord statements` lists them"
+        )
 
 
 def _statements_in(record: Record, report: str) -> str | None:

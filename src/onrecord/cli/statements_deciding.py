@@ -12,7 +12,7 @@ from rich.text import Text
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say
 from onrecord.cli.listing import INDENT, MEASURE, shortened, wrapped
-from onrecord.cli.lookup import statements_meant
+from onrecord.cli.lookup import refuse_long, statements_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Decision, Json, Limit, Signed, Why, written
 from onrecord.cli.signing import signature, signed, tell
 from onrecord.cli.visible import one_line
@@ -90,6 +90,7 @@ def undo(
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Take back a judgement, with all that was decided in the same act."""
+    refuse_long(identity)
     with onrecord.Record.open(db, create=False) as record:
         undone = record.statements.undo(identity, by=signed(by))
     if json:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, or_, select
 
@@ -24,6 +26,8 @@ _judgement = statement_schema.statement_judgement.c
 _LATEST_FIRST = select(statement_schema.statement_judgement).order_by(_judgement.at.desc(), _judgement.id)
 _LONG = 60
 """Characters of a quotation shown in a notice."""
+_KEPT = "kept together by the split"
+"""Why those are one from whom a quotation is taken by which they were joined: nobody gave a reason for it."""
 
 
 def merge(connection: Connection, one: str, other: str, by: str, why: str) -> list[StatementJudged]:
@@ -32,7 +36,7 @@ def merge(connection: Connection, one: str, other: str, by: str, why: str) -> li
     if left == right:
         raise RecordError(f"{one} and {other} are one statement already", f"onrecord statement {left}")
     pairs = statement_judging.joined(_relays(connection, left), _relays(connection, right))
-    return _decide(connection, [("same", pairs)], Act(by, why, now()))
+    return _decide(connection, [_Decided("same", pairs, Act(by, why, now()))])
 
 
 def split(connection: Connection, relay: str, statement: str, by: str, why: str) -> list[StatementJudged]:
@@ -40,17 +44,22 @@ def split(connection: Connection, relay: str, statement: str, by: str, why: str)
     relay, identity = storable(relay), find(connection, statement)
     relays = _relays(connection, identity)
     if relay not in relays:
+        if "-" not in relay:
+            raise NotFound(
+                f"{relay}: a quotation's id is wanted", f"onrecord statement {identity} lists its quotations"
+            )
         raise NotFound(f"{relay}: it is not in {statement}", f"onrecord statement {identity} lists what is")
     others = [each for each in relays if each != relay]
     if not others:
         raise RecordError(f"{relay}: it is the only quotation of {statement}", "there is nothing to take out")
     joined, _ = statement_judging.settled_of(statement_judging.around(connection, relays))
     gone = statement_judging.gone_with(relay, others, joined)
-    decided: list[tuple[Verdict, list[Pair]]] = [
-        ("different", statement_judging.parted(relay, [*others, *gone])),
-        ("same", statement_judging.held_by(relay, others, joined)),
+    act = Act(by, why, now())
+    decided = [
+        _Decided("different", statement_judging.parted(relay, [*others, *gone]), act),
+        _Decided("same", statement_judging.held_by(relay, others, joined), replace(act, why=_KEPT)),
     ]
-    return _decide(connection, decided, Act(by, why, now()))
+    return _decide(connection, decided)
 
 
 def undo(connection: Connection, identity: str, by: str) -> list[StatementJudged]:
@@ -136,17 +145,23 @@ def _who(row: RowMapping) -> str:
     return str(row["by"]).removeprefix(PERSON)
 
 
-def _decide(
-    connection: Connection, decided: Sequence[tuple[Verdict, Sequence[Pair]]], act: Act
-) -> list[StatementJudged]:
-    named = sorted({each for _, pairs in decided for pair in pairs for each in pair})
+class _Decided(NamedTuple):
+    """One verdict on pairs of relays; what is decided together is of one hand and moment."""
+
+    verdict: Verdict
+    pairs: Sequence[Pair]
+    act: Act
+
+
+def _decide(connection: Connection, decided: Sequence[_Decided]) -> list[StatementJudged]:
+    named = sorted({each for some in decided for pair in some.pairs for each in pair})
     before = statement_judging.standing_on(connection, named)
     said = {row[side]: row[f"{side}_said"] for row in before for side in SIDES}
     said |= {each.id: each.text for each in quotes_of(connection, named).values()}
     ids = [
         each
-        for verdict, pairs in decided
-        for each in statement_judging.write(connection, pairs, verdict, act, said)
+        for some in decided
+        for each in statement_judging.write(connection, some.pairs, some.verdict, some.act, said)
     ]
     wanted = select(statement_schema.statement_judgement).where(
         _judgement.id.in_(bindparam("ids", expanding=True))
@@ -156,7 +171,7 @@ def _decide(
         for i in range(0, len(ids), CHUNK)
         for row in connection.execute(wanted, {"ids": ids[i : i + CHUNK]}).mappings()
     ]
-    return _done(connection, rows, act.at)
+    return _done(connection, rows, decided[0].act.at)
 
 
 def _done(connection: Connection, rows: Sequence[RowMapping], at: str) -> list[StatementJudged]:
