@@ -28,8 +28,9 @@ from sklearn.preprocessing import StandardScaler
 from lab.corpus.relays import LabelledPair, articles, labelled, relays, wordings
 from lab.eval.matches import OTHER, as_decided, figures
 from onrecord.core import Span
+from onrecord.match.statements.apart import are_of_two
 from onrecord.match.statements.judge import SAME
-from onrecord.match.statements.signs import SIGNS, are_of_two, share_too_little, signs
+from onrecord.match.statements.signs import SIGNS, share_too_little, signs
 from onrecord.match.statements.wording import Wording, tokens
 
 OWN = Path(__file__).parents[2] / "tests" / "gold" / "polnear" / "pairs.jsonl"

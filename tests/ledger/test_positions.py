@@ -40,7 +40,9 @@ def test_a_later_stand_against_an_earlier(pair: list[str]) -> None:
 
 
 def _opposites() -> Iterator[tuple[str, str, str, str]]:
-    for ones, others, kind, example in rows("onrecord.ledger", "positions_opposites"):
+    for ones, others, kind, example in rows("onrecord.match", "opposites"):
+        if kind == "side":
+            continue
         before, both, behind = example.replace("}", "{").split("{")
         one, other = both.split("|")
         yield kind, ones + others, f"{before}{one}{behind}", f"{before}{other}{behind}"

@@ -276,7 +276,9 @@ def _opposite(one: Word, other: Word) -> SignKind | None:
 @cache
 def _pairs() -> dict[tuple[str, str], SignKind]:
     found: dict[tuple[str, str], SignKind] = {}
-    for ones, others, kind, _ in rows(__package__, "positions_opposites"):
+    for ones, others, kind, _ in match_rows("opposites"):
+        if kind == "side":
+            continue
         sign: SignKind = "direction" if kind == "direction" else "antonym"
         for one in several(ones):
             for other in several(others):

@@ -48,6 +48,7 @@ def pack(wording: Wording) -> bytes:
         wording.days,
         wording.again_from,
         wording.relay.quotation.content,
+        wording.denied,
     ]
     return _with_weights(told, wording.around)
 
@@ -72,7 +73,8 @@ def stems_of(data: bytes) -> list[str]:
 def unpack(data: bytes, identity: str, speaker: str | None, vector: bytes, setting: Setting) -> Wording:
     """A wording as it is compared: of its relay it knows ids, speaker and where the content stands."""
     told, around = _and_weights(data)
-    stems, inside, figures, names, standing, by_name, days, again_from, content = told
+    # What was packed by the rules before these tells nothing of a denial, and is still read to be replaced.
+    stems, inside, figures, names, standing, by_name, days, again_from, content, *denied = told
     stems = stems.split()
     words = {stem: weight_of(stem) for stem in sorted(set(stems)) if is_content_word(stem)}
     quotation = Quotation("", "indirect", tuple(Span(*span) for span in content))
@@ -92,4 +94,5 @@ def unpack(data: bytes, identity: str, speaker: str | None, vector: bytes, setti
         days=tuple(days) if days else None,
         again_from=again_from,
         vector=np.frombuffer(vector, dtype=_VECTOR).astype(np.float32) if vector else None,
+        denied=denied == [True],
     )

@@ -23,6 +23,7 @@ def relay(
     kind: QuotationType = "direct",
     vector: Sequence[float] = (),
     said_on: tuple[str, str] | None = None,
+    polarity: str | None = None,
 ) -> Relay:
     """A relay whose report's text is `before`, the content, cue and source, and `after`."""
     parts = [part for part in (before, content, cue, source) if part]
@@ -41,6 +42,7 @@ def relay(
         (Span(cue_start, cue_start + len(cue)),),
         Speaker("s1", speaker.title(), "person", "named in the source") if speaker else None,
         said_on=Interval(*said_on, Span(0, 1)) if said_on else None,
+        polarity=polarity,
         embedding=_bytes(vector),
     )
     return Relay(f"{report}-{quotation.id}", report, made, quotation, speaker)

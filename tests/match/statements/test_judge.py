@@ -91,7 +91,7 @@ LEAD = "nobody can part Ansby from the cape"
     ],
 )
 def test_within_one_report_two_quotations_must_share_most(content: str, *, same: bool) -> None:
-    lead, quoted = wording(LEAD, kind="indirect"), wording(content)
+    lead, quoted = wording(LEAD, kind="indirect"), wording(content, before=f"{LEAD}.")
     assert (compare(lead, quoted).same > 0) is same
 
 

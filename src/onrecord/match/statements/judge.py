@@ -14,19 +14,22 @@ from importlib.resources import files
 from math import exp
 
 from onrecord.core import Likeness, Likening
-from onrecord.match.statements.signs import (
-    SIGNS,
+from onrecord.match.statements.apart import (
     are_of_two,
+    are_within,
+    is_denied_by_one,
     said_on_other_days,
-    says_again,
-    share_too_little,
-    signs,
+    tell_of_other_things,
 )
+from onrecord.match.statements.opposing import opposed
+from onrecord.match.statements.signs import SIGNS, says_again, share_too_little, signs
 from onrecord.match.statements.turning import changed_position, contradicts, is_told_again
 from onrecord.match.statements.wording import Wording
 
 SAME = 0.8
 """From this probability on two quotations relay one statement: in five folds, right in 95 of 100 pairs."""
+REPEATED = 0.5
+"""From this probability on one is the other said again."""
 UNSURE, SOON = 0.5, 30
 """From this probability on it may be the same, if the reports are fewer days apart: then it is not said to be
 another occasion either."""
@@ -35,8 +38,11 @@ _TOLD = 3
 
 _APART: tuple[tuple[str, Callable[[Wording, Wording], bool]], ...] = (
     ("said by two", are_of_two),
+    ("one stands in the other", are_within),
     ("little shared", share_too_little),
     ("another position", changed_position),
+    ("the opposite", opposed),
+    ("denied by one", is_denied_by_one),
 )
 """What makes two quotations neither one statement nor the same said again."""
 _AGAIN: tuple[tuple[str, Callable[[Wording, Wording], bool]], ...] = (
@@ -78,17 +84,14 @@ def compare(one: Wording, other: Wording) -> Likeness:
     again = next((why for why, tells in _AGAIN if tells(one, other)), "")
     same = 0.0 if barred or again else _probability(values, worth.same)
     told_again = not barred and says_again(one, other) and not contradicts(one, other)
+    told_again = told_again and not tell_of_other_things(one, other)
     repeat = (1 - same) * _probability(values, worth.repeat) if told_again else 0.0
     days = one.setting.day, other.setting.day
     soon = days[0] is None or days[1] is None or abs(days[0] - days[1]) < SOON
     unsure = same >= UNSURE and soon
     first, second = sorted((one.relay.id, other.relay.id))
     decision: Likening = (
-        "same"
-        if same >= SAME
-        else "other_occasion"
-        if repeat > 1 - same - repeat and not unsure
-        else "different"
+        "same" if same >= SAME else "other_occasion" if repeat >= REPEATED and not unsure else "different"
     )
     why = f"against: {barred or again}" if barred or again else _why(values, worth, likely=same >= 0.5)
     return Likeness(first, second, same, repeat, decision, why)

@@ -8,11 +8,11 @@ from functools import cached_property
 from math import fsum
 
 from onrecord.core import Relay
+from onrecord.match.statements.apart import are_apart
 from onrecord.match.statements.cautions import Told
 from onrecord.match.statements.changes import Step, Words
 from onrecord.match.statements.comparison import compared
 from onrecord.match.statements.drift import when
-from onrecord.match.statements.signs import are_apart
 from onrecord.match.statements.spoken import words
 from onrecord.match.statements.wording import days_of
 

@@ -76,7 +76,10 @@ def days_apart(pair: Pair) -> float:
 def said_together(pair: Pair) -> float:
     """That both texts give a day of saying, and it can be the same."""
     one, other = pair.small.days, pair.large.days
-    return float(one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1])
+    if one is None or other is None or one[0] > other[1] or other[0] > one[1]:
+        return 0.0
+    # One day of a week that the other gives says a seventh of what a day does.
+    return 1 / (1 + max(last - first for first, last in (one, other)))
 
 
 def figures_missing(pair: Pair) -> float:
@@ -133,26 +136,6 @@ def share(one: Wording, other: Wording) -> float:
     return shared / sum(capped.values()) if capped else 0.0
 
 
-def said_on_other_days(one: Wording, other: Wording) -> bool:
-    """Whether both texts tell when it was said, and the days are clearly not the same."""
-    return are_apart(one.days, other.days)
-
-
-def are_apart(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
-    """Whether two are said on days that are known, and clearly not the same."""
-    if one is None or other is None:
-        return False
-    return max(one[0] - other[1], other[0] - one[1]) >= OTHER_DAYS
-
-
-def are_of_two(one: Wording, other: Wording) -> bool:
-    """Whether the two are said by two speakers whom their reports name: no one act of saying, then."""
-    speakers = one.relay.speaker, other.relay.speaker
-    return None not in speakers and speakers[0] != speakers[1] and one.by_name and other.by_name
-
-
-OTHER_DAYS = 3
-"""Days between two that are no slip of a weekday: fewer may be one evening told from two time zones."""
 LEAST_SHARED = 0.25
 """Share of the shorter, by weight, that two quotations of one statement have in common; fewer than one in
 twenty labelled as the same have less."""

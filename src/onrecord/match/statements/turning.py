@@ -6,12 +6,11 @@ All of it is read from the stems of a wording, in order: so it is known of wordi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from onrecord.match.reading import rows
+from onrecord.match.statements.opposing import denials
 from onrecord.match.statements.wording import Wording, stem_of
 
 _AHEAD, _BACK = 4, 8
@@ -65,7 +64,7 @@ def contradicts(one: Wording, other: Wording) -> bool:
         here = one.stems[code.src_start : code.src_end]
         there = other.stems[code.dest_start : code.dest_end]
         small = code.tag != "equal" and max(len(here), len(there)) <= _SMALL
-        if small and after.tag == "equal" and any(map(_turns, here)) != any(map(_turns, there)):
+        if small and after.tag == "equal" and _turns(here) != _turns(there):
             return True
     return False
 
@@ -76,18 +75,9 @@ def _no_longer(stems: Sequence[str]) -> Iterator[str]:
         pair = tuple(stems[at : at + 2])
         if pair == _NO_LONGER:
             yield from stems[at + 2 : at + 2 + _AHEAD]
-        elif stem == "anymor" or (pair in _ANY_MORE and any(map(_denies, stems[max(0, at - _BACK) : at]))):
+        elif stem == "anymor" or (pair in _ANY_MORE and denials(stems[max(0, at - _BACK) : at])):
             yield from stems[max(0, at - _BACK) : at]
 
 
-def _turns(stem: str) -> bool:
-    return stem in _TURNING or _denies(stem)
-
-
-def _denies(stem: str) -> bool:
-    return stem in _negations() or stem.endswith("n't")
-
-
-@cache
-def _negations() -> frozenset[str]:
-    return frozenset(stem_of(word) for word, *_ in rows("negations"))
+def _turns(stems: Sequence[str]) -> bool:
+    return not _TURNING.isdisjoint(stems) or denials(stems) > 0

@@ -134,6 +134,8 @@ class Wording:
     again_from: int | None
     """From which of the stems on the speaker tells again what he said before, where he does."""
     vector: npt.NDArray[np.float32] | None
+    denied: bool
+    """Whether the report says that the speaker says it is not so."""
 
 
 def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -201,4 +203,5 @@ def wording_of(relay: Relay, setting: Setting) -> Wording:
         days_of(quotation.said_on),
         told_again_from(stems, quotation, [token.stem for token in source]),
         vector,
+        quotation.polarity == "denied",
     )

@@ -1,0 +1,142 @@
+"""Whether of two wordings that are otherwise alike one says the opposite of the other, or denies it.
+
+All of it is read from the stems of a wording, in order: so it is known of wordings that were stored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from onrecord.core.tables import several
+from onrecord.match.reading import rows
+from onrecord.match.statements.forms import kin_of
+from onrecord.match.statements.wording import Wording, is_content_word, stem_of, weight_of
+
+_SMALL = 6
+"""More words in the place of others are another sentence."""
+_PROOF = 9.0
+"""What the words weigh that both quote around an altered one, where they prove one passage (nats);"""
+_PROVING = 6
+"""and how many they are: who says the opposite a week later says it in few of the same words."""
+_NO_DENIAL = frozenset({("noth", "but"), ("no", "doubt"), ("no", "fewer"), ("no", "less"), ("no", "later")})
+_MERELY = frozenset({"onli", "just", "mere", "simpli"})
+"""Behind "not" or "isn't": what follows is said too."""
+_REFUSING = frozenset(map(stem_of, "refuse fail lack deny unable cannot reject rule avoid stop".split()))
+"""Words that deny without a negation, so that "refused to" says what "would not" does."""
+
+
+class _Gap(NamedTuple):
+    """Words of the one where the other has others, or none; `inner` where both go on on either side."""
+
+    one: Sequence[str]
+    other: Sequence[str]
+    inner: bool
+
+
+def opposed(one: Wording, other: Wording) -> bool:
+    """Whether two say the opposite, unless what both quote around it proves one passage that was altered."""
+    gaps = list(_gaps(one.stems, other.stems))
+    if not (_denied(gaps) or _has_opposites(gaps, one, other)):
+        return False
+    return not _prove_one_passage(one, other)
+
+
+def are_opposites(one: str, other: str) -> bool:
+    """Whether two words, or their stems, say the opposite of each other.
+
+    >>> are_opposites("fell", "rose"), are_opposites("northern", "southern"), are_opposites("fell", "fall")
+    (True, True, False)
+    """
+    return _key(other) in _opposites().get(_key(one), ())
+
+
+def denials(stems: Sequence[str]) -> int:
+    """How many of the words deny; "nothing but" and "no fewer than" do not."""
+    pairs = [*pairwise(stems), (stems[-1], "")] if stems else []
+    return sum(
+        _denies(stem) and (stem, after) not in _NO_DENIAL and not (stem != "no" and after in _MERELY)
+        for stem, after in pairs
+    )
+
+
+def _gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[_Gap]:
+    """The small differences that stand next to a word that both have and that tells something."""
+    equal = [code for code in Levenshtein.opcodes(one, other) if code.tag == "equal"]
+    telling = [any(map(is_content_word, one[code.src_start : code.src_end])) for code in equal]
+    starts = [(0, 0), *((code.src_end, code.dest_end) for code in equal)]
+    ends = [*((code.src_start, code.dest_start) for code in equal), (len(one), len(other))]
+    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        here, there = one[start[0] : end[0]], other[start[1] : end[1]]
+        if 0 < max(len(here), len(there)) <= _SMALL and any(telling[max(0, at - 1) : at + 1]):
+            yield _Gap(here, there, 0 < at < len(equal))
+
+
+def _denied(gaps: Sequence[_Gap]) -> bool:
+    """Whether one denies between words that both have what the other does not, by whatever words."""
+    # At an end, words that the other lacks are just not told by it.
+    near = [gap for gap in gaps if gap.inner or (gap.one and gap.other and _are_as_long(gap))]
+    one, other = (sum(denials(side) for side in sides) for sides in _sides(near))
+    if (one > 0) == (other > 0):
+        return False
+    return not any(stem in _REFUSING for gap in near for stem in (gap.other if one else gap.one))
+
+
+def _are_as_long(gap: _Gap) -> bool:
+    return abs(len(gap.one) - len(gap.other)) <= 1
+
+
+def _sides(gaps: Sequence[_Gap]) -> tuple[list[Sequence[str]], list[Sequence[str]]]:
+    return [gap.one for gap in gaps], [gap.other for gap in gaps]
+
+
+def _has_opposites(gaps: Sequence[_Gap], one: Wording, other: Wording) -> bool:
+    """Whether a word of one stands where the other has its opposite; who has both says more than that."""
+    ones, others = set(map(_key, one.stems)), set(map(_key, other.stems))
+    for gap in gaps:
+        if bool(denials(gap.one)) != bool(denials(gap.other)):
+            continue
+        mine, theirs = set(map(_key, gap.one)) - others, set(map(_key, gap.other)) - ones
+        if any(not _opposites().get(key, frozenset()).isdisjoint(theirs) for key in mine):
+            return True
+    return False
+
+
+def _prove_one_passage(one: Wording, other: Wording) -> bool:
+    """Whether both quote so much in the same order that it is one passage, whatever was altered."""
+    common = Counter[str]()
+    for code in Levenshtein.opcodes(one.quoted, other.quoted):
+        if code.tag == "equal":
+            common.update(one.quoted[code.src_start : code.src_end])
+    return common.total() >= _PROVING and sum(weight_of(s) * n for s, n in common.items()) >= _PROOF
+
+
+def _denies(stem: str) -> bool:
+    return stem in _negations() or stem.endswith("n't")
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(stem_of(word) for word, *_ in rows("negations"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(word: str) -> str:
+    return kin_of(stem_of(word))
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for ones, others, *_ in rows("opposites"):
+        for one in map(_key, several(ones)):
+            for other in map(_key, several(others)):
+                if one != other:
+                    found.setdefault(one, set()).add(other)
+                    found.setdefault(other, set()).add(one)
+    return {key: frozenset(words) for key, words in found.items()}
