@@ -17,6 +17,7 @@ import pytest
 from onrecord.core import Extraction, Fact, Interval, Likeness, NotFound, RecordError, Span, Speaker
 from onrecord.match.statements.wording import Wording
 from onrecord.record import Compared, Record, StatementRow
+from onrecord.record.statement_rows import SaidAgain
 from tests.record.telling import report, together
 
 TOLL = "The bridge toll will stay at twelve marks for lorries until the end of June"
@@ -109,10 +110,24 @@ def test_what_is_said_again_is_another_statement_that_leads_to_the_first(filled:
     assert [row.first for row in repeat.statements] == ["2031-03-04", "2031-09-05"]
     assert {each.decision for each in repeat.likenesses} == {"other_occasion"}
     first, second = repeat.statements
-    assert filled.statements.statement(first.id).repeats == (second,)
+    assert filled.statements.statement(first.id).repeats == (SaidAgain(second, 0.8),)
     assert list(filled.statements.repeats(speaker="weir")) == []
     assert list(filled.statements.repeats(since="2031-09")) == [repeat]
     assert list(filled.statements.repeats(limit=0)) == []
+
+
+def test_what_is_unlikely_to_be_said_again_is_not_listed(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlikely(one: Wording, other: Wording) -> Likeness:
+        return replace(plain_judge(one, other), repeat=0.26)
+
+    monkeypatch.setattr("onrecord.record.statement_comparing.compare", unlikely)
+    for name, day in (("courier.txt", "2031-03-04"), ("post.txt", "2031-09-05")):
+        record.add(report(name, day, [("Ida Holt", TOLL)]))
+    first, _ = record.statements.list()
+    assert record.statements.statement(first.id).repeats == ()
+    assert list(record.statements.repeats()) == []
 
 
 @pytest.mark.parametrize(

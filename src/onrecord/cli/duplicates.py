@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import onrecord
 from onrecord.cli.console import counted, data, print_json, say, working
 from onrecord.cli.dates import in_short
 from onrecord.cli.listing import INDENT, MEASURE, site_or_file, wrapped
+from onrecord.cli.lookup import Named, told_apart
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.cli.visible import one_line
 
@@ -52,6 +53,7 @@ def duplicates(*, limit: Limit = None, json: Json = False, db: Database = DEFAUL
 def _drawn(console: Console, text: SharedText) -> Iterator[Text]:
     width = min(MEASURE, console.width)
     yield Text(f"{counted(len(text.reports), 'report')} with one text", "bold")
+    names = _names(text.reports)
     for at, report in enumerate(text.reports[:_SHOWN]):
         day = in_short(report.published) if report.published else "undated"
         about = [day, _name(report), *([one_line(report.title)] if report.title else [])]
@@ -59,16 +61,21 @@ def _drawn(console: Console, text: SharedText) -> Iterator[Text]:
         for each in wrapped(console, line, width - INDENT, INDENT):
             yield Text(" " * INDENT) + each
         if at:
-            shares = Text(_shares(report, text.reports[:at], text.pairs), "dim")
+            shares = Text(_shares(report, text.reports[:at], text.pairs, names), "dim")
             for each in wrapped(console, shares, width - 2 * INDENT, INDENT):
                 yield Text(" " * INDENT * 2) + each
     if (more := len(text.reports) - _SHOWN) > 0:
         yield Text(f"{' ' * INDENT}and {more:,} more: --json has them", "dim")
 
 
-def _shares(report: SharingReport, earlier: Sequence[SharingReport], pairs: Sequence[Duplicate]) -> str:
+def _shares(
+    report: SharingReport,
+    earlier: Sequence[SharingReport],
+    pairs: Sequence[Duplicate],
+    names: Mapping[str, str],
+) -> str:
     """How much of a report stands in an earlier one of the same text, that which has most of it."""
-    before = {each.id: each for each in earlier}
+    before = {each.id for each in earlier}
     found = []
     for pair in pairs:
         if pair.one == report.id and pair.other in before:
@@ -78,9 +85,18 @@ def _shares(report: SharingReport, earlier: Sequence[SharingReport], pairs: Sequ
     if not found:
         return "shares text with later ones"
     here, there, kind, other = max(found, key=lambda each: (each[0], each[1], each[3]))
-    name = _name(before[other])
+    name = names[other]
     return f"{kind}: {here:.0%} of it stands in {name}, {there:.0%} of {name} in it"
 
 
 def _name(report: SharingReport) -> str:
     return one_line(report.outlet or site_or_file(report.source))
+
+
+def _names(reports: Iterable[SharingReport]) -> dict[str, str]:
+    """What each is called where another's line speaks of it."""
+    found = {each.id: each for each in reports}
+    marks = told_apart(Named(each.id, _name(each), each.title, each.source) for each in found.values())
+    return {
+        identity: ", ".join(filter(None, (_name(each), marks[identity]))) for identity, each in found.items()
+    }

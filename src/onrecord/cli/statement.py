@@ -75,6 +75,6 @@ def _as_json(known: Understood) -> dict[str, object]:
         "lineage": asdict(known.lineage),
         "warnings": [asdict(each) for each in known.warnings],
         "likenesses": [asdict(each) for each in statement.likenesses],
-        "repeats": [asdict(each) for each in statement.repeats],
+        "repeats": [{**asdict(each.row), "likely": each.likely} for each in statement.repeats],
         "judgements": [asdict(each) for each in statement.judgements],
     }

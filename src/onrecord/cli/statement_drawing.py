@@ -14,12 +14,14 @@ from onrecord.cli import statement_diff, statements_deciding
 from onrecord.cli.console import counted
 from onrecord.cli.dates import in_short, in_words, interval_in_words
 from onrecord.cli.listing import INDENT, MEASURE, how, marked, to_whom, when, wrapped
+from onrecord.cli.lookup import Named, told_apart
 from onrecord.cli.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.cli.statement_understanding import Told, Understood
     from onrecord.match.statements.cautions import Caution, Evidence
-    from onrecord.record import StatementRow
+    from onrecord.match.statements.edges import Edge
+    from onrecord.record.statement_rows import SaidAgain
 
 _SHOWN = 5
 """Sources, and pieces of evidence, that are named; of more, how many."""
@@ -39,8 +41,8 @@ def lines(console: Console, known: Understood, *, diff: bool, limit: int) -> Ite
             yield from page.warning(caution)
     if known.statement.repeats:
         yield from page.section("said on other occasions")
-        for row in known.statement.repeats:
-            yield from page.repeat(row)
+        for again in known.statement.repeats:
+            yield from page.repeat(again)
     if known.statement.judgements:
         yield from page.section("decided")
         yield from page.decided()
@@ -53,6 +55,16 @@ class _Page:
         self._console, self._known = console, known
         self.width = min(MEASURE, console.width)
         self._moments = {told.report: told.moment for told in known.lineage.reports}
+        reports = {each.relay.report_id: each for each in known.told}
+        self._plain = {report: one_line(known.names[each.relay.id]) for report, each in reports.items()}
+        self._marks = told_apart(
+            Named(report, self._plain[report], each.quote.title, each.quote.source_address)
+            for report, each in reports.items()
+        )
+        self._names = {
+            report: f"{name}, {mark}" if (mark := self._marks[report]) else name
+            for report, name in self._plain.items()
+        }
 
     def heading(self) -> Iterator[Text]:
         """Who said it, when, to whom; the fullest wording; how many have it, and who had it first."""
@@ -63,7 +75,7 @@ class _Page:
         yield from self._lines(marked(base.quote, Text(one_line(base.quote.text))), 1)
         yield Text()
         yield from self._lines(Text(self._counts()), 0)
-        observed = _DAY.sub(lambda day: in_words(day[0]), one_line(self._known.lineage.observed))
+        observed = _DAY.sub(lambda day: in_words(day[0]), one_line(self._observed()))
         yield from self._lines(Text(observed), 0)
 
     def section(self, name: str) -> Iterator[Text]:
@@ -83,7 +95,8 @@ class _Page:
             before = each.relay.report_id
 
     def _report(self, each: Told, *, diff: bool, again: bool) -> Iterator[Text]:
-        about = [self._day(each), self._name(each), self._other_speaker(each), how(each.quote), each.quote.id]
+        name = self._names[each.relay.report_id]
+        about = [self._day(each), name, self._other_speaker(each), how(each.quote), each.quote.id]
         yield from self._lines(Text(" · ").join(Text(part) for part in about if part), 1)
         yield from self._lines(self._words(each, diff=diff), 2)
         noted = statement_diff.summary(each.departure) if each.departure else "the fullest wording"
@@ -93,7 +106,7 @@ class _Page:
         # What a report owes to others is said once, with the first of its quotations.
         for edge in () if again else self._known.lineage.edges:
             if edge.report == each.relay.report_id:
-                yield from self._lines(Text(one_line(edge.why), "dim"), 2)
+                yield from self._lines(Text(one_line(self._owes(edge)), "dim"), 2)
 
     def _words(self, each: Told, *, diff: bool) -> Text:
         departure = each.departure
@@ -105,18 +118,20 @@ class _Page:
         """What was noticed, and the words that show it, with their places."""
         yield from self._lines(Text(one_line(caution.sentence)), 1)
         for each in _of_every_kind(caution.evidence)[:_SHOWN]:
-            words = f"{one_line(self._known.names[each.relay])}: {one_line(each.words)}"
+            name = self._names.get(each.relay.partition("-")[0]) or one_line(self._known.names[each.relay])
+            words = f"{name}: {one_line(each.words)}"
             place = f" · {each.span.start}–{each.span.end} in {each.relay.partition('-')[0]}"
             yield from self._lines(Text.assemble(words, (place, "dim")), 2)
         if (more := len(caution.evidence) - _SHOWN) > 0:
             yield from self._lines(Text(f"and {more:,} more", "dim"), 2)
 
-    def repeat(self, row: StatementRow) -> Iterator[Text]:
-        """A statement in which the same was said at another time."""
+    def repeat(self, again: SaidAgain) -> Iterator[Text]:
+        """A statement in which the same was said at another time, and how likely that is."""
+        row = again.row
         day = in_short(row.first) if row.first else "undated"
-        about = f"{day} · {counted(row.reports, 'report')} · "
+        about = f"{day} · {counted(row.reports, 'report')} · likely {again.likely:.2f} · "
         yield from self._lines(Text.assemble(about, (row.id, "cyan")), 1)
-        yield from self._lines(Text(one_line(row.text)), 2)
+        yield from self._lines(marked(row, Text(one_line(row.text))), 2)
 
     def decided(self) -> Iterator[Text]:
         """What people decided of it, the latest first."""
@@ -133,18 +148,19 @@ class _Page:
         yield from (Text(" " * INDENT * depth) + line for line in wrapped(self._console, text, inner, INDENT))
 
     def _when(self) -> Text | None:
-        """The day on which reports agree, else what the first of them says."""
+        """The day on which reports agree, else all that they tell, else what the first of them lets guess."""
         agreed = self._known.lineage.said_on
         if agreed and (days := interval_in_words(*agreed)):
             return Text(days)
+        said = (each.relay.quotation.said_on for each in self._known.told)
+        told = {(day.earliest, day.latest) for day in said if day is not None and day.text is not None}
+        if told:
+            return Text(f"{one_line(_either(sorted(told)))}, as told", "yellow")
         return when(self._known.told[0].quote)
 
     def _day(self, each: Told) -> str:
         moment = self._moments[each.relay.report_id]
         return in_short(moment.latest) if moment.latest else "undated"
-
-    def _name(self, each: Told) -> str:
-        return one_line(self._known.names[each.relay.id])
 
     def _other_speaker(self, each: Told) -> str | None:
         """Whom a report gives the words to, where that is not who heads the page."""
@@ -164,23 +180,45 @@ class _Page:
         named = "; ".join([*sources[:_SHOWN], *more])
         return f"{number}, {lineage.independent:,} independent: {named}."
 
-    def _names(self) -> dict[str, str]:
-        """What each report is called: by its outlet, with its day where the outlet has several."""
-        told = {each.relay.report_id: each for each in self._known.told}
-        often = Counter(self._name(each) for each in told.values())
-        return {
-            report: name if often[name := self._name(each)] == 1 else f"{name} ({self._day(each)})"
-            for report, each in told.items()
-        }
+    def _owes(self, edge: Edge) -> str:
+        """What a report has from another; in other words where an outlet's reports must be told apart."""
+        source = edge.source_report
+        if source is None or edge.kind == "credits" or not (self._marks[edge.report] or self._marks[source]):
+            return edge.why
+        if edge.kind == "copies":
+            share = self._known.shares[edge.report, source]
+            return f"{share:.0%} of it, quotations apart, stands in {self._names[source]}"
+        return f"quotes the words that stood in {self._names[source]} before"
+
+    def _observed(self) -> str:
+        """Which report is the first observed; nothing twice, and reports of one outlet told apart."""
+        said, at = self._known.lineage.observed, 0
+        for report in self._known.lineage.first:
+            told = self._plain[report]
+            at = max(said.find(told, at), at)
+            if said.startswith(told, at):
+                name = self._names[report]
+                said = f"{said[:at]}{name}{said[at + len(told) :]}"
+                at += len(name)
+        sentences = dict.fromkeys(said.removesuffix(".").split(". "))
+        return f"{'. '.join(sentences)}."
 
     def _source(self, reports: tuple[str, ...], source: str | None) -> str:
-        names = self._names()
+        names = self._names
         first = source or reports[0]
         others = [names[each] for each in reports if each != first]
         if not others:
             return names[first]
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         return f"{names[first]} with {', '.join(others[:_SHOWN])}{more}"
+
+
+def _either(days: Sequence[tuple[str, str]]) -> str:
+    """Days of which each is told by some report, with what they share said once: "7 or 9 March 2026"."""
+    *others, last = [interval_in_words(*each) or "" for each in days]
+    month = last.partition(" ")[2]
+    first = ", ".join(each.removesuffix(f" {month}") for each in others)
+    return f"{first} or {last}" if others else last
 
 
 def _of_every_kind(evidence: Sequence[Evidence]) -> list[Evidence]:

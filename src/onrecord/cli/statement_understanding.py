@@ -40,6 +40,9 @@ class Understood:
     names: dict[str, str]
     """Whose reports its relays are in, and those that are somewhat like them, by the relays' ids."""
 
+    shares: dict[tuple[str, str], float]
+    """How much of one report's text stands in another's, of those that have one text, by their ids."""
+
     @property
     def base(self) -> Told:
         """The quotation with the fullest wording: that says most between quotation marks."""
@@ -57,7 +60,8 @@ def understood(record: Record, which: str) -> Understood:
     statement = record.statements.statement(which)
     relays = statement.relays
     others = record.statements.others(statement.id)
-    hung, differing = lineage(relays, _duplicates(relays)), drift(relays)
+    duplicates = _duplicates(relays)
+    hung, differing = lineage(relays, duplicates), drift(relays)
     departures = {each.relay: each for each in differing.departures}
     by_id = {
         relay.id: Told(quote, relay, departures.get(relay.id))
@@ -72,6 +76,11 @@ def understood(record: Record, which: str) -> Understood:
         {
             each.id: publisher_of(each.report) or site_or_file(each.report.source)
             for each in (*relays, *others)
+        },
+        {
+            pair: share
+            for each in duplicates
+            for pair, share in zip(((each.one, each.other), (each.other, each.one)), each.shares, strict=True)
         },
     )
 

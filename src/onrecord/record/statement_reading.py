@@ -21,8 +21,10 @@ from onrecord.record.rows import QuoteRow
 from onrecord.record.searching import matching
 from onrecord.record.statement_places import day_of
 from onrecord.record.statement_quotes import quotes_of, relays_of
-from onrecord.record.statement_rows import Repeat, Statement, StatementRow
+from onrecord.record.statement_rows import Repeat, SaidAgain, Statement, StatementRow
 
+LIKELY = 0.5
+"""From this probability on something is listed as said again: less is no more than a guess."""
 OTHERS = 24
 """So many quotations of other statements are given as somewhat like one."""
 
@@ -46,7 +48,11 @@ _later, _earlier = statement_schema.relay.alias("later_relay"), statement_schema
 _OF_PAIR = statement_schema.likeness.join(_later, _later.c.key == _likeness.later).join(
     _earlier, _earlier.c.key == _likeness.earlier
 )
-_IS_AGAIN = (_likeness.decision == "other_occasion", _later.c.statement_id != _earlier.c.statement_id)
+_IS_AGAIN = (
+    _likeness.decision == "other_occasion",
+    _likeness.repeat >= LIKELY,
+    _later.c.statement_id != _earlier.c.statement_id,
+)
 _SAID_AGAIN = (
     select(_later.c.statement_id, _earlier.c.statement_id.label("other"))
     .distinct()
@@ -150,13 +156,6 @@ def statement(connection: Connection, wanted: str) -> Statement:
         raise statement_finding.gone(wanted)
     quotes = quotes_of(connection, [each.id for each in relays])
     alike = _alike(connection, [row["key"] for row in rows])
-    of = _statements_at(connection, alike)
-    again = {
-        of[place]
-        for each in alike
-        if each["decision"] == "other_occasion"
-        for place in (each["later"], each["earlier"])
-    }
     made = select(_statement.created_at).where(_statement.id == identity)
     return Statement(
         id=identity,
@@ -165,10 +164,23 @@ def statement(connection: Connection, wanted: str) -> Statement:
         relays=tuple(relays),
         quotes=tuple(quotes[each.id] for each in relays),
         likenesses=_likenesses(connection, alike),
-        repeats=tuple(sorted(rows_of(connection, sorted(again - {identity})), key=_when)),
+        repeats=_said_again(connection, identity, alike),
         judgements=tuple(statement_deciding.judgements(connection, [each.id for each in relays])),
         former=statement_finding.former(connection, identity),
         asked=None if wanted == identity else wanted,
+    )
+
+
+def _said_again(connection: Connection, identity: str, alike: Iterable[RowMapping]) -> tuple[SaidAgain, ...]:
+    """The other statements of these pairs in which the same was said again, as likely as their likeliest."""
+    again = [each for each in alike if each["decision"] == "other_occasion" and each["repeat"] >= LIKELY]
+    of, likely = _statements_at(connection, again), dict[str, float]()
+    for each in again:
+        for place in (each["later"], each["earlier"]):
+            likely[of[place]] = max(likely.get(of[place], 0.0), each["repeat"])
+    likely.pop(identity, None)
+    return tuple(
+        SaidAgain(row, likely[row.id]) for row in sorted(rows_of(connection, sorted(likely)), key=_when)
     )
 
 

@@ -59,6 +59,14 @@ class StatementJudged:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidAgain:
+    """A statement in which the same was said on another occasion, and how likely that is, 0 to 1."""
+
+    row: StatementRow
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One act of saying, with everything that relays it.
 
@@ -75,8 +83,8 @@ class Statement:
     """The same quotations as rows, in the same order."""
     likenesses: tuple[Likeness, ...]
     """What was found between its relays, and of what is somewhat like them."""
-    repeats: tuple[StatementRow, ...]
-    """The statements in which the same was said on other occasions."""
+    repeats: tuple[SaidAgain, ...]
+    """The statements in which the same was said on other occasions, the earliest first."""
     judgements: tuple[StatementJudged, ...]
     """What people decided of its relays, the latest first; what was undone as well."""
     former: tuple[str, ...] = ()
