@@ -264,6 +264,15 @@ def test_many_reports_are_shown_a_page_at_a_time(run: Run, here: Path) -> None:
     assert len(found["quotations"]) == row["reports"]
 
 
+def test_of_one_outlet_s_reports_with_one_text_it_is_told_which_is_meant(run: Run, here: Path) -> None:
+    body = " ".join(f"The council of Tarn heard about pier number {number}." for number in range(12))
+    for name, day in (("morning", 3), ("evening", 4)):
+        Path(f"{name}.txt").write_text(f"Tarn Gazette\n{day} March 2031\n\n{body}\n", encoding="utf-8")
+    run("add", ".")
+    listed = " ".join(run("duplicates").out.split())
+    assert re.search(r"% of it stands in (\S.*), morning\.txt, \d+% of \1, morning\.txt in it", listed)
+
+
 def test_reports_with_one_text_are_listed_with_shares(run: Run, here: Path) -> None:
     body = " ".join(
         f"The council of Tarn heard about pier number {number} and its planks." for number in range(12)
