@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli.statement_understanding import understood
-from onrecord.core import Extraction, Fact, Interval, Model, Quotation, Report, Span, Speaker
-from onrecord.record import Record
+from onrecord.core import Extraction, Fact, Interval, Likeness, Model, Quotation, Report, Span, Speaker
+from onrecord.record import Record, Repeat, StatementRow
+from onrecord.record.statements import Statements
 from tests.cli.conftest import Run
 
 WORDS = "“The eastern quay will open in June and the ferry will cost 40 marks for lorries,”"
@@ -123,6 +124,36 @@ def test_days_on_which_reports_do_not_agree_are_all_told(
         quotation = replace(quotation, said_on=Interval(said, said, quotation.source[0]))
         reports.append(replace(made, quotations=(quotation,)))
     assert page(run, here, *reports).startswith(f"Ilse Marrow · {told} · ")
+
+
+@pytest.mark.parametrize(
+    ("speakers", "heading", "below"),
+    [
+        (("Ida Holt", "Ida Holt"), "Ida Holt", "5 Sep 2031 · 1 report · b"),
+        (("Ida Holt", None), "Ida Holt", "5 Sep 2031 · unnamed · 1 report · b"),
+        ((None, "Ida Holt"), "unnamed", "5 Sep 2031 · Ida Holt · 1 report · b"),
+    ],
+)
+def test_what_was_said_again_is_each_under_its_own_speaker(
+    run: Run,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    speakers: tuple[str | None, ...],
+    heading: str,
+    below: str,
+) -> None:
+    rows = tuple(
+        StatementRow(identity, who, who, day, day, 1, (), WORDS, "r-q", None, "record")
+        for identity, who, day in zip("ab", speakers, ("2031-03-05", "2031-09-05"), strict=True)
+    )
+    again = Repeat(rows, (Likeness("r-a", "r-b", 0.1, 0.8, "other_occasion", ""),))
+    monkeypatch.setattr(Statements, "repeats", lambda *_, **__: iter([again]))
+    with Record.open(here / "again.db"):
+        pass
+    shown = run("repeats", "--db", str(here / "again.db")).out
+    assert shown.startswith(f"{heading} · said again in 2 statements · ")
+    assert below in shown
 
 
 def test_a_day_in_the_name_of_a_file_stays(run: Run, here: Path) -> None:
