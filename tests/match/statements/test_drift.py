@@ -193,15 +193,13 @@ def test_a_paraphrase_with_little_in_common_says_so_and_nothing_of_its_words() -
     ]
 
 
-def test_another_figure_is_seen_in_a_paraphrase_that_is_not_compared_word_by_word() -> None:
+def test_nothing_is_said_of_the_words_of_what_is_told_quite_otherwise() -> None:
     found = departure(
         "{“We will spend 40 million marks on the harbour wall before the year is out,”} she said.",
-        "She said {that 90 million would go into the sea defences}.",
+        "She said {that nobody would put 90 million into the sea defences}.",
     )
     assert not found.alike
-    assert [(each.kind, each.base_text, each.text) for each in found.changes] == [
-        ("number", "40 million", "90 million")
-    ]
+    assert found.changes == ()
 
 
 def test_words_retold_around_a_quotation_are_one_paraphrase() -> None:

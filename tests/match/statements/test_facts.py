@@ -25,6 +25,10 @@ def noticed(*contents: str) -> list[Caution]:
         pytest.param(TOLL.replace("12", "20"), "number", ["12", "20"], id="a figure"),
         pytest.param(TOLL.replace("June", "July"), "date", ["June", "July"], id="a month"),
         pytest.param(TOLL.replace("the end of June", "Friday"), None, [], id="a day for more than a day"),
+        pytest.param(TOLL.replace("the end of June", "July"), None, [], id="the same time in other words"),
+        pytest.param(
+            TOLL.replace("will stay", "will not stay"), "negation", ["will stay", "not"], id="a denial"
+        ),
         pytest.param(TOLL.replace("12", "twelve"), None, [], id="a figure in words"),
         pytest.param(TOLL.replace("stay", "remain"), None, [], id="another word"),
     ],
@@ -72,15 +76,18 @@ def on(relay: Relay, day: str) -> Relay:
 
 
 @pytest.mark.parametrize(
-    ("day", "warned"), [("2031-05-01", True), ("2031-05-02", True), ("2031-06-01", False)]
+    ("day", "misquoted", "told_differently"),
+    [("2031-05-01", True, True), ("2031-05-02", True, False), ("2031-06-01", False, False)],
 )
-def test_words_of_another_occasion_are_not_those_of_one_passage(day: str, *, warned: bool) -> None:
+def test_words_of_another_occasion_are_not_those_of_one_passage(
+    day: str, *, misquoted: bool, told_differently: bool
+) -> None:
     """A person may have made two occasions one: what was said on the other is no misquotation."""
     one = on(told(QUOTED, "a"), "2031-05-01")
     other = on(told(QUOTED.replace("12", "20"), "b", day="2031-06-02"), day)
     retold = on(told(TOLL.replace("12", "30"), "c", day="2031-06-02"), day)
-    assert bool(warnings([one, other])) is warned
-    assert bool(warnings([one, retold])) is warned
+    assert bool(warnings([one, other])) is misquoted
+    assert bool(warnings([one, retold])) is told_differently
 
 
 @pytest.mark.parametrize("name", ["'Corvus'", "‘Corvus’"])
@@ -88,3 +95,17 @@ def test_an_apostrophe_behind_a_name_ends_no_quotation(name: str) -> None:
     base = told(f"She said {{that {name} harbour is ours and will stay ours.}}", "a")
     other = told("She said {that Corvus harbour is ours and will stay ours}.", "b")
     assert drift([base, other]).departures[0].changes == ()
+
+
+def test_opposites_are_told_differently() -> None:
+    said = "{{The fare of the harbour ferry {} by two marks in May}}, Orrel said."
+    (found,) = noticed(said.format("fell"), said.format("rose"))
+    assert (found.kind, found.change) == ("told_differently", "replaced")
+    assert [each.words for each in found.evidence] == ["fell", "rose"]
+    assert noticed(said.format("fell"), said.format("sank")) == []
+
+
+def test_nothing_but_denies_nothing() -> None:
+    said = "{{“The sale of the harbour is {}theft,”}} Orrel said."
+    found = drift([told(said.format("nothing but "), "a"), told(said.format(""), "b")]).departures[0]
+    assert [each.kind for each in found.changes] == ["dropped"]

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from onrecord.core import Likeness
-from onrecord.match.statements.drift import drift
 from onrecord.match.statements.judge import compare
 from onrecord.match.statements.wording import Wording, setting_of, wording_of
 from tests.match.statements.making import relay, wording
@@ -104,20 +103,3 @@ YEARS = {"report": "b", "day": "2034-05-04", "before": "The court at Merrow hear
 def test_what_denies_or_turns_is_no_repeat(content: str, *, repeated: bool) -> None:
     one = wording("“We will pay for the ferry out of the toll,”", report="a")
     assert (judged(one, wording(content, **YEARS)).repeat > 0) is repeated
-
-
-@pytest.mark.parametrize(
-    ("content", "shown"),
-    [
-        pytest.param("the party’s hauliers would go without help for the quay", ["without"], id="a denial"),
-        pytest.param("hauliers would have help for the quay", [], id="none"),
-        pytest.param("help", [], id="too short to tell"),
-    ],
-)
-def test_a_denial_in_a_paraphrase_that_is_not_compared_word_by_word_is_shown(
-    content: str, shown: list[str]
-) -> None:
-    base = relay("“The ministry will pay drivers twelve hundred a month for diesel,”", report="a")
-    (found,) = drift([base, relay(content, report="b", kind="indirect")]).departures
-    assert not found.alike
-    assert [each.text for each in found.changes if each.kind == "negation"] == shown

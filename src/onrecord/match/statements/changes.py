@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.match.statements.alignment import Run, gaps
-from onrecord.match.statements.figures import is_month
+from onrecord.match.statements.figures import is_month, month_of
 from onrecord.match.statements.forms import PERSON, is_shift, spelling_of
 from onrecord.match.statements.spoken import Word, hedges
 
@@ -113,7 +113,24 @@ def steps(base: Words, here: Words, runs: Sequence[Run]) -> list[Step]:
                 one, other = run.one + n, run.other + n
                 kind = kind_of_pair(base[one], here[other])
                 found.append(Step(kind, range(one, one + 1), range(other, other + 1)))
-    return _merged(_moved(found, base, here))
+    return _merged([_dated(step, base, here) for step in _moved(found, base, here)])
+
+
+def _dated(step: Step, base: Words, here: Words) -> Step:
+    """The step; "until the end of June" is the time that "until July" is."""
+    if step.kind != "date" or not len(step.base) == len(step.here) == 1:
+        return step
+    ends = [_ends(base, step.base.start), _ends(here, step.here.start)]
+    months = [month_of(words[at].form) for words, at in ((base, step.base.start), (here, step.here.start))]
+    if ends[0] == ends[1] or None in months:
+        return step
+    ending, other = (months[0], months[1]) if ends[0] else (months[1], months[0])
+    follows = ending is not None and other == ending % 12 + 1
+    return step._replace(kind="replaced") if follows else step
+
+
+def _ends(words: Words, at: int) -> bool:
+    return [word.form for word in words[max(0, at - 2) : at]] == ["end", "of"]
 
 
 Edge = Literal["start", "end"] | None

@@ -20,7 +20,6 @@ from onrecord.match.statements.pieces import Marks, Piece, covering, in_pieces, 
 from onrecord.match.statements.spoken import Word, words
 from onrecord.match.statements.wording import is_content_word, stem_of
 
-_AS_LONG = 2
 _DIGITS = 3
 """Of what a wording tells, so that it is the same in whatever order it is added."""
 
@@ -128,7 +127,7 @@ def _departure(base: Relay, said: Words, other: Relay, told: Words) -> Departure
     comparison = compared(said, told)
     sides = _Side(base, said), _Side(other, told)
     pieces = in_pieces(comparison.steps, said, told)
-    changes = tuple(_changes(pieces, *sides) if comparison.alike else _told_apart(*sides))
+    changes = tuple(_changes(pieces, *sides) if comparison.alike else ())
     segments = tuple(_segments(pieces, *sides))
     return Departure(other.id, comparison.similarity, comparison.alike, changes, segments)
 
@@ -162,21 +161,6 @@ def _changes(pieces: Sequence[Piece], base: _Side, other: _Side) -> Iterator[Cha
             changed = _DIFFERENCES.get(piece.kind)
             if changed and changed != "paraphrased":
                 yield _change(changed, piece.base, piece.here, base, other)
-
-
-def _told_apart(base: _Side, other: _Side) -> Iterator[Change]:
-    """The figures that each has and the other lacks, and denials of one alone: seen in any paraphrase."""
-    figures = [[word for word in side.words if word.sort == "number"] for side in (base, other)]
-    kin = [{word.kin for word in some} for some in figures]
-    lost = [word for word in figures[0] if word.kin not in kin[1]]
-    new = [word for word in figures[1] if word.kin not in kin[0]]
-    for one, here in zip(lost, new, strict=False):
-        yield Change("number", one.span, here.span, base.text(one.span), other.text(here.span))
-    denials = [[word.span for word in side.words if word.sort == "negation"] for side in (base, other)]
-    # What a report tells much shorter may well leave out a sentence that denies something.
-    if not all(denials) and len(base.words) <= _AS_LONG * len(other.words):
-        yield from (Change("negation", span, None, base.text(span), "") for span in denials[0])
-        yield from (Change("negation", None, span, "", other.text(span)) for span in denials[1])
 
 
 _DIFFERENCES: dict[Kind, Difference] = {each: each for each in get_args(Difference)}

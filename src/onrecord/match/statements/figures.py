@@ -82,7 +82,13 @@ def _month(pieces: Sequence[Piece], at: int, text: str) -> str | None:
 
 def is_month(form: str) -> bool:
     """Whether a word is the name of a month, in full or in short."""
-    return number_words().get(form, ("", ""))[0] == "month"
+    return month_of(form) is not None
+
+
+def month_of(form: str) -> int | None:
+    """The number of the month that a word names, in full or in short, counted from 1."""
+    kind, value = number_words().get(form, ("", ""))
+    return int(value) if kind == "month" else None
 
 
 def _number(pieces: Sequence[Piece], at: int, text: str) -> Figure | None:

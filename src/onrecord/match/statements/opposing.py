@@ -20,6 +20,8 @@ from onrecord.match.statements.wording import Wording, is_content_word, stem_of,
 
 _SMALL = 6
 """More words in the place of others are another sentence."""
+_FEW = 3
+"""More words at an end, in the place of others, tell of something else."""
 _PROOF = 9.0
 """What the words weigh that both quote around an altered one, where they prove one passage (nats);"""
 _PROVING = 6
@@ -32,7 +34,10 @@ _REFUSING = frozenset(map(stem_of, "refuse fail lack deny unable cannot reject r
 
 
 class _Gap(NamedTuple):
-    """Words of the one where the other has others, or none; `inner` where both go on on either side."""
+    """Words of the one where the other has others, or none.
+
+    `inner` tells that words follow on either side that both have and that tell something.
+    """
 
     one: Sequence[str]
     other: Sequence[str]
@@ -74,25 +79,28 @@ def _gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[_Gap]:
     for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
         here, there = one[start[0] : end[0]], other[start[1] : end[1]]
         if 0 < max(len(here), len(there)) <= _SMALL and any(telling[max(0, at - 1) : at + 1]):
-            yield _Gap(here, there, 0 < at < len(equal))
+            yield _Gap(here, there, all(telling[at - 1 : at + 1]) if 0 < at < len(equal) else False)
 
 
 def _denied(gaps: Sequence[_Gap]) -> bool:
     """Whether one denies between words that both have what the other does not, by whatever words."""
     # At an end, words that the other lacks are just not told by it.
-    near = [gap for gap in gaps if gap.inner or (gap.one and gap.other and _are_as_long(gap))]
-    one, other = (sum(denials(side) for side in sides) for sides in _sides(near))
-    if (one > 0) == (other > 0):
-        return False
-    return not any(stem in _REFUSING for gap in near for stem in (gap.other if one else gap.one))
+    near = [gap for gap in gaps if gap.inner or _is_exchange(gap)]
+    by_one, by_other = any(denials(gap.one) for gap in near), any(denials(gap.other) for gap in near)
+    # "Does not think it fair" for "thinks it not fair": the denial has moved.
+    return (by_one and not any(_refuses(gap.other) for gap in gaps)) or (
+        by_other and not any(_refuses(gap.one) for gap in gaps)
+    )
 
 
-def _are_as_long(gap: _Gap) -> bool:
-    return abs(len(gap.one) - len(gap.other)) <= 1
+def _refuses(stems: Sequence[str]) -> bool:
+    return denials(stems) > 0 or not _REFUSING.isdisjoint(stems)
 
 
-def _sides(gaps: Sequence[_Gap]) -> tuple[list[Sequence[str]], list[Sequence[str]]]:
-    return [gap.one for gap in gaps], [gap.other for gap in gaps]
+def _is_exchange(gap: _Gap) -> bool:
+    """Whether a few words stand in the place of as many."""
+    sizes = sorted((len(gap.one), len(gap.other)))
+    return sizes[0] > 0 and sizes[1] <= min(sizes[0] + 1, _FEW)
 
 
 def _has_opposites(gaps: Sequence[_Gap], one: Wording, other: Wording) -> bool:
@@ -127,7 +135,7 @@ def _negations() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _key(word: str) -> str:
-    return kin_of(stem_of(word))
+    return kin_of(stem_of(word)) if word else word
 
 
 @cache

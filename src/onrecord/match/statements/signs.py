@@ -78,8 +78,8 @@ def said_together(pair: Pair) -> float:
     one, other = pair.small.days, pair.large.days
     if one is None or other is None or one[0] > other[1] or other[0] > one[1]:
         return 0.0
-    # One day of a week that the other gives says a seventh of what a day does.
-    return 1 / (1 + max(last - first for first, last in (one, other)))
+    # The same week says less than the same day: one over the root of the days it can have been.
+    return 1 / sqrt(1 + max(last - first for first, last in (one, other)))
 
 
 def figures_missing(pair: Pair) -> float:

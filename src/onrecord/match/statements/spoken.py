@@ -184,7 +184,7 @@ def _sorted_out(found: Sequence[Word], text: str) -> Iterator[Word]:
             yield word
             continue
         before, after = found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
-        denies = word.form in negations() and not _is_numero(word, after, text)
+        denies = word.form in negations() and not (_is_numero(word, after, text) or _is_all(word, after))
         if denies or _ends_what_was(word, before, after):
             yield replace(word, sort="negation")
         elif _is_hedge(word, before, after) and (headline or not _is_month(word, text)):
@@ -219,6 +219,11 @@ def _is_hedge(word: Word, before: Word | None, after: Word | None) -> bool:
 def _is_numero(word: Word, after: Word | None, text: str) -> bool:
     """Whether "No." stands before a number."""
     return after is not None and after.sort == "number" and text[word.span.end] == "."
+
+
+def _is_all(word: Word, after: Word | None) -> bool:
+    """Whether it is the "nothing" of "nothing but", which says only that there is no more to it."""
+    return word.form == "nothing" and after is not None and after.form == "but"
 
 
 def _is_month(word: Word, text: str) -> bool:
