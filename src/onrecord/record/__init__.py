@@ -45,7 +45,7 @@ from onrecord.record.rows import (
     VersionRow,
 )
 from onrecord.record.statement_progress import Compared
-from onrecord.record.statement_rows import Repeat, Statement, StatementJudged, StatementRow
+from onrecord.record.statement_rows import Repeat, SaidAgain, Statement, StatementJudged, StatementRow
 from onrecord.record.statements import Statements
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "Registry",
     "Repeat",
     "ReportRow",
+    "SaidAgain",
     "SharedText",
     "SharingReport",
     "Source",
