@@ -20,6 +20,8 @@ from onrecord.match.statements.wording import Wording, is_content_word, stem_of,
 
 _SMALL = 6
 """More words in the place of others are another sentence."""
+_WORDS = 2
+"""So few words, a denial and what goes with it, are put in anywhere."""
 _FEW = 3
 """More words at an end, in the place of others, tell of something else."""
 _PROOF = 9.0
@@ -79,7 +81,10 @@ def _gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[_Gap]:
     for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
         here, there = one[start[0] : end[0]], other[start[1] : end[1]]
         if 0 < max(len(here), len(there)) <= _SMALL and any(telling[max(0, at - 1) : at + 1]):
-            yield _Gap(here, there, all(telling[at - 1 : at + 1]) if 0 < at < len(equal) else False)
+            between = 0 < at < len(equal)
+            # Between small words a longer difference is no aligned one.
+            near = max(len(here), len(there)) <= _WORDS or all(telling[max(0, at - 1) : at + 1])
+            yield _Gap(here, there, between and near)
 
 
 def _denied(gaps: Sequence[_Gap]) -> bool:
