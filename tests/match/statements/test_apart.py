@@ -29,6 +29,11 @@ def test_two_speakers(content: str, source: str, decision: str) -> None:
     assert compare(one, wording(content, report="b", source=source, speaker="brun")).decision == decision
 
 
+def test_a_speaker_found_by_a_pronoun_is_doubted_and_not_ruled_out() -> None:
+    one, other = wording(TOLL, report="a"), wording(PLAIN, report="b", source="she", speaker="brun")
+    assert 0 < compare(one, other).same < 0.5
+
+
 def _at(given: Wording, start: int, end: int) -> Wording:
     quotation = replace(given.relay.quotation, content=(Span(start, end),))
     return replace(given, relay=replace(given.relay, quotation=quotation))

@@ -20,14 +20,18 @@ Days = tuple[int, int] | None
 
 
 def are_of_two(one: Wording, other: Wording) -> bool:
-    """Whether the two are said by two speakers: no one act of saying, then.
+    """Whether the two are said by two speakers whom their reports name: no one act of saying, then."""
+    return _have_two_speakers(one, other) and one.by_name and other.by_name
 
-    Where not both are named, the same words in quotation marks say that a pronoun was taken for another.
-    """
+
+def may_be_of_two(one: Wording, other: Wording) -> bool:
+    """Whether two speakers were found, if not by name, and the words do not say that one was mistaken."""
+    return _have_two_speakers(one, other) and not are_verbatim_alike(one, other)
+
+
+def _have_two_speakers(one: Wording, other: Wording) -> bool:
     speakers = one.relay.speaker, other.relay.speaker
-    if None in speakers or speakers[0] == speakers[1]:
-        return False
-    return (one.by_name and other.by_name) or not are_verbatim_alike(one, other)
+    return None not in speakers and speakers[0] != speakers[1]
 
 
 def are_verbatim_alike(one: Wording, other: Wording) -> bool:
