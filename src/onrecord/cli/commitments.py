@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
 
 import onrecord
 from onrecord.cli import commitments_deciding, dates, ledger_drawing, ledger_json, output
@@ -28,7 +26,7 @@ from onrecord.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from onrecord.record import CommitmentRow
+    pass
 
 app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 
@@ -101,8 +99,10 @@ def commitments(
         if format_ == "ics":
             with output.standard() as stream:
                 count = onrecord.export.write_ics(rows, stream)
+        elif json:
+            count = print_json(map(ledger_json.commitment, rows))
         else:
-            count = print_json(map(ledger_json.commitment, rows)) if json else _print(data(), rows)
+            count = ledger_drawing.print_all(data(), rows, ledger_drawing.commitment)
         tell_who_is_meant(record, speaker)
     one = "deadline" if format_ else "commitment"
     tell_how_many(counted(count, one) if count else f"no {one} fits", more=len(found) > len(rows), json=json)
@@ -111,14 +111,3 @@ def commitments(
 app.command("judge")(commitments_deciding.judge)
 app.command("undo")(commitments_deciding.undo)
 app.command("judgements")(commitments_deciding.judgements)
-
-
-def _print(console: Console, rows: Iterable[CommitmentRow]) -> int:
-    count = 0
-    for row in rows:
-        if count:
-            console.print()
-        for line in ledger_drawing.commitment(console, row):
-            console.print(line, soft_wrap=True)
-        count += 1
-    return count

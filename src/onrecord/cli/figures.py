@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates, ledger_drawing, ledger_json
@@ -25,8 +26,7 @@ from onrecord.cli.options import (
     not_empty,
 )
 
-if TYPE_CHECKING:
-    from onrecord.record import ClaimedRow, FigureRow
+_Row = TypeVar("_Row")
 
 
 def figures(
@@ -71,35 +71,21 @@ def figures(
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         if differing:
             claims = record.ledger.claims(differing=True, **asked)
-            some = claims[:limit]
-            count = print_json(map(ledger_json.claim, some)) if json else _print_claims(data(), some)
+            count = _shown(claims[:limit], ledger_json.claim, ledger_drawing.claim, json=json)
             more, shown = len(claims) > count, counted(count, "thing") + " claimed with different values"
         else:
             found = record.ledger.figures(**asked, limit=one_more(limit))
-            rows = islice(found, limit)
-            count = print_json(map(ledger_json.figure, rows)) if json else _print(data(), rows)
+            count = _shown(islice(found, limit), ledger_json.figure, ledger_drawing.figure, json=json)
             more, shown = any(True for _ in found), counted(count, "figure")
         tell_who_is_meant(record, speaker)
     tell_how_many(shown if count else "no figure fits", more=more, json=json)
 
 
-def _print(console: Console, rows: Iterable[FigureRow]) -> int:
-    count = 0
-    for row in rows:
-        if count:
-            console.print()
-        for line in ledger_drawing.figure(console, row):
-            console.print(line, soft_wrap=True)
-        count += 1
-    return count
-
-
-def _print_claims(console: Console, claims: Iterable[ClaimedRow]) -> int:
-    count = 0
-    for claim in claims:
-        if count:
-            console.print()
-        for line in ledger_drawing.claim(console, claim):
-            console.print(line, soft_wrap=True)
-        count += 1
-    return count
+def _shown(
+    rows: Iterable[_Row],
+    as_json: Callable[[_Row], ledger_json.Json],
+    drawn: Callable[[Console, _Row], Iterable[Text]],
+    *,
+    json: bool,
+) -> int:
+    return print_json(map(as_json, rows)) if json else ledger_drawing.print_all(data(), rows, drawn)

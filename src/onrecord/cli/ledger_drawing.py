@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.text import Text
@@ -18,12 +18,28 @@ if TYPE_CHECKING:
     from onrecord.core import Deadline
     from onrecord.record import ClaimedRow, CommitmentJudged, CommitmentRow, Evidence, FigureRow, Source
 
+_Row = TypeVar("_Row")
+
 _BOUNDS = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
 _CHANGES = {"rise": "a rise of ", "fall": "a fall of "}
 _STYLES = {"overdue": "yellow", "kept": "green", "dropped": "red", "delayed": "yellow", "due": "bold"}
 _LONG = 60
 """Characters of a commitment shown with what was found of it."""
 _REPORTED = frozenset({"kept", "dropped", "delayed"})
+
+
+def print_all(
+    console: Console, rows: Iterable[_Row], drawn: Callable[[Console, _Row], Iterable[Text]]
+) -> int:
+    """Print what is drawn of each row, with an empty line between two; returns how many there were."""
+    count = 0
+    for row in rows:
+        # In one piece: printing takes most of the time of a long list.
+        console.print(
+            Text("\n" if count else "").append_text(Text("\n").join(drawn(console, row))), soft_wrap=True
+        )
+        count += 1
+    return count
 
 
 def lines(console: Console, *paragraphs: tuple[Text, int]) -> Iterator[Text]:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.core import Deadline
-    from onrecord.record import ClaimedRow, CommitmentPage, CommitmentRow, FigureRow, PositionRow, Stand
+    from onrecord.record import (
+        ClaimedRow,
+        CommitmentPage,
+        CommitmentRow,
+        Evidence,
+        FigureRow,
+        PositionRow,
+        Source,
+        Stand,
+    )
 
 Json = dict[str, object]
+_ELSEWHERE = frozenset({"source", "due_text"})
+"""Fields that stand in the JSON as parts of others, or their parts beside the rest."""
 
 
 def figure(row: FigureRow) -> Json:
     """One figure; its value is a whole number where it has no fraction."""
-    values = asdict(row)
-    return {"id": values.pop("id"), **values.pop("source"), **values, **_numbers(row)}
+    return {**_with_source(row), **_numbers(row)}
 
 
 def claim(row: ClaimedRow) -> Json:
@@ -37,7 +47,7 @@ def commitment(row: CommitmentRow) -> Json:
         "standing": row.standing,
         "due_now": _due(row.due, None),
         "late": row.late,
-        "evidence": [_with_source(asdict(each)) for each in row.evidence],
+        "evidence": [_evidence(each) for each in row.evidence],
         "judged": asdict(row.judged) if row.judged else None,
     }
 
@@ -69,14 +79,21 @@ def position(row: PositionRow) -> Json:
 
 
 def _stand(stand: Stand) -> Json:
-    values = asdict(stand)
-    values["due"] = _due(stand.due, values.pop("due_text"))
-    return _with_source(values)
+    return {**_with_source(stand), "due": _due(stand.due, stand.due_text)}
 
 
-def _with_source(values: Json) -> Json:
-    source = values.pop("source")
-    return {**values, **(source if isinstance(source, dict) else {})}
+def _evidence(told: Evidence) -> Json:
+    return {**_with_source(told), "due": _due(told.due, told.due_text)}
+
+
+def _with_source(row: FigureRow | Stand | Evidence) -> Json:
+    """The fields of a row, with those of its source beside them."""
+    return {**_fields(row), **_fields(row.source)}
+
+
+def _fields(row: FigureRow | Stand | Evidence | Source) -> Json:
+    # Not `asdict`: that copies whatever it holds, and takes most of the time of a long list.
+    return {each.name: getattr(row, each.name) for each in fields(row) if each.name not in _ELSEWHERE}
 
 
 def _due(due: Deadline | None, words: str | None) -> Json | None:

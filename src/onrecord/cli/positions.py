@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -84,7 +84,10 @@ def positions(
             outlet=outlet,
         )
     some = found[:limit]
-    count = print_json(map(ledger_json.position, some)) if json else _print(data(), some)
+    if json:
+        count = print_json(map(ledger_json.position, some))
+    else:
+        count = ledger_drawing.print_all(data(), some, _lines)
     shown = counted(count, "statement") if count else "nothing was said of it"
     tell_how_many(shown, more=len(found) > count, json=json)
 
@@ -93,17 +96,6 @@ def _meant(record: Record, who: str, about: str, model: ModelName) -> set[str]:
     query, read_by = onrecord.pipeline.embed(about, model), onrecord.pipeline.model_info(model)
     near = record.search_by_meaning(query, read_by, speaker=who, limit=_MEANT)
     return {hit.quote.id for hit in near.hits if hit.quote is not None}
-
-
-def _print(console: Console, rows: Iterable[PositionRow]) -> int:
-    count = 0
-    for row in rows:
-        if count:
-            console.print()
-        for line in _lines(console, row):
-            console.print(line, soft_wrap=True)
-        count += 1
-    return count
 
 
 def _lines(console: Console, row: PositionRow) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 
 from onrecord.core import Span
@@ -30,7 +31,7 @@ from onrecord.ledger.status_matters import (
 )
 from onrecord.ledger.status_reading import Event, Phrase, Said, event, find, said, table
 from onrecord.ledger.status_told import Evidence, Later, Made
-from onrecord.ledger.status_verbs import Verb, all_verbs, done_by, ends, longest
+from onrecord.ledger.status_verbs import Verb, all_verbs, begins, done_by, ends, longest
 from onrecord.ledger.timewords import phrases, words_of
 from onrecord.match.statements.forms import form_of
 from onrecord.match.statements.wording import tokens
@@ -76,8 +77,17 @@ def evidence(made: Made, later: Later) -> Evidence | None:
 
 def may_tell(text: str, span: Span) -> bool:
     """Whether a sentence has a verb that can say what became of some commitment: what is worth keeping."""
+    # Most sentences have none: their words are looked up as they are written before any is read.
+    if not any(map(_begins_a_verb, span.of(text).split())):
+        return False
     forms = [form_of(token.text) for token in tokens(text, (span,))]
     return any(longest(forms, at, all_verbs()) for at in range(len(forms)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _begins_a_verb(written: str) -> bool:
+    """Whether one of the words between two spaces can begin a verb of the table."""
+    return any(begins(form_of(token.text)) for token in tokens(written, (Span(0, len(written)),)))
 
 
 def _done(told: Said, matter: Matter, later: Later) -> Iterator[Evidence]:

@@ -70,6 +70,11 @@ def longest(forms: Sequence[str], at: int, verbs: frozenset[Verb]) -> Verb | Non
     return next((verb for verb in known if tuple(forms[at + 1 : at + len(verb)]) == verb[1:]), None)
 
 
+def begins(form: str) -> bool:
+    """Whether a word can be the first of a verb of the table."""
+    return kin_of(form) in _by_first(all_verbs())
+
+
 @cache
 def _by_first(verbs: frozenset[Verb]) -> dict[str, list[Verb]]:
     """The verbs by the kin of their first word, the longest first."""

@@ -78,7 +78,10 @@ def quotations_of(connection: Connection, key: int) -> dict[str, int]:
 
 
 def clear(connection: Connection, key: int) -> None:
-    """Take away the ledger of the version with this key, and what was linked to it."""
+    """Take away the ledger of the version with this key, if it has one, and what was linked to it."""
+    read = select(ledger_schema.ledger.c.version_key).where(ledger_schema.ledger.c.version_key == key)
+    if connection.execute(read).first() is None:
+        return
     ledger_links.unlink(connection, key)
     for owner in (ledger_schema.figure_span.c.figure_key, ledger_schema.commitment_span.c.commitment_key):
         table = _owned_by(owner)
