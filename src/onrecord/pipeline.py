@@ -1,6 +1,7 @@
 """The main path: a report goes in, who said what comes out. No files, no database; read this first.
 
-report -> annotate (the encoder finds attribution relations) -> resolve (who each source is) -> Extraction
+report -> annotate (the encoder finds attribution relations) -> resolve (who each source is)
+-> ledger (figures, and what will be done) -> Extraction
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.annotate import annotate
 from onrecord.core import Extraction, Model, Report
+from onrecord.ledger.reading import read
 from onrecord.models.encoder import DEFAULT, Encoder, load
 from onrecord.models.statements import as_bytes, embedded_query
 from onrecord.resolve import resolve
@@ -17,14 +19,16 @@ from onrecord.resolve import resolve
 def extract(
     report: Report, *, nested: bool = True, model: str = DEFAULT, encoder: Encoder | None = None
 ) -> Extraction:
-    """Find who said what in one report.
+    """Find who said what in one report, which figures it holds, and what it says will be done.
 
     `nested` False leaves out what somebody says inside somebody else's words; `model` names one of those
     that the package carries, `encoder` stands in its place. Raises ModelError where it is missing or broken.
     """
     encoder = encoder or load(model)
-    quotations, names = annotate(report, encoder, nested=nested)
-    return Extraction(report, resolve(report, quotations), encoder.model, names)
+    found, names = annotate(report, encoder, nested=nested)
+    quotations = resolve(report, found)
+    figures, commitments = read(report, quotations, names)
+    return Extraction(report, quotations, encoder.model, names, figures, commitments)
 
 
 def extract_all(

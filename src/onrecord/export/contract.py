@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from decimal import Decimal
 
-from onrecord.core import Extraction, Fact, Interval, Quotation, Report, Span, Spans, Speaker, quoted_text
+from onrecord.core import (
+    Commitment,
+    Deadline,
+    Extraction,
+    Fact,
+    Figure,
+    Interval,
+    Quotation,
+    Report,
+    Span,
+    Spans,
+    Speaker,
+    quoted_text,
+)
 
 Json = dict[str, object]
 
 
 def as_json(extraction: Extraction) -> Json:
     """One report and everything found in it; spans are `[start, end]` in code points of the report's text."""
-    model = extraction.model
+    model, text = extraction.model, extraction.report.text
+    speakers = {each.id: each.speaker.name for each in extraction.quotations if each.speaker}
     return {
         "document": _document(extraction.report),
-        "quotations": [_quotation(extraction.report.text, quotation) for quotation in extraction.quotations],
-        "figures": [],
-        "commitments": [],
+        "quotations": [_quotation(text, quotation) for quotation in extraction.quotations],
+        "figures": [_figure(text, figure, speakers) for figure in extraction.figures],
+        "commitments": [_commitment(text, each, speakers) for each in extraction.commitments],
         "names": [[name.span.start, name.span.end, name.kind] for name in extraction.names],
         "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
     }
@@ -89,6 +105,58 @@ def _speaker(speaker: Speaker | None) -> Json | None:
         "members": [_speaker(member) for member in speaker.members],
         "metonym": speaker.metonym,
     }
+
+
+def _figure(text: str, figure: Figure, speakers: Mapping[str, str]) -> Json:
+    return {
+        "id": figure.id,
+        "span": _span(figure.span),
+        "text": figure.span.of(text),
+        "value": _number(figure.value),
+        "upper": None if figure.upper is None else _number(figure.upper),
+        "unit": figure.unit,
+        "bound": figure.bound,
+        "change": figure.change,
+        "period": _interval(figure.period),
+        "about": _span(figure.about),
+        "quotation": figure.quotation,
+        "stated_by": speakers.get(figure.quotation or ""),
+    }
+
+
+def _commitment(text: str, commitment: Commitment, speakers: Mapping[str, str]) -> Json:
+    return {
+        "id": commitment.id,
+        "type": commitment.type,
+        "span": _span(commitment.span),
+        "text": commitment.span.of(text),
+        "who": commitment.who_name,
+        "who_span": _span(commitment.who),
+        "what": _span(commitment.what),
+        "for_whom": _span(commitment.for_whom),
+        "condition": _span(commitment.condition),
+        "due": _deadline(commitment.due),
+        "quotation": commitment.quotation,
+        "stated_by": speakers.get(commitment.quotation or ""),
+        "confidence": commitment.confidence,
+        "grade": commitment.grade,
+    }
+
+
+def _deadline(deadline: Deadline | None) -> Json | None:
+    if deadline is None:
+        return None
+    return {
+        "earliest": deadline.earliest,
+        "latest": deadline.latest,
+        "precision": deadline.precision,
+        "text": _span(deadline.text),
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    """A number of JSON: whole ones without a fraction."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _interval(interval: Interval | None) -> Json | None:

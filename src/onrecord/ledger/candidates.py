@@ -1,0 +1,165 @@
+"""The clauses of a report that may say what will be done or will come, and what is known of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from onrecord.core import Quotation, Report, Span
+from onrecord.core.ledger import Deadline
+from onrecord.ledger.clause_words import Sentence, of_kind, sentence_of
+from onrecord.ledger.clauses import Clause, clause_of, condition_of
+from onrecord.ledger.deadlines import deadlines
+from onrecord.ledger.markers import Opening, openings, present_verbs, telltales
+from onrecord.ledger.parties import Parties
+from onrecord.ledger.timewords import phrases
+from onrecord.resolve.layout import Layout
+
+_TIMES = ("unit", "season", "near", "daypart", "event", "named day")
+_TAIL = 8
+"""So many words at most does a time have that stands behind a clause and a comma."""
+_DENIED = frozenset({"won", "wouldn", "shan", "mustn"})
+"""What is left of a marker before "'t"."""
+_NAMED_TIMES = ("weekday", "month", "holiday")
+"""Kinds of words of time, and those that are capitalised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause that may be a commitment."""
+
+    sentence: Sentence
+    opening: Opening
+    clause: Clause
+    quotation: Quotation | None
+    """The innermost quotation whose content holds what is to be done."""
+    own: bool
+    """Whether its subject is who speaks: "I", or "he" where he is said to say it."""
+    named: bool
+    """Whether its subject is a name."""
+    condition: Span | None
+    due: Deadline | None = None
+    """The deadline that belongs to it; None as well where it was not looked for (`dated`)."""
+
+    @property
+    def span(self) -> Span:
+        """Where the clause stands."""
+        return self.sentence.between(self.clause.start, self.clause.end)
+
+
+def candidates(report: Report, quotations: Sequence[Quotation], parties: Parties) -> Iterator[Candidate]:
+    """The clauses of a report that may be commitments, in order of their markers."""
+    layout = Layout(report.text)
+    last = 0
+    for at, word in enumerate(layout.words):
+        if word.start < last or not _may_open(layout, at):
+            continue
+        span = layout.sentence_span(word.start)
+        if word.folded in present_verbs() and _words_of_time().search(report.text, *span) is None:
+            continue
+        last = span.end
+        sentence = sentence_of(layout, span)
+        for opening, clause, quotation in _clauses(sentence, quotations):
+            yield Candidate(
+                sentence,
+                opening,
+                clause,
+                quotation,
+                own=parties.speaks(sentence, clause, quotation),
+                named=parties.named(sentence, clause) is not None,
+                condition=condition_of(sentence, clause),
+            )
+
+
+_Found = tuple[Opening, Clause, Quotation | None]
+
+
+def _clauses(sentence: Sentence, quotations: Sequence[Quotation]) -> list[_Found]:
+    """The clauses that markers open; each ends before the next that "and" joins to it."""
+    found: list[_Found] = []
+    for opening in openings(sentence):
+        quotation = _innermost(quotations, sentence.words[min(opening.verb, len(sentence) - 1)].start)
+        clause = clause_of(sentence, opening, _bounds(sentence, opening, quotation))
+        asked = sentence.form(clause.start - 1) == "whether"
+        if clause.end > max(clause.start, opening.at) and not asked:
+            found.append((opening, clause, quotation))
+    joined = [clause.start for _, clause, _ in found if sentence.is_a(clause.start - 1, "joiner")]
+    return [(opening, _cut(clause, opening.verb, joined), quotation) for opening, clause, quotation in found]
+
+
+def _cut(clause: Clause, verb: int, joined: Sequence[int]) -> Clause:
+    end = min((start - 1 for start in joined if verb < start - 1 < clause.end), default=clause.end)
+    return replace(clause, end=end)
+
+
+def _may_open(layout: Layout, at: int) -> bool:
+    """Whether the word at a place shows that its sentence may hold a marker."""
+    word = layout.words[at]
+    if word.folded == "to":
+        return at > 0 and layout.words[at - 1].folded in of_kind("plain be")
+    followers = telltales().get(word.folded)
+    if followers is not None:
+        following = layout.words[at + 1].folded if at + 1 < len(layout.words) else ""
+        return not followers or following in followers
+    ending = layout.text[word.end + 1 : word.stop]
+    return ending in {"ll", "d"} or (ending == "t" and word.folded in _DENIED)
+
+
+def dated(candidate: Candidate, said: date | None) -> Candidate:
+    """The candidate with its deadline: the first behind its verb, else the last before it.
+
+    Reading deadlines takes more time than all the rest, so only clauses with a word of time are read.
+    """
+    sentence, clause = candidate.sentence, candidate.clause
+    found = _deadlines(candidate, clause, said)
+    verb = sentence.words[min(candidate.opening.verb, len(sentence) - 1)].start
+    behind = [each for each in found if each.text.start >= verb]
+    if found:
+        return replace(candidate, due=behind[0] if behind else found[-1])
+    if sentence.marks(clause.end) != "," or not sentence.is_a(clause.end, "lead"):
+        return candidate
+    # "They will end the fee, starting in May": what is said often ends before its time.
+    tail = Clause(clause.end, min(clause.end + _TAIL, len(sentence)), clause.subject)
+    for each in _deadlines(candidate, tail, said)[:1]:
+        if each.text.start == sentence.words[clause.end].start:
+            end = next(
+                (i for i in range(clause.end, tail.end) if sentence.words[i].end >= each.text.end), tail.end
+            )
+            return replace(candidate, due=each, clause=replace(clause, end=end + 1))
+    return candidate
+
+
+def _deadlines(candidate: Candidate, clause: Clause, said: date | None) -> list[Deadline]:
+    span = candidate.sentence.between(clause.start, clause.end)
+    named = _words_of_time().search(candidate.sentence.text, span.start, span.end)
+    return deadlines(candidate.sentence.text, said, span) if named else []
+
+
+@cache
+def _words_of_time() -> re.Pattern[str]:
+    """Words without one of which, and without a year, there is no deadline: the longest of each phrase."""
+    named, plain = (
+        "|".join(sorted({max(phrase, key=len) for kind in kinds for phrase in phrases(kind).values}))
+        for kinds in (_NAMED_TIMES, _TIMES)
+    )
+    return re.compile(rf"\b(?:(?=[A-Z])(?i:{named})|(?i:{plain}))\b|\d{{4}}")
+
+
+def _innermost(quotations: Sequence[Quotation], place: int) -> Quotation | None:
+    holding = [q for q in quotations if any(part.start <= place < part.end for part in q.content)]
+    return min(holding, key=lambda q: sum(end - start for start, end in q.content), default=None)
+
+
+def _bounds(sentence: Sentence, opening: Opening, quotation: Quotation | None) -> Span:
+    """What the clause must stay within: its part of a quotation's content, short of who says it."""
+    if quotation is None:
+        return sentence.span
+    first, verb = sentence.words[opening.first].start, sentence.words[opening.verb].start
+    part = next(part for part in quotation.content if part.start <= verb < part.end)
+    told = [span.start for span in (*quotation.source, *quotation.cue) if span.start > verb]
+    # The words "promised to" are a cue themselves, and their subject a source.
+    start = part.start if part.start <= first else sentence.span.start
+    return Span(max(start, sentence.span.start), min([sentence.span.end, part.end, *told]))

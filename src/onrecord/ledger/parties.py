@@ -1,0 +1,108 @@
+"""Who is to do what is promised and for whom: the words for them, and a name where the text tells one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.core import Name, Quotation, Span
+from onrecord.ledger.clause_words import Sentence
+from onrecord.ledger.clauses import Clause
+from onrecord.resolve.runs import given_gender
+from onrecord.resolve.tables import GENDER_OF, fold, tables
+
+_LONGEST = 5
+"""So many words behind "for" at most name those for whom something is done."""
+
+
+class Parties:
+    """The names and speakers of one report, asked who the subject of a clause is."""
+
+    def __init__(self, text: str, quotations: Sequence[Quotation], names: Sequence[Name]) -> None:
+        self._text = text
+        self._names = tuple(names)
+        written = {" ".join(name.span.of(text).split()) for name in self._names}
+        written |= {quotation.speaker.name for quotation in quotations if quotation.speaker is not None}
+        self._written: dict[str, set[str]] = {}
+        for each in written:
+            self._written.setdefault(_last_word(each), set()).add(each)
+
+    def speaks(self, sentence: Sentence, clause: Clause, quotation: Quotation | None) -> bool:
+        """Whether the subject is who speaks: "I", "we", or the speaker as the reporter tells of them."""
+        places = clause.subject.places
+        if not places:
+            return False
+        form, single = sentence.form(places.start), len(places) == 1
+        if single and form in {"i", "we"}:
+            return True
+        if quotation is None or quotation.speaker is None or quotation.type == "direct":
+            return False
+        speaker = quotation.speaker
+        if single and form in GENDER_OF and speaker.kind == "person":
+            known, gender = given_gender(speaker.name.split(maxsplit=1)[0])
+            return not known or gender in {None, GENDER_OF[form]}
+        if single and form in {"it", "they"}:
+            return speaker.kind in {"organisation", "group"}
+        last = sentence.words[places[-1]]
+        return last.capital and last.form == _last_word(speaker.name)
+
+    def named(self, sentence: Sentence, clause: Clause) -> Name | None:
+        """The name with which the subject ends, a place's too: it stands for its government."""
+        if not clause.subject.places:
+            return None
+        last = sentence.words[clause.subject.places[-1]]
+        return next((name for name in self._names if name.span.start <= last.start < name.span.end), None)
+
+    def who(
+        self, sentence: Sentence, clause: Clause, quotation: Quotation | None
+    ) -> tuple[Span | None, str | None]:
+        """The words for the subject, and its name: None where they are several or the text tells none."""
+        places = clause.subject.places
+        if not places:
+            return None, None
+        span = sentence.between(places.start, places.stop)
+        name = self.named(sentence, clause)
+        if name is not None and span.covers(name.span):
+            before = [at for at in places if sentence.words[at].start < name.span.start]
+            apart = any(sentence.is_a(at, "joiner", "preposition") for at in before)
+            owned = any(sentence.words[at].possessive for at in places[:-1])
+            return span, None if apart or owned else self._fullest(" ".join(name.span.of(self._text).split()))
+        if sentence.form(places.start) == "there":
+            return None, None
+        spoken = quotation is not None and sentence.form(places.start) != "we"
+        if spoken and quotation is not None and self.speaks(sentence, clause, quotation):
+            return span, quotation.speaker.name if quotation.speaker else None
+        return span, None
+
+    def for_whom(self, sentence: Sentence, begin: int, end: int) -> Span | None:
+        """Those for whom something is done, from a place on: names or words for people behind "for"."""
+        for at in range(begin, end):
+            if sentence.form(at) != "for":
+                continue
+            last = min(at + 1 + _LONGEST, end)
+            stop = next((i for i in range(at + 1, last) if sentence.marks(i) or _closes(sentence, i)), last)
+            people = stop > at + 1 and self._is_somebody(sentence, stop - 1)
+            if people:
+                return sentence.between(at + 1, stop)
+        return None
+
+    def _is_somebody(self, sentence: Sentence, at: int) -> bool:
+        word = sentence.words[at]
+        if any(n.span.start <= word.start < n.span.end for n in self._names if n.kind != "place"):
+            return True
+        roles = tables().roles
+        return word.form in tables().peoples or word.form in roles or word.form.removesuffix("s") in roles
+
+    def _fullest(self, written: str) -> str:
+        """The longest form in which the report gives a name, if there is only one."""
+        same = self._written.get(_last_word(written), set())
+        longer = [each for each in same if len(each) > len(written) and each.endswith(f" {written}")]
+        return longer[0] if len(longer) == 1 else written
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    return sentence.is_a(at, "preposition", "joiner", "opener", "relative")
+
+
+def _last_word(name: str) -> str:
+    words = name.split()
+    return fold(words[-1]) if words else ""

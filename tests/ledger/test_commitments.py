@@ -1,0 +1,289 @@
+"""What is promised, planned, ordered and foreseen is found with its clause, its party and its deadline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.core import (
+    Commitment,
+    Fact,
+    Name,
+    NameKind,
+    Quotation,
+    QuotationType,
+    Report,
+    Span,
+    Speaker,
+)
+from onrecord.ledger.commitments import commitments
+
+DAY = Fact("2031-03-12")
+BRUN = Speaker("s1", "Ana Brun", "person", "named")
+HOLT = Speaker("s2", "Erik Holt", "person", "named")
+PORT = Speaker("s3", "Skarv Port Company", "organisation", "named")
+
+
+def report(text: str) -> Report:
+    return Report(text, "report", "report", published=DAY)
+
+
+def said(
+    text: str, words: str, by: Speaker | None = BRUN, cue: str = "said", kind: QuotationType = "direct"
+) -> Quotation:
+    at = text.index(words)
+    cue_at = text.index(cue)
+    return Quotation(
+        "q1",
+        kind,
+        (Span(at, at + len(words)),),
+        cue=(Span(cue_at, cue_at + len(cue)),),
+        speaker=by,
+        confidence=0.9,
+    )
+
+
+def named(text: str, *names: tuple[str, NameKind]) -> tuple[Name, ...]:
+    return tuple(Name(Span(text.index(word), text.index(word) + len(word)), kind) for word, kind in names)
+
+
+def found(text: str, *quotations: Quotation, names: tuple[Name, ...] = ()) -> list[Commitment]:
+    return list(commitments(report(text), quotations, names))
+
+
+TOLD = [
+    # promises
+    ("promise", "The mill promised [to hire 40 people by June]."),
+    ("promise", "Holt vowed [to fight the toll in every court]."),
+    ("promise", "The owners pledged [to rebuild the pier]."),
+    ("promise", "The ministry undertook [to publish the letters by 30 April]."),
+    # decisions and orders
+    ("order", "The judge ordered [the company to hand over the books by Friday]."),
+    # plans
+    ("plan", "The board plans [to sell the yard]."),
+    ("plan", "Castra intends [to open a consulate in Skarv]."),
+    ("plan", "[The hearing will be held on Monday]."),
+    ("plan", "[The council is scheduled to vote on Tuesday]."),
+    ("plan", "[The envoy is expected to arrive on Friday]."),
+    # predictions
+    ("prediction", "Analysts say [fares are likely to rise]."),
+    ("prediction", "The bank warned that [prices will fall]."),
+    ("prediction", "The storm has passed, but [the cost will be enormous]."),
+    ("prediction", "Analysts expect [fares to rise]."),
+]
+
+
+@pytest.mark.parametrize(("kind", "marked"), TOLD)
+def test_what_is_told_without_a_quotation(kind: str, marked: str) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    assert [(each.type, each.span.of(text)) for each in found(text)] == [
+        (kind, marked[marked.index("[") + 1 : marked.index("]")])
+    ]
+
+
+NONE = [
+    "Will the council close the pier?",
+    "Would you close the pier?",
+    "The will of the people is sacred.",
+    "Will Holt rose and left.",
+    "If the dam had held, the road would have been open.",
+    "They hope that the pier would reopen.",
+    "The pier should close, and the shop must go.",
+    "The mill closed in May.",
+    "It would be better to wait.",
+    "They had come in order to see the pier.",
+    "Brun never promised to close the pier.",
+    "Brun could promise to close the pier.",
+    "Holt is a man of plans.",
+    "He would sit there for hours.",
+    "It is open whether the pier will close.",
+    "Brun asked how the pier would be closed.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_asked_wished_past_or_only_possible_is_none(text: str) -> None:
+    assert found(text) == []
+
+
+def test_i_is_who_speaks() -> None:
+    text = "“I will veto the bill,” Brun said."
+    (one,) = found(text, said(text, "“I will veto the bill,”"))
+    assert (one.type, one.span.of(text), one.what.of(text)) == (
+        "promise",
+        "I will veto the bill",
+        "veto the bill",
+    )
+    assert one.who is not None
+    assert (one.who.of(text), one.who_name, one.quotation) == ("I", "Ana Brun", "q1")
+
+
+def test_we_is_nobody_by_name() -> None:
+    text = "“We will rebuild the pier,” Brun said."
+    (one,) = found(text, said(text, "“We will rebuild the pier,”"))
+    assert one.type == "promise"
+    assert one.who is not None
+    assert (one.who.of(text), one.who_name) == ("We", None)
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "by", "name"),
+    [
+        ("she", BRUN, "Ana Brun"),
+        ("he", HOLT, "Erik Holt"),
+        ("it", PORT, "Skarv Port Company"),
+    ],
+)
+def test_who_speaks_is_told_of_in_the_third_person(pronoun: str, by: Speaker, name: str | None) -> None:
+    text = f"The speaker promised {pronoun} would sign the bill."
+    (one,) = found(text, said(text, f"{pronoun} would sign the bill", by, "promised", "indirect"))
+    assert (one.type, one.span.of(text), one.who_name) == ("promise", f"{pronoun} would sign the bill", name)
+
+
+def test_a_named_subject_has_its_own_name_in_full() -> None:
+    text = "Ana Brun spoke first. Brun plans to run again in May."
+    names = named(text, ("Ana Brun", "person"))
+    at = text.index("Brun plans")
+    (one,) = found(text, names=(*names, Name(Span(at, at + 4), "person")))
+    assert one.who == Span(at, at + 4)
+    assert one.who_name == "Ana Brun"
+
+
+@pytest.mark.parametrize("subject", ["The mayor of Castra", "Castra and Norvia", "Castra’s mill"])
+def test_a_name_beside_others_names_nobody(subject: str) -> None:
+    text = f"{subject} will meet the union on Monday."
+    at = text.index("Castra")
+    (one,) = found(text, names=(Name(Span(at, at + 6), "place"),))
+    assert one.who is not None
+    assert (one.who.of(text), one.who_name) == (subject, None)
+
+
+def test_a_refusal_is_a_promise_and_not_is_in_what() -> None:
+    text = "“I won’t raise the fare,” Brun said."
+    (one,) = found(text, said(text, "“I won’t raise the fare,”"))
+    assert (one.type, one.what.of(text)) == ("promise", "won’t raise the fare")
+
+
+def test_a_condition_belongs_to_it() -> None:
+    text = "“If the dam holds, I will open the road,” Brun said."
+    (one,) = found(text, said(text, "“If the dam holds, I will open the road,”"))
+    assert one.condition is not None
+    assert one.condition.of(text) == "If the dam holds"
+    assert one.span.of(text) == "If the dam holds, I will open the road"
+
+
+DUE = [
+    ("The mill promised to hire 40 people by June.", "by June", "2031-03-12", "2031-06-30"),
+    ("The hearing will be held on Monday.", "on Monday", "2031-03-17", "2031-03-17"),
+    ("In April, the council is scheduled to vote.", "In April", "2031-04-01", "2031-04-30"),
+    ("The board plans to sell the yard.", None, None, None),
+    ("The board plans to sell the yard soon.", None, None, None),
+    ("The board plans to sell the yard bought last May.", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "earliest", "latest"), DUE)
+def test_due_is_what_the_clause_states(
+    text: str, words: str | None, earliest: str | None, latest: str | None
+) -> None:
+    (one,) = found(text)
+    due = one.due
+    assert (None if due is None else due.text.of(text)) == words
+    if due is not None:
+        assert (due.earliest, due.latest) == (earliest, latest)
+
+
+def test_without_the_report_s_day_only_a_year_of_its_own_counts() -> None:
+    text = "The mill promised to hire 40 people by June. Holt vowed to leave by 2035."
+    first, second = commitments(replace(report(text), published=None), (), ())
+    assert first.due is not None
+    assert second.due is not None
+    assert (first.due.latest, second.due.latest) == (None, "2035-12-31")
+
+
+def test_for_whom_is_a_name_or_people() -> None:
+    text = "The council plans to build homes for local fishermen."
+    (one,) = found(text)
+    assert one.for_whom is None or one.for_whom.of(text) == "local fishermen"
+    text = "The council plans to build a school for Castra Academy."
+    (one,) = found(text, names=named(text, ("Castra Academy", "organisation")))
+    assert one.for_whom is not None
+    assert one.for_whom.of(text) == "Castra Academy"
+    (one,) = found("The council plans to close the pier for two years.")
+    assert one.for_whom is None
+
+
+def test_clauses_that_and_joins_are_two() -> None:
+    text = "“I will fight the toll and I will win the vote,” Brun said."
+    one, other = found(text, said(text, "“I will fight the toll and I will win the vote,”"))
+    assert (one.span.of(text), other.span.of(text)) == ("I will fight the toll", "I will win the vote")
+
+
+def test_a_subject_is_shared_by_what_and_joins() -> None:
+    text = "“We have never sold the yard and will never sell it,” Brun said."
+    (one,) = found(text, said(text, "“We have never sold the yard and will never sell it,”"))
+    assert one.who is not None
+    assert (one.type, one.span.of(text), one.who.of(text)) == ("promise", "will never sell it", "We")
+
+
+def test_who_says_it_is_no_part_of_it() -> None:
+    text = "The pier will be closed on Monday, Brun said."
+    (one,) = found(text, said(text, "The pier will be closed on Monday", kind="indirect"))
+    assert one.span.of(text) == "The pier will be closed on Monday"
+
+
+def test_an_insertion_parts_no_subject_from_its_verb() -> None:
+    text = "Ana Brun, the mayor of Castra, plans to run again."
+    (one,) = found(text)
+    assert one.who is not None
+    assert one.who.of(text) == "Ana Brun, the mayor of Castra"
+
+
+def test_the_same_text_gives_the_same_ids() -> None:
+    text = "The mill promised to hire 40 people. The board plans to sell the yard."
+    once, again = found(text), found(text)
+    assert once == again
+    assert len({each.id for each in once}) == len(once)
+
+
+def test_grade_record_is_of_sure_plans() -> None:
+    text = "The mill plans to open a shop on Monday. Holt promised to lower the fare. Prices will fall."
+    assert all(each.grade == "review" for each in found(text) if each.confidence < 0.9 or each.type != "plan")
+    assert all(0 < each.confidence <= 1 for each in found(text))
+
+
+WORDS = (
+    "will would I we she Brun Holt promised to plans be sell the yard pier by Monday 2035 if and , . “ ” "
+    "’ ’s won’t he’ll that who said is are due going not never — ; : ( ) ordered under no circumstances for"
+)
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\u00a0", "opens", "whether"])
+
+
+@given(
+    st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map(" ".join)),
+    st.integers(0, 60),
+    st.integers(1, 60),
+)
+def test_spans_are_within_the_text_and_each_other(text: str, start: int, size: int) -> None:
+    quotations = ()
+    if start + size <= len(text):
+        quotations = (Quotation("q1", "indirect", (Span(start, start + size),), speaker=BRUN),)
+    ones = commitments(report(text), quotations, ())
+    assert list(ones) == sorted(ones, key=lambda one: one.span)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(ones))
+    for one in ones:
+        assert 0 <= one.span.start < one.span.end <= len(text)
+        assert one.span.covers(one.what)
+        assert one.what.of(text).strip()
+        for part in (one.condition, one.due.text if one.due else None, one.for_whom):
+            assert part is None or one.span.covers(part)
+        assert one.who is None or (one.who.of(text).strip() and not one.who.of(text)[0].isspace())
+
+
+def test_surrogates_and_nothing_are_read() -> None:
+    assert found("") == []
+    assert found("\ud800 The mill plans to open a shop.")[0].type == "plan"
