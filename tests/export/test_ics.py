@@ -24,6 +24,7 @@ SOURCE = Source(
     quotation=None,
     speaker="Ida Rowan",
     speaker_id="p0123456789ab",
+    words=None,
     first_day="2031-03-03",
     last_day="2031-03-03",
 )

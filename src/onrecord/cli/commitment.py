@@ -13,7 +13,7 @@ import onrecord
 from onrecord.cli import ledger_drawing, ledger_json
 from onrecord.cli.commitments_deciding import Which
 from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.dates import in_words, interval_in_words
+from onrecord.cli.dates import in_words, period_in_words
 from onrecord.cli.options import DEFAULT_DATABASE, AsOf, Database, Json
 from onrecord.cli.visible import one_line
 
@@ -57,7 +57,7 @@ def _lines(console: Console, page: CommitmentPage, limit: int) -> Iterator[Text]
     yield from ledger_drawing.lines(console, *((text, 0) for text in _parts(stand)))
     yield from ledger_drawing.lines(
         console,
-        (_part("status", f"{row.status} on {in_words(row.as_of)}, as the calendar and reports say"), 0),
+        (_part("status", f"{ledger_drawing.computed(row)}, as of {in_words(row.as_of)}"), 0),
     )
     if row.evidence:
         yield from _section("what later reports say")
@@ -85,7 +85,7 @@ def _parts(stand: Stand) -> Iterator[Text]:
     if stand.condition is not None:
         yield _part("if", f"“{one_line(stand.condition)}”", stand.condition_span)
     if stand.due is not None:
-        days = interval_in_words(stand.due.earliest, stand.due.latest)
+        days = period_in_words(stand.due.earliest, stand.due.latest)
         words = f"“{one_line(stand.due_text or '')}”: {days or 'no day is known'}"
         yield _part("by when", words, stand.due.text)
 

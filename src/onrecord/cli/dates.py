@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 import typer
@@ -64,6 +65,24 @@ def interval_in_words(earliest: str | None, latest: str | None) -> str | None:
     if earliest[:4] == latest[:4]:
         first = first.rsplit(" ", 1)[0]
     return f"{first} – {last}"
+
+
+def period_in_words(earliest: str | None, latest: str | None) -> str | None:
+    """The same, with a whole year or month called by its name.
+
+    >>> period_in_words("2026-01-01", "2026-12-31"), period_in_words("2026-02-01", "2026-02-28")
+    ('2026', 'February 2026')
+    >>> period_in_words("2026-01-01", "2026-02-28"), period_in_words(None, "2026-02-28")
+    ('1 January – 28 February 2026', 'by 28 February 2026')
+    """
+    if earliest is None or latest is None or not earliest.endswith("-01") or len(latest) != len("2026-02-28"):
+        return interval_in_words(earliest, latest)
+    year, month = earliest[:4], earliest[:7]
+    if (earliest, latest) == (f"{year}-01-01", f"{year}-12-31"):
+        return year
+    if latest[:7] == month and int(latest[8:]) == monthrange(int(year), int(month[5:]))[1]:
+        return in_words(month)
+    return interval_in_words(earliest, latest)
 
 
 def checked(given: str | None) -> str | None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.console import counted
-from onrecord.cli.dates import in_words, interval_in_words
+from onrecord.cli.dates import in_words, interval_in_words, period_in_words
 from onrecord.cli.listing import INDENT, MEASURE, joined, shortened, site_or_file, wrapped
 from onrecord.cli.signing import signature
 from onrecord.cli.visible import one_line
@@ -59,7 +59,7 @@ def figure(console: Console, row: FigureRow) -> Iterator[Text]:
     ]
     if row.about:
         head.append(Text(one_line(row.about)))
-    period = interval_in_words(row.period_earliest, row.period_latest)
+    period = period_in_words(row.period_earliest, row.period_latest)
     if period:
         head.append(Text(f"in {one_line(period)}", "dim"))
     yield from lines(
@@ -97,7 +97,7 @@ def commitment(console: Console, row: CommitmentRow) -> Iterator[Text]:
 
 def due(deadline: Deadline, words: str | None) -> str:
     """By when: the days, else the words themselves, which name none."""
-    days = interval_in_words(deadline.earliest, deadline.latest)
+    days = period_in_words(deadline.earliest, deadline.latest)
     return f"due {one_line(days)}" if days else f"due “{one_line(words or '')}”"
 
 
@@ -114,15 +114,20 @@ def standing(row: CommitmentRow) -> Text:
     if row.judged is not None:
         who = signature(row.judged.by, None)
         return Text.assemble((row.standing, _STYLES.get(row.standing, "")), f" as {who} found")
+    return Text(computed(row), _STYLES.get(row.status, ""))
+
+
+def computed(row: CommitmentRow) -> str:
+    """What the calendar and later reports say became of it."""
     words = f"reported {row.status}" if row.status in _REPORTED else row.status
-    return Text(f"{words}, late" if row.late else words, _STYLES.get(row.status, ""))
+    return f"{words}, late" if row.late else words
 
 
 def told_by(source: Source, last: str) -> Text:
     """Who says so, or that the report itself does; when; whose report it is."""
-    who = one_line(source.speaker) if source.speaker else "told by the report"
-    if source.quotation is not None and source.speaker is None:
-        who = "somebody unnamed"
+    who = one_line(source.speaker or source.words or "")
+    if not source.speaker:
+        who = "told by the report" if source.quotation is None else f"{who} (unnamed)" if who else "unnamed"
     days = interval_in_words(source.first_day, source.last_day)
     place = one_line(source.outlet or site_or_file(source.source_address))
     return Text(f"— {joined([who, one_line(days) if days else 'undated', place, last])}", "dim")

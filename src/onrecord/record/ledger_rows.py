@@ -35,6 +35,8 @@ class Source:
     """Whose words those are, as the registry calls them, else the report."""
     speaker_id: str | None
     """Their id in the registry; of several who say it together all ids, with spaces between."""
+    words: str | None
+    """The report's words for who says so, where it names nobody."""
     first_day: str | None
     """The first day it can have been said, by the report's date where nothing says more."""
     last_day: str | None
