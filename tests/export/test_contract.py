@@ -7,13 +7,27 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.core import Extraction, Fact, Interval, Model, Name, Quotation, Report, Span, Speaker
+from onrecord.core import (
+    Commitment,
+    Deadline,
+    Extraction,
+    Fact,
+    Figure,
+    Interval,
+    Model,
+    Name,
+    Quotation,
+    Report,
+    Span,
+    Speaker,
+)
 from onrecord.export import as_json, jsonl_line, write_jsonl
 
 TEXT = "Fares\n\n“Fares,” said Ida Rowan, “will fall.” Storms are due, she was told."
@@ -121,6 +135,58 @@ def test_the_contract_word_for_word() -> None:
         "names": [[21, 30, "person"]],
         "model": {"name": "reader", "version": "1", "sha256": "ab" * 32},
     }
+
+
+def test_figures_and_commitments_are_printed_with_who_states_them() -> None:
+    figure = Figure(
+        "f1", Span(8, 13), Decimal(1200000000), "USD", Decimal("1.5"), "about", quotation="a" * 12
+    )
+    commitment = Commitment(
+        "c1",
+        "prediction",
+        Span(33, 42),
+        Span(38, 42),
+        who=Span(8, 13),
+        who_name="Fares",
+        due=Deadline(None, "2026-12-31", "year", Span(38, 42)),
+        quotation="b" * 12,
+        confidence=0.75,
+    )
+    line = json.loads(jsonl_line(replace(WHOLE, figures=(figure,), commitments=(commitment,))))
+    assert line["figures"] == [
+        {
+            "id": "f1",
+            "span": [8, 13],
+            "text": "Fares",
+            "value": 1200000000,
+            "upper": 1.5,
+            "unit": "USD",
+            "bound": "about",
+            "change": None,
+            "period": None,
+            "about": None,
+            "quotation": "a" * 12,
+            "stated_by": "Ida Rowan",
+        }
+    ]
+    assert line["commitments"] == [
+        {
+            "id": "c1",
+            "type": "prediction",
+            "span": [33, 42],
+            "text": "will fall",
+            "who": "Fares",
+            "who_span": [8, 13],
+            "what": [38, 42],
+            "for_whom": None,
+            "condition": None,
+            "due": {"earliest": None, "latest": "2026-12-31", "precision": "year", "text": [38, 42]},
+            "quotation": "b" * 12,
+            "stated_by": None,
+            "confidence": 0.75,
+            "grade": "review",
+        }
+    ]
 
 
 def test_the_order_of_the_keys_is_that_of_the_contract() -> None:

@@ -284,6 +284,14 @@ def test_spans_are_within_the_text_and_each_other(text: str, start: int, size: i
         assert one.who is None or (one.who.of(text).strip() and not one.who.of(text)[0].isspace())
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "words", ["will ", "he will and ", "the board plans to ", "who will, ", "is due to "]
+)
+def test_a_text_without_stops_is_read_in_time(words: str) -> None:
+    assert all(each.span.end <= 200_000 for each in found(words * 20_000))
+
+
 def test_surrogates_and_nothing_are_read() -> None:
     assert found("") == []
     assert found("\ud800 The mill plans to open a shop.")[0].type == "plan"

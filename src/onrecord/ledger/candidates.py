@@ -19,6 +19,8 @@ from onrecord.ledger.timewords import phrases
 from onrecord.resolve.layout import Layout
 
 _TIMES = ("unit", "season", "near", "daypart", "event", "named day")
+_LONGEST = 400
+"""A run of more words is a list or a table, no sentence: it is not read, so that time stays linear."""
 _TAIL = 8
 """So many words at most does a time have that stands behind a clause and a comma."""
 _DENIED = frozenset({"won", "wouldn", "shan", "mustn"})
@@ -61,6 +63,8 @@ def candidates(report: Report, quotations: Sequence[Quotation], parties: Parties
         if word.folded in present_verbs() and _words_of_time().search(report.text, *span) is None:
             continue
         last = span.end
+        if layout.word_at(span.end) - layout.word_at(span.start) > _LONGEST:
+            continue
         sentence = sentence_of(layout, span)
         for opening, clause, quotation in _clauses(sentence, quotations):
             yield Candidate(

@@ -95,9 +95,10 @@ def _modal(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | N
     capitals = sentence.words[at].capital and end < len(sentence) and sentence.words[end].capital
     if sentence.is_a(at - 1, "determiner", "preposition") or capitals:
         return None
-    ruled = any(cues().get(sentence.form(i)) in {"decide", "order"} for i in range(at))
     verb = sentence.skip(end, 1)
-    fits = _is_verb(sentence, verb) and (ruled or marker.words != ("must",))
+    fits = _is_verb(sentence, verb)
+    if marker.words == ("must",):
+        fits &= any(cues().get(sentence.form(i)) in {"decide", "order"} for i in range(at))
     return Opening(marker, at, at, verb) if fits else None
 
 
