@@ -36,6 +36,8 @@ REPEATED = 0.5
 UNSURE, SOON = 0.5, 30
 """From this probability on it may be the same, if the reports are fewer days apart: then it is not said to be
 another occasion either."""
+_SLIGHT = 0.2
+"""Of what is less likely than this to be either no reader is told."""
 _TOLD = 3
 """Signs named to a reader."""
 
@@ -44,7 +46,6 @@ _APART: tuple[tuple[str, Callable[[Wording, Wording], bool]], ...] = (
     ("one stands in the other", are_within),
     ("little shared", share_too_little),
     ("another position", changed_position),
-    ("the opposite", opposed),
     ("denied by one", is_denied_by_one),
 )
 """What makes two quotations neither one statement nor the same said again."""
@@ -83,14 +84,18 @@ def weights() -> Weights:
 def compare(one: Wording, other: Wording) -> Likeness:
     """How two quotations compare; the same whichever comes first."""
     values, worth = signs(one, other), weights()
+    same, repeat = _probability(values, worth.same), _probability(values, worth.repeat)
     barred = next((why for why, bars in _APART if bars(one, other)), "")
+    # Laying word by word takes time, and nobody is told of what is hardly likely to be either.
+    if not barred and max(same, repeat) >= _SLIGHT and opposed(one, other):
+        barred = "the opposite"
     again = next((why for why, tells in _AGAIN if tells(one, other)), "")
-    same = 0.0 if barred or again else _probability(values, worth.same)
+    same = 0.0 if barred or again else same
     if may_be_of_two(one, other):
         same = min(same, DOUBTED)
     told_again = not barred and says_again(one, other) and not contradicts(one, other)
     told_again = told_again and not tell_of_other_things(one, other)
-    repeat = (1 - same) * _probability(values, worth.repeat) if told_again else 0.0
+    repeat = (1 - same) * repeat if told_again else 0.0
     days = one.setting.day, other.setting.day
     soon = days[0] is None or days[1] is None or abs(days[0] - days[1]) < SOON
     unsure = same >= UNSURE and soon

@@ -110,13 +110,15 @@ def _is_exchange(gap: _Gap) -> bool:
 
 def _has_opposites(gaps: Sequence[_Gap], one: Wording, other: Wording) -> bool:
     """Whether a word of one stands where the other has its opposite; who has both says more than that."""
-    ones, others = set(map(_key, one.stems)), set(map(_key, other.stems))
     for gap in gaps:
         if bool(denials(gap.one)) != bool(denials(gap.other)):
             continue
-        mine, theirs = set(map(_key, gap.one)) - others, set(map(_key, gap.other)) - ones
-        if any(not _opposites().get(key, frozenset()).isdisjoint(theirs) for key in mine):
-            return True
+        theirs = set(map(_key, gap.other))
+        facing = {key for key in map(_key, gap.one) if not theirs.isdisjoint(_opposites().get(key, ()))}
+        if facing:
+            ones, others = set(map(_key, one.stems)), set(map(_key, other.stems))
+            if any(not (theirs - ones).isdisjoint(_opposites()[key]) for key in facing - others):
+                return True
     return False
 
 
