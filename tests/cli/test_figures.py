@@ -55,7 +55,7 @@ def test_json_has_numbers_and_spans(ledger: Run) -> None:
     assert text[slice(*row["about_span"])] == row["about"] == "Boats"
     assert text[slice(*row["period_span"])] == "2030"
     shown = " ".join(ledger("figures", "--about", "boats").out.split())
-    assert shown.startswith("a rise of 2.5-4 marks · Boats · in 2030")
+    assert shown.startswith("a rise of 2.5-4 marks · Boats · for 2030")
 
 
 def test_what_is_left_out_is_told(ledger: Run) -> None:

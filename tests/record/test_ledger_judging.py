@@ -146,5 +146,8 @@ class TestOutliving:
         assert the_one(record).judged is None
         (idle,) = record.ledger.judgements()
         assert (idle.id, idle.idle) == (made.id, True)
+        (notice,) = record.notices()
+        assert "as Ada found, has no effect" in notice.what
+        assert made.id in notice.hint
         record.add(quoting("a.txt", PROMISE, "Ida Rowan", published=Fact("2026-02-16")))
         assert the_one(record).judged == made

@@ -61,7 +61,7 @@ def figure(console: Console, row: FigureRow) -> Iterator[Text]:
         head.append(Text(one_line(row.about)))
     period = period_in_words(row.period_earliest, row.period_latest)
     if period:
-        head.append(Text(f"in {one_line(period)}", "dim"))
+        head.append(Text(f"for {one_line(period)}", "dim"))
     yield from lines(
         console,
         (Text(" · ", "dim").join(head), 0),

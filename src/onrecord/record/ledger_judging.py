@@ -7,7 +7,7 @@ several the latest that was not undone counts, so that undoing it brings back wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,10 @@ from onrecord.core import RecordError
 from onrecord.record import ledger_schema, ledger_seals, schema, tallying, undoing
 from onrecord.record.filters import single_day
 from onrecord.record.folding import fold
-from onrecord.record.judging import identity
+from onrecord.record.judging import PERSON, identity
 from onrecord.record.ledger_rows import VERDICTS, CommitmentJudged
 from onrecord.record.naming import storable
+from onrecord.record.people_rows import Notice
 
 _table, _column = ledger_schema.commitment_judgement, ledger_schema.commitment_judgement.c
 _commitment, _span, _version = (
@@ -100,6 +101,18 @@ def judgements(connection: Connection) -> list[tuple[CommitmentJudged, frozenset
     rows = connection.execute(_LATEST_FIRST).mappings().all()
     on = _places_of(connection, rows)
     return [(_judged(dict(row), on[row["id"]]), on[row["id"]]) for row in rows]
+
+
+def notices(connection: Connection) -> Iterator[Notice]:
+    """What people found of what is in no report now, the latest first."""
+    for judged, _ in judgements(connection):
+        if judged.idle and judged.undone_at is None:
+            who = judged.by.removeprefix(PERSON)
+            what = f"that “{judged.said}” is {judged.verdict}, as {who} found, has no effect"
+            hint = (
+                f"say so again of what they have now, or take it back: onrecord commitments undo {judged.id}"
+            )
+            yield Notice(f"{what}: it is in no report now", hint)
 
 
 def _judged(row: Mapping[str, Any], on: Collection[int] | None) -> CommitmentJudged:

@@ -15,7 +15,14 @@ from sqlalchemy import Connection
 
 from onrecord.core import RecordError
 from onrecord.core.version import __version__
-from onrecord.record import matching, noticing, statement_deciding, statement_progress
+from onrecord.record import (
+    ledger_deriving,
+    ledger_judging,
+    matching,
+    noticing,
+    statement_deciding,
+    statement_progress,
+)
 from onrecord.record.auditing import registry_problems
 from onrecord.record.database import Database, describe, expected_description
 from onrecord.record.duplicate_auditing import duplicate_problems
@@ -75,6 +82,8 @@ def notices(database: Database) -> Iterator[Notice]:
             yield from noticing.notices(connection)
             if statement_progress.is_current(connection, rules()):
                 yield from statement_deciding.notices(connection)
+        if not ledger_deriving.waiting(connection):
+            yield from ledger_judging.notices(connection)
 
 
 def _problems(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
