@@ -110,8 +110,10 @@ def _sentences(encoder: Encoder) -> Iterator[Example]:
         label, marked = line.split("\t")
         clause = Span(marked.index("["), marked.index("]") - 1)
         report = _report(marked.replace("[", "").replace("]", "").encode(), f"sentence {number}")
-        opened = (each for each in _opened(report, encoder) if each.span.overlaps(clause))
-        yield Example("sentences", report.name, frozenset(signs(next(opened))), label)
+        opened = [each for each in _opened(report, encoder) if each.span.overlaps(clause)]
+        if not opened:
+            raise ValueError(f"no marker in the brackets: {marked}")
+        yield Example("sentences", report.name, frozenset(signs(opened[0])), label)
 
 
 def _gold_labels(one: Told, spans: Sequence[Span]) -> list[str]:

@@ -252,8 +252,10 @@ def test_the_same_text_gives_the_same_ids() -> None:
 
 def test_grade_record_is_of_sure_plans() -> None:
     text = "The mill plans to open a shop on Monday. Holt promised to lower the fare. Prices will fall."
-    assert all(each.grade == "review" for each in found(text) if each.confidence < 0.9 or each.type != "plan")
-    assert all(0 < each.confidence <= 1 for each in found(text))
+    ones = found(text)
+    assert {each.type for each in ones} == {"plan", "promise", "prediction"}
+    assert all((each.grade == "record") == (each.type == "plan" and each.confidence >= 0.93) for each in ones)
+    assert all(0 < each.confidence <= 1 for each in ones)
 
 
 WORDS = (

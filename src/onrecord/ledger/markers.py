@@ -124,8 +124,11 @@ def _own(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | Non
         return None
     if marker.words[0].rstrip("s") in _NOUNS_TOO and _is_noun(sentence, at):
         return None
+    first = _first_of_group(sentence, at)
+    # Who "never promised to" is not bound; who "does not plan to" has a plan.
+    denied = marker.sign in _ACTS and any(sentence.is_a(i, "denying") for i in range(max(first - 1, 0), at))
     done = _is_done(sentence, sentence.skip(end, 1))
-    return Opening(marker, _first_of_group(sentence, at), at, end - 1) if done else None
+    return Opening(marker, first, at, end - 1) if done and not denied else None
 
 
 def _noun(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | None:
@@ -188,6 +191,8 @@ _READINGS: dict[str, Callable[[Sentence, Marker, int, int], Opening | None]] = {
     "inverted": _inverted,
     PRESENT: _timed,
 }
+_ACTS = frozenset({"promise", "agree", "offer", "threat", "decide"})
+"""Signs of markers that tell of an act: denied, there was none."""
 _NOUNS_TOO = frozenset({"plan", "promise", "pledge", "vow", "aim"})
 """Verbs that are nouns as well."""
 
@@ -212,6 +217,10 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     before = sentence.form(at - 1)
     if sentence.is_a(at - 1, "preposition", "joiner", "be", "have") or before.endswith(_ENDINGS_OF_VERBS):
         return before not in {"to", "and"}
+    # "The best plan": one of whom a determiner tells does not "plan", but "plans".
+    one = before.isalpha() and not before.endswith("s") and not sentence.is_a(at - 1, "pronoun", "plural")
+    if not sentence.form(at).endswith("s") and one and sentence.is_a(at - 2, "determiner"):
+        return True
     for i in range(at - 1, max(at - _BACK, -1), -1):
         if sentence.marks(i + 1) or sentence.is_a(i, *_NO_NAMES):
             return False
