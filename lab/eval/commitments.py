@@ -73,6 +73,8 @@ class CommitmentTally:
         self.counts["type"] += each.type == row["type"]
         due = row.get("due")
         ours = (each.due.earliest, each.due.latest) if each.due else None
+        if due and not (due["earliest"] or due["latest"]):
+            return  # an event without a day: no interval to be right or wrong about
         if due:
             self.counts["due"] += 1
             same = ours == (due["earliest"], due["latest"])
