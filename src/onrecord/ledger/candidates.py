@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
 
 from onrecord.core import Quotation, Report, Span
 from onrecord.core.ledger import Deadline
 from onrecord.ledger.clause_words import Sentence, of_kind, sentence_of
 from onrecord.ledger.clauses import Clause, clause_of, condition_of
-from onrecord.ledger.deadlines import deadlines
 from onrecord.ledger.markers import Opening, openings, present_verbs, telltales
 from onrecord.ledger.parties import Parties
-from onrecord.ledger.timewords import phrases
+from onrecord.ledger.times import words_of_time
 from onrecord.resolve.layout import Layout
 
-_TIMES = ("unit", "season", "near", "daypart", "event", "named day")
 _LONGEST = 400
 """A run of more words is a list or a table, no sentence: it is not read, so that time stays linear."""
-_TAIL = 8
-"""So many words at most does a time have that stands behind a clause and a comma."""
 _DENIED = frozenset({"won", "wouldn", "shan", "mustn"})
 """What is left of a marker before "'t"."""
-_NAMED_TIMES = ("weekday", "month", "holiday")
-"""Kinds of words of time, and those that are capitalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ def candidates(report: Report, quotations: Sequence[Quotation], parties: Parties
         if word.start < last or not _may_open(layout, at):
             continue
         span = layout.sentence_span(word.start)
-        if word.folded in present_verbs() and _words_of_time().search(report.text, *span) is None:
+        if word.folded in present_verbs() and words_of_time().search(report.text, *span) is None:
             continue
         last = span.end
         if layout.word_at(span.end) - layout.word_at(span.start) > _LONGEST:
@@ -110,46 +101,6 @@ def _may_open(layout: Layout, at: int) -> bool:
         return not followers or following in followers
     ending = layout.text[word.end + 1 : word.stop]
     return ending in {"ll", "d"} or (ending == "t" and word.folded in _DENIED)
-
-
-def dated(candidate: Candidate, said: date | None) -> Candidate:
-    """The candidate with its deadline: the first behind its verb, else the last before it.
-
-    Reading deadlines takes more time than all the rest, so only clauses with a word of time are read.
-    """
-    sentence, clause = candidate.sentence, candidate.clause
-    found = _deadlines(candidate, clause, said)
-    verb = sentence.words[min(candidate.opening.verb, len(sentence) - 1)].start
-    behind = [each for each in found if each.text.start >= verb]
-    if found:
-        return replace(candidate, due=behind[0] if behind else found[-1])
-    if sentence.marks(clause.end) != "," or not sentence.is_a(clause.end, "lead"):
-        return candidate
-    # "They will end the fee, starting in May": what is said often ends before its time.
-    tail = Clause(clause.end, min(clause.end + _TAIL, len(sentence)), clause.subject)
-    for each in _deadlines(candidate, tail, said)[:1]:
-        if each.text.start == sentence.words[clause.end].start:
-            end = next(
-                (i for i in range(clause.end, tail.end) if sentence.words[i].end >= each.text.end), tail.end
-            )
-            return replace(candidate, due=each, clause=replace(clause, end=end + 1))
-    return candidate
-
-
-def _deadlines(candidate: Candidate, clause: Clause, said: date | None) -> list[Deadline]:
-    span = candidate.sentence.between(clause.start, clause.end)
-    named = _words_of_time().search(candidate.sentence.text, span.start, span.end)
-    return deadlines(candidate.sentence.text, said, span) if named else []
-
-
-@cache
-def _words_of_time() -> re.Pattern[str]:
-    """Words without one of which, and without a year, there is no deadline: the longest of each phrase."""
-    named, plain = (
-        "|".join(sorted({max(phrase, key=len) for kind in kinds for phrase in phrases(kind).values}))
-        for kinds in (_NAMED_TIMES, _TIMES)
-    )
-    return re.compile(rf"\b(?:(?=[A-Z])(?i:{named})|(?i:{plain}))\b|\d{{4}}")
 
 
 def _innermost(quotations: Sequence[Quotation], place: int) -> Quotation | None:

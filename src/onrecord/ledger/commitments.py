@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from onrecord.core import Name, Quotation, Report, Span, quotation_id
 from onrecord.core.ledger import Commitment, CommitmentType
-from onrecord.ledger.candidates import Candidate, candidates, dated
+from onrecord.ledger.candidates import Candidate, candidates
 from onrecord.ledger.commitment_signs import cue_of, signs
 from onrecord.ledger.commitment_weights import probabilities
+from onrecord.ledger.due import dated
 from onrecord.ledger.markers import PRESENT
 from onrecord.ledger.parties import Parties
 from onrecord.resolve.dates import parse_day
