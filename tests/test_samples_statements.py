@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli import main
-from onrecord.cli.statement_understanding import understood
 from onrecord.pipeline import extract_all
 from onrecord.read import from_bytes
 from onrecord.record import Record
+from onrecord.record.understanding import understood
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "examples" / "reports"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.statement_understanding import understood
 from onrecord.core import Extraction, Fact, Interval, Likeness, Model, Quotation, Report, Span, Speaker
 from onrecord.record import Record, Repeat, StatementRow
 from onrecord.record.statements import Statements
+from onrecord.record.understanding import understood
 from tests.cli.conftest import Run
 
 WORDS = "“The eastern quay will open in June and the ferry will cost 40 marks for lorries,”"

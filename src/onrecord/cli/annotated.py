@@ -17,8 +17,8 @@ from rich.text import Text
 
 from onrecord.cli.console import counted
 from onrecord.cli.listing import GLUE, MEASURE, wrapped
-from onrecord.cli.visible import one_line, visible
 from onrecord.core import Quotation, Report, Span, Speaker
+from onrecord.core.visible import one_line, visible
 
 COLOURS = ("cyan", "magenta", "yellow", "green", "blue", "red")
 UNNAMED = "?"

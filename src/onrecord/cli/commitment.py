@@ -13,9 +13,9 @@ import onrecord
 from onrecord.cli import ledger_drawing, ledger_json
 from onrecord.cli.commitments_deciding import Which
 from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.dates import in_words, period_in_words
 from onrecord.cli.options import DEFAULT_DATABASE, AsOf, Database, Json
-from onrecord.cli.visible import one_line
+from onrecord.core.days import in_words, period_in_words
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import CommitmentPage, Stand

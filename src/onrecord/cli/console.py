@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from onrecord.cli.visible import in_json, one_line, visible
+from onrecord.core.visible import in_json, one_line, visible
 
 
 class Stopped(Exception):

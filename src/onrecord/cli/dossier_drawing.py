@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.console import counted
-from onrecord.cli.dates import in_short, in_words, interval_in_words
-from onrecord.cli.listing import INDENT, MEASURE, shortened, site_or_file, wrapped
-from onrecord.cli.visible import one_line
+from onrecord.cli.listing import INDENT, MEASURE, shortened, wrapped
+from onrecord.core.days import in_short, in_words, interval_in_words
+from onrecord.core.sources import site_or_file
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.ledger.dossier import Against, Body, Claim, Event, Line, Pledge, Project, Proof, Stance

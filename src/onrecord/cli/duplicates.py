@@ -11,11 +11,12 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say, working
-from onrecord.cli.dates import in_short
-from onrecord.cli.listing import INDENT, MEASURE, site_or_file, wrapped
+from onrecord.cli.listing import INDENT, MEASURE, wrapped
 from onrecord.cli.lookup import Named, told_apart
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
-from onrecord.cli.visible import one_line
+from onrecord.core.days import in_short
+from onrecord.core.sources import site_or_file
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.match.statements.duplicates import Duplicate

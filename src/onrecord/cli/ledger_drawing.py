@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.console import counted
-from onrecord.cli.dates import in_words, interval_in_words, period_in_words
-from onrecord.cli.listing import INDENT, MEASURE, joined, shortened, site_or_file, wrapped
+from onrecord.cli.listing import INDENT, MEASURE, joined, shortened, wrapped
 from onrecord.cli.signing import signature
-from onrecord.cli.visible import one_line
+from onrecord.core.days import in_words, interval_in_words, period_in_words
+from onrecord.core.sources import site_or_file
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.core import Deadline

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, zip_longest
-from pathlib import PurePath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.dates import in_words, interval_in_words
-from onrecord.cli.visible import one_line
+from onrecord.core.days import in_words, interval_in_words
+from onrecord.core.sources import site_or_file
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import AppearanceRow, QuoteRow, StatementRow
@@ -100,12 +99,6 @@ def to_whom(row: QuoteRow) -> Text | None:
 def reported_by(row: QuoteRow | AppearanceRow) -> str:
     """The outlet, else the site, else the file."""
     return one_line(row.outlet or site_or_file(row.source_address))
-
-
-def site_or_file(source: str) -> str:
-    """Where a report came from, in short."""
-    address = urlsplit(source)
-    return address.netloc if address.scheme in {"http", "https"} else PurePath(source).name
 
 
 def how(row: QuoteRow) -> str:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.cli.console import say
-from onrecord.cli.listing import shortened, site_or_file
+from onrecord.cli.listing import shortened
 from onrecord.core import NotFound, quoted_text
+from onrecord.core.sources import site_or_file
 
 if TYPE_CHECKING:
     from onrecord.record import QuoteRow, Record

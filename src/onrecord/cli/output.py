@@ -10,8 +10,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from onrecord.cli.visible import in_json, visible
 from onrecord.core import OnrecordError
+from onrecord.core.visible import in_json, visible
 
 _DATABASE = b"SQLite format 3\0"
 _BESIDE = ("", "-wal", "-shm", "-journal")

@@ -14,12 +14,12 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.dates import in_short
 from onrecord.cli.listing import INDENT, MEASURE, reported_by, wrapped
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Who
 from onrecord.cli.signing import signature
-from onrecord.cli.visible import one_line
 from onrecord.core import ObservedRole
+from onrecord.core.days import in_short
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import AppearanceRow, Doubt, Entry, Judged, Portrait

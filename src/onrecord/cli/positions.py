@@ -12,7 +12,6 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates, ledger_drawing, ledger_json
 from onrecord.cli.console import counted, data, print_json
-from onrecord.cli.dates import in_words
 from onrecord.cli.listing import joined, reported_by
 from onrecord.cli.lookup import tell_how_many
 from onrecord.cli.options import (
@@ -28,7 +27,8 @@ from onrecord.cli.options import (
     not_empty,
 )
 from onrecord.cli.search import DEFAULT_MODEL
-from onrecord.cli.visible import one_line
+from onrecord.core.days import in_words
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.ledger.positions_signs import Sign

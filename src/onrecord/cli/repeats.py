@@ -15,11 +15,11 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates
 from onrecord.cli.console import counted, data, print_json
-from onrecord.cli.dates import in_short, months_in_short
 from onrecord.cli.listing import INDENT, MEASURE, marked, shortened, wrapped
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Since, Speaker, Until
-from onrecord.cli.visible import one_line
+from onrecord.core.days import in_short, months_in_short
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import Repeat, StatementRow

@@ -13,7 +13,6 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates
 from onrecord.cli.console import counted, data, print_json, say, warn
-from onrecord.cli.dates import in_words
 from onrecord.cli.listing import (
     INDENT,
     MEASURE,
@@ -38,7 +37,8 @@ from onrecord.cli.options import (
     Speaker,
     Until,
 )
-from onrecord.cli.visible import one_line, visible
+from onrecord.core.days import in_words
+from onrecord.core.visible import one_line, visible
 
 if TYPE_CHECKING:
     from onrecord.record import Hit, Record

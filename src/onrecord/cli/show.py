@@ -11,10 +11,10 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import annotated
 from onrecord.cli.console import data, print_json
-from onrecord.cli.dates import in_words
 from onrecord.cli.listing import MEASURE, joined, wrapped
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
-from onrecord.cli.visible import one_line
+from onrecord.core.days import in_words
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import StoredReport

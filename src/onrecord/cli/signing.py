@@ -6,9 +6,9 @@ import getpass
 from collections.abc import Iterable, Mapping
 
 from onrecord.cli.console import print_json, say
-from onrecord.cli.dates import in_words
-from onrecord.cli.visible import one_line
 from onrecord.core import RecordError
+from onrecord.core.days import in_words
+from onrecord.core.visible import one_line
 
 _PERSON = "person:"
 

@@ -12,11 +12,11 @@ import typer
 import onrecord
 from onrecord.cli import dates, deciding, lists, people
 from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.dates import in_words, months_in_short
 from onrecord.cli.listing import WIDE
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.cli.people import observed
 from onrecord.cli.tables import Column, print_table
+from onrecord.core.days import in_words, months_in_short
 
 if TYPE_CHECKING:
     from onrecord.core import ObservedRole

@@ -12,11 +12,11 @@ from onrecord.cli import statement_drawing
 from onrecord.cli.console import data, print_json, say
 from onrecord.cli.lookup import statements_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
-from onrecord.cli.statement_understanding import understood
 from onrecord.cli.statements_deciding import Which
+from onrecord.record.understanding import understood
 
 if TYPE_CHECKING:
-    from onrecord.cli.statement_understanding import Understood
+    from onrecord.record.understanding import Understood
 
 _AT_ONCE = 20
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onrecord.cli.visible import one_line, visible
+from onrecord.core.visible import one_line, visible
 
 if TYPE_CHECKING:
     from onrecord.match.statements.drift import Change, Departure, Segment

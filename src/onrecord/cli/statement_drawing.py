@@ -12,16 +12,16 @@ from rich.text import Text
 
 from onrecord.cli import statement_diff, statements_deciding
 from onrecord.cli.console import counted
-from onrecord.cli.dates import in_short, in_words, interval_in_words
 from onrecord.cli.listing import INDENT, MEASURE, how, marked, to_whom, when, wrapped
 from onrecord.cli.lookup import Named, told_apart
-from onrecord.cli.visible import one_line
+from onrecord.core.days import in_short, in_words, interval_in_words
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
-    from onrecord.cli.statement_understanding import Told, Understood
     from onrecord.match.statements.cautions import Caution, Evidence
     from onrecord.match.statements.edges import Edge
     from onrecord.record.statement_rows import SaidAgain
+    from onrecord.record.understanding import Told, Understood
 
 _SHOWN = 5
 """Sources, and pieces of evidence, that are named; of more, how many."""

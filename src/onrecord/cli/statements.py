@@ -14,7 +14,6 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates, statements_deciding
 from onrecord.cli.console import counted, data, print_json
-from onrecord.cli.dates import interval_in_words
 from onrecord.cli.listing import INDENT, marked, wrapped
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
@@ -28,7 +27,8 @@ from onrecord.cli.options import (
     Until,
     refuse_stray,
 )
-from onrecord.cli.visible import one_line
+from onrecord.core.days import interval_in_words
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import StatementRow

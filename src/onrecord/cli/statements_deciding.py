@@ -15,7 +15,7 @@ from onrecord.cli.listing import INDENT, MEASURE, shortened, wrapped
 from onrecord.cli.lookup import refuse_long, statements_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Decision, Json, Limit, Signed, Why, written
 from onrecord.cli.signing import signature, signed, tell
-from onrecord.cli.visible import one_line
+from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import StatementJudged

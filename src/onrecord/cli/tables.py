@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.visible import one_line
+from onrecord.core.visible import one_line
 
 
 @dataclass(frozen=True, slots=True)

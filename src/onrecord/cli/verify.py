@@ -11,8 +11,8 @@ import typer
 import onrecord
 from onrecord.cli.console import counted, notify, print_json, say, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
-from onrecord.cli.visible import one_line
 from onrecord.core import RecordError
+from onrecord.core.visible import one_line
 
 _SHOWN = 5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.cli.listing import site_or_file
+from onrecord.core.sources import site_or_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from onrecord.match.statements.duplicates import Duplicate
     from onrecord.match.statements.lineage import Lineage
     from onrecord.match.statements.warnings import Caution
-    from onrecord.record import QuoteRow, Record, Statement
+    from onrecord.record.record import Record
+    from onrecord.record.rows import QuoteRow
+    from onrecord.record.statement_rows import Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.cli.visible import in_json, one_line, visible
+from onrecord.core.visible import in_json, one_line, visible
 
 
 @pytest.mark.parametrize(
