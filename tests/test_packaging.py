@@ -80,6 +80,12 @@ def test_importing_onrecord_is_cheap() -> None:
     assert not heavy & set(modules.split())
 
 
+def test_the_commands_load_what_they_need_when_they_are_given() -> None:
+    modules = do(sys.executable, "-c", "import sys, onrecord.cli; print(*sys.modules)", cwd=ROOT).split()
+    heavy = {"numpy", "onnxruntime", "sqlalchemy", "httpx", "lxml", "dateparser", "rigour"}
+    assert not heavy & set(modules)
+
+
 @pytest.mark.parametrize(
     "first", ["import onrecord.read", "from onrecord.read import Skip", "import onrecord.cli"]
 )

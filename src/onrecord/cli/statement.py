@@ -13,7 +13,6 @@ from onrecord.cli.console import data, print_json, say
 from onrecord.cli.lookup import statements_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
 from onrecord.cli.statements_deciding import Which
-from onrecord.record.understanding import understood
 
 if TYPE_CHECKING:
     from onrecord.record.understanding import Understood
@@ -39,6 +38,8 @@ def statement(
     Reports come in the order in which they had it, as far as that can be told; those that go back to one
     source count as one. Warnings say what the reports have, and never who is right.
     """
+    from onrecord.record.understanding import understood  # noqa: PLC0415 (SQLAlchemy takes a while)
+
     with onrecord.Record.open(db, create=False, read_only=True) as record, statements_meant(record, which):
         known = understood(record, which)
     _tell_where_it_is(known)
