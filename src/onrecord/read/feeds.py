@@ -74,6 +74,19 @@ def _bytes(item: Any, outlet: str | None) -> bytes:
     return well_formed(json.dumps(said, ensure_ascii=False)).encode()
 
 
+def from_item(data: bytes, name: str, source: str) -> Report:
+    """The report of one item, from the bytes that `from_feed` gave it.
+
+    Raises UnreadableError for anything else.
+    """
+    try:
+        said = json.loads(data)
+        item = {"title": said["title"], "author": said["author"], "summary": said["content"]}
+        return _report(item, name, source, data, said["feed"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise UnreadableError("not an item of a feed") from error
+
+
 def _body(item: Any) -> str:
     bodies = [part.get("value") or "" for part in item.get("content", [])] + [item.get("summary") or ""]
     return well_formed(max(bodies, key=len))

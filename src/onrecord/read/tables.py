@@ -76,12 +76,22 @@ def from_csv(stream: BinaryIO, name: str, source: str, max_bytes: int, kind: str
                 yield Skip(where, str(error))
 
 
-def _report(row: Mapping[str, object], name: str, source: str, data: bytes) -> Report:
+def row_text(line: bytes) -> str:
+    """The text in one line of a JSONL stream, without its end; raises UnreadableError where it has none."""
+    return _text(_object(line))
+
+
+def _text(row: Mapping[str, object]) -> str:
     text = next((row[column] for column in TEXT_COLUMNS if row.get(column) is not None), None)
     if not isinstance(text, str):
         raise UnreadableError(f"no text in {', '.join(TEXT_COLUMNS)}")
     if "\0" in text:
         raise UnreadableError("binary: it holds a NUL character")
+    return well_formed(text)
+
+
+def _report(row: Mapping[str, object], name: str, source: str, data: bytes) -> Report:
+    text = _text(row)
     row_name = _first(row, _NAME)
     url = tidy(row.get("url"), 2000)
     known = Known(
@@ -93,7 +103,7 @@ def _report(row: Mapping[str, object], name: str, source: str, data: bytes) -> R
     key = digest(data)
     # A name that came through standard input says nothing of which table it stood in.
     where = url or f"{source}#{key if row_name is None or source == '-' else row_name}"
-    return report_of(well_formed(text), row_name or f"{name}#{key}", where, data, known)
+    return report_of(text, row_name or f"{name}#{key}", where, data, known)
 
 
 def _first(row: Mapping[str, object], columns: Iterable[str]) -> str | None:

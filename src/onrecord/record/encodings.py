@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from onrecord.core import Report
 
-# UTF-8 first; then what the web still serves, narrow tables before wide ones.
-_TRIED = (
+TRIED = (
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"),
     *("cp1252", "cp1251", "cp1250", "latin-1", "iso8859-2", "iso8859-5", "koi8-r", "koi8-u", "cp866"),
     *("cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859-7", "iso8859-8"),
     *("iso8859-9", "iso8859-15", "gb18030", "big5", "cp932", "shift_jis", "euc-jp", "cp949", "euc-kr"),
     *("mac-cyrillic", "mac-roman", "cp437", "cp850", "cp852"),
 )
+"""UTF-8 first; then what the web still serves, narrow tables before wide ones."""
 _GLANCE = 64
 
 
@@ -25,7 +25,7 @@ def encoding_of(report: Report) -> str | None:
     """
     if not report.data:
         return None
-    return next((name for name in _TRIED if decodes_to(report.data, name, report.text)), None)
+    return next((name for name in TRIED if decodes_to(report.data, name, report.text)), None)
 
 
 def decodes_to(data: bytes, encoding: str, text: str) -> bool:

@@ -1,0 +1,123 @@
+"""What can be cited: a report, a quotation, or a statement with all that relay it; and how one is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from onrecord.core import NotFound, Quotation, Report, as_id
+
+if TYPE_CHECKING:
+    from onrecord.record import Record, Statement, StoredReport
+
+SubjectKind = Literal["report", "quotation", "statement"]
+
+_QUOTATION = re.compile("(?P<report>[0-9a-f]{16})-(?P<quotation>[0-9a-f]+)")
+_STATEMENT = re.compile("[0-9a-f]{1,12}")
+_STATEMENT_DIGITS = 12
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A version of a report, and the quotation in it that is meant; None where the whole report is."""
+
+    stored: StoredReport
+    quotation: Quotation | None = None
+
+    @property
+    def report(self) -> Report:
+        """The report as it was read."""
+        return self.stored.report
+
+    @property
+    def id(self) -> str:
+        """The id of the quotation, else of the report, the same in every record."""
+        return self.stored.id if self.quotation is None else f"{self.stored.id}-{self.quotation.id}"
+
+    @property
+    def address(self) -> str:
+        """Where the reading room shows it: the version is named, so that a later one changes nothing."""
+        mark = "" if self.quotation is None else f"#q-{self.id}"
+        return f"/reports/{self.stored.id}?version={self.stored.version.version}{mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is cited, and the places that prove it; of a statement, that of the fullest wording first."""
+
+    kind: SubjectKind
+    id: str
+    places: tuple[Place, ...]
+    statement: Statement | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the reading room shows it."""
+        return f"/statements/{self.id}" if self.kind == "statement" else self.places[0].address
+
+
+def find(record: Record, which: str) -> Subject:
+    """What is named by a quotation's id (`REPORTID-QUOTATIONID`), a statement's, or as for `Record.report`.
+
+    A quotation that the current version of its report has no longer is found in the latest version that has
+    it. Raises `NotFound` where nothing is named so, or more than one thing.
+    """
+    wanted = as_id(which)
+    if match := _QUOTATION.fullmatch(wanted):
+        return _quotation(record, match["report"], match["quotation"])
+    if not _STATEMENT.fullmatch(wanted):
+        return _report(record.report(which))
+    statement = _unless_missing(lambda: record.statements.statement(wanted))
+    if statement is not None and len(wanted) == _STATEMENT_DIGITS:
+        return _statement(record, statement)
+    stored = _unless_missing(lambda: record.report(which))
+    if statement is not None and stored is not None:
+        raise NotFound(
+            f"{wanted}: the report {stored.id} and the statement {statement.id} begin so",
+            "give more of the id",
+        )
+    if statement is not None:
+        return _statement(record, statement)
+    if stored is not None:
+        return _report(stored)
+    raise NotFound(
+        f"{wanted}: no report, quotation or statement has this id, or several begin so",
+        "`onrecord reports`, `onrecord quotes --json` and `onrecord statements` list them",
+    )
+
+
+def _report(stored: StoredReport) -> Subject:
+    return Subject("report", stored.id, (Place(stored),))
+
+
+def _quotation(record: Record, report_id: str, quotation_id: str) -> Subject:
+    for version in (None, *(row.version for row in reversed(record.versions(report_id)) if not row.current)):
+        stored = record.report(report_id, version=version)
+        for quotation in stored.quotations:
+            if quotation.id == quotation_id:
+                place = Place(stored, quotation)
+                return Subject("quotation", place.id, (place,))
+    raise NotFound(
+        f"{report_id}-{quotation_id}: the report has no such quotation", f"its own: onrecord show {report_id}"
+    )
+
+
+def _statement(record: Record, statement: Statement) -> Subject:
+    stored = {
+        each: record.report(each) for each in dict.fromkeys(relay.report_id for relay in statement.relays)
+    }
+    fullest = statement.row.relay
+    relays = sorted(statement.relays, key=lambda relay: relay.id != fullest)
+    places = tuple(Place(stored[relay.report_id], relay.quotation) for relay in relays)
+    return Subject("statement", statement.id, places, statement)
+
+
+def _unless_missing(look: Callable[[], _Found]) -> _Found | None:
+    try:
+        return look()
+    except NotFound:
+        return None
