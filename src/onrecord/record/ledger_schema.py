@@ -94,6 +94,8 @@ commitment = Table(
     # Its words, and who it binds, folded.
     Column("folded", Text, nullable=False),
     Column("who_folded", Text),
+    # The id of the correction by which its deadline is another; null where none holds for it.
+    Column("corrected", Text),
     Column("seal", Text, nullable=False),
     # The seal of what it was linked to: restatements and outcomes.
     Column("links", Text, nullable=False, server_default=""),

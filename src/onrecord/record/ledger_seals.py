@@ -10,7 +10,8 @@ from onrecord.record.seals import Place, Row, hash_of, sealed, values_of
 LEDGER = sealed(ledger_schema.ledger, "linked")
 FIGURE = sealed(ledger_schema.figure, "quotation_key")
 FIGURE_SPAN = sealed(ledger_schema.figure_span, "figure_key")
-COMMITMENT = sealed(ledger_schema.commitment, "quotation_key", "links")
+# What was corrected is sealed by `of_commitment` itself.
+COMMITMENT = sealed(ledger_schema.commitment, "quotation_key", "links", "corrected")
 COMMITMENT_SPAN = sealed(ledger_schema.commitment_span, "commitment_key")
 TELLING = sealed(ledger_schema.telling, "quotation_key")
 JUDGEMENT = sealed(ledger_schema.commitment_judgement)
@@ -28,7 +29,9 @@ def of_figure(place: Place, row: Row, quotation: object, spans: Sequence[Row]) -
 
 def of_commitment(place: Place, row: Row, quotation: object, spans: Sequence[Row]) -> str:
     """The seal of a commitment with its spans, and with the id of the quotation that holds it."""
-    return hash_of([place, values_of(row, COMMITMENT), quotation, _spans(spans, COMMITMENT_SPAN)])
+    said = [place, values_of(row, COMMITMENT), quotation, _spans(spans, COMMITMENT_SPAN)]
+    # Left out where it is null: seals written before there were corrections still hold.
+    return hash_of(said if row["corrected"] is None else [*said, row["corrected"]])
 
 
 def of_telling(place: Place, row: Row, quotation: object) -> str:

@@ -167,6 +167,7 @@ def _commitment(page: Page, position: int, commitment: Commitment) -> _Item:
         "grade": commitment.grade,
         "folded": fold(commitment.span.of(page.text)),
         "who_folded": None if who is None else fold(who),
+        "corrected": None,
     }
     return row, commitment.quotation, spans
 

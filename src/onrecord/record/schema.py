@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0008"
+HEAD = "0009"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -213,6 +213,8 @@ quotation = Table(
     Column("grade", Text, nullable=False),
     # Empty where the reader gave none; null only where it was read before there were vectors.
     Column("embedding", LargeBinary),
+    # The ids of the corrections by people that hold for it, with spaces between; null where none does.
+    Column("corrected", Text),
     Column("seal", Text, nullable=False),
     CheckConstraint("type IN ('direct', 'indirect', 'mixed')", name="type"),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),

@@ -30,8 +30,8 @@ REPORT = sealed(schema.report)
 VERSION = sealed(schema.version, "current", "matched", "compared", "model_key", "names")
 SPEAKER = sealed(schema.speaker)
 READING = ("speaker_confidence", "speaker_roles", "speaker_metonym")
-# The embedding and what a reading says of its speaker are sealed by `of_quotation` itself.
-QUOTATION = sealed(schema.quotation, "speaker_key", "embedding", *READING)
+# The embedding, corrections and what a reading says of its speaker are sealed by `of_quotation` itself.
+QUOTATION = sealed(schema.quotation, "speaker_key", "embedding", "corrected", *READING)
 MEMBER = (*sealed(schema.member, "quotation_key", "speaker_key"), "id", "name", "kind")
 FRAME = sealed(schema.frame)
 NAME = sealed(schema.name)
@@ -101,6 +101,9 @@ def of_quotation(
     # So is what earlier versions did not keep of a speaker.
     if members or any(row[name] is not None for name in READING):
         said.append([values_of(row, READING), [values_of(member, MEMBER) for member in members]])
+    # And what nobody corrected, as all was before there were corrections.
+    if row["corrected"] is not None:
+        said.append({"corrected": row["corrected"]})
     return hash_of([place, said, who, [values_of(span, SPAN) for span in _ordered(spans)]])
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.record import people_schema, seals
 
-COUNTED = ("judgement", "entry", "statement", "statement_judgement", "commitment_judgement")
+COUNTED = ("judgement", "entry", "statement", "statement_judgement", "commitment_judgement", "correction")
 """The tables whose rows are counted."""
 
 _tally = people_schema.tally

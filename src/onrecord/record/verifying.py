@@ -1,9 +1,9 @@
 """Proof that the record still says what was put there: reads everything again, changes nothing.
 
 From the whole to the part: the file and its tables, then each report, version and quotation (`proving.py`),
-then sketches of texts (`duplicate_auditing.py`), the registry (`auditing.py`), statements
-(`statement_auditing.py`) and the ledger (`ledger_auditing.py`), then the inside of the search indexes. Damage
-that keeps one report from being read does not stop the next.
+then corrections (`correct_auditing.py`), sketches of texts (`duplicate_auditing.py`), the registry
+(`auditing.py`), statements (`statement_auditing.py`) and the ledger (`ledger_auditing.py`), then the inside
+of the search indexes. Damage that keeps one report from being read does not stop the next.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from onrecord.record import (
     statement_progress,
 )
 from onrecord.record.auditing import registry_problems
+from onrecord.record.correct_auditing import correction_problems
 from onrecord.record.database import Database, describe, expected_description
 from onrecord.record.duplicate_auditing import duplicate_problems
 from onrecord.record.errors import translated
@@ -94,6 +95,7 @@ def _problems(database: Database, on_progress: Progress | None) -> Iterator[Prob
         if not altered:
             yield from _guarded(database, _strays(connection))
             yield from _guarded(database, _reports(database, connection, on_progress))
+            yield from _guarded(database, correction_problems(connection))
             yield from _guarded(database, duplicate_problems(connection))
             yield from _guarded(database, registry_problems(connection))
             yield from _guarded(database, statement_problems(connection))

@@ -228,6 +228,7 @@ def _quotation_values(report: Report, position: int, quotation: Quotation) -> Va
         "confidence": float(quotation.confidence),
         "grade": quotation.grade,
         "embedding": quotation.embedding,
+        "corrected": None,
     }
 
 
