@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -24,9 +24,6 @@ from onrecord.cli.options import (
     not_empty,
     refuse_stray,
 )
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from onrecord import match
 from onrecord.core import Appearance, EntityKind
 from onrecord.record import people_schema, schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import CHUNK, chunks
 
 _appearance, _profile = people_schema.appearance.c, people_schema.profile.c
 _version, _quotation, _member, _speaker = (
@@ -127,11 +127,11 @@ def under(connection: Connection, bases: Sequence[str]) -> dict[Appearance, str]
 def of_profiles(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
     """The ids of the appearances under each of these profiles, in order, with their days."""
     found: dict[str, dict[str, str | None]] = defaultdict(dict)
-    for i in range(0, len(ids), CHUNK):
+    for some in chunks(ids):
         rows = connection.execute(
             select(
                 _appearance.profile_id, _appearance.report_id, _appearance.speaker_id, _appearance.day
-            ).where(_appearance.profile_id.in_(ids[i : i + CHUNK]))
+            ).where(_appearance.profile_id.in_(some))
         )
         for profile, report, speaker, day in rows:
             found[profile][f"{report}/{speaker}"] = day

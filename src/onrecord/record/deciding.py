@@ -10,9 +10,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from onrecord import match
 from onrecord.core import Judgement, Profile
 from onrecord.record import entering, judging, people_schema, profiling, seals
+from onrecord.record.chunks import chunks
 from onrecord.record.folding import fold
 from onrecord.record.judging import PERSON, Pair, pair
-from onrecord.record.loading import CHUNK
 from onrecord.record.undoing import undo
 
 _profile = people_schema.profile.c
@@ -75,8 +75,8 @@ def decide(
 def withdraw_gone(connection: Connection, gone: Collection[str], by: str, at: str) -> int:
     """Take back the program's judgements on profiles that are no more; how many there were."""
     ids, count = sorted(gone), 0
-    for i in range(0, len(ids), CHUNK):
-        rows = connection.execute(_OF_GONE, {"ids": ids[i : i + CHUNK]}).mappings().all()
+    for some in chunks(ids):
+        rows = connection.execute(_OF_GONE, {"ids": some}).mappings().all()
         undo(connection, people_schema.judgement, rows, by, at)
         count += len(rows)
     return count
@@ -85,13 +85,11 @@ def withdraw_gone(connection: Connection, gone: Collection[str], by: str, at: st
 def drop_empty(connection: Connection, ids: Collection[str]) -> None:
     """Forget those of the entities that no profile stands in any longer."""
     ordered = sorted(ids)
-    for i in range(0, len(ordered), CHUNK):
-        some = set(ordered[i : i + CHUNK])
-        some -= set(
-            connection.execute(select(_profile.entity_id).where(_profile.entity_id.in_(some))).scalars()
-        )
-        connection.execute(delete(people_schema.entity_name).where(_entity_name.entity_id.in_(some)))
-        connection.execute(delete(people_schema.entity).where(_entity.id.in_(some)))
+    for some in chunks(ordered):
+        held = select(_profile.entity_id).where(_profile.entity_id.in_(some))
+        empty = set(some).difference(connection.execute(held).scalars())
+        connection.execute(delete(people_schema.entity_name).where(_entity_name.entity_id.in_(empty)))
+        connection.execute(delete(people_schema.entity).where(_entity.id.in_(empty)))
 
 
 def _own_judgements(
@@ -152,15 +150,15 @@ def _put(connection: Connection, entities: Sequence[match.Entity]) -> frozenset[
     """Write the entities and put their profiles under them; the ids of those that profiles left."""
     places = {each: entity.id for entity in entities for each in entity.profiles}
     ids, moves, left = list(places), [], set()
-    for i in range(0, len(ids), CHUNK):
-        for profile, stands in connection.execute(_PLACES, {"ids": ids[i : i + CHUNK]}):
+    for some in chunks(ids):
+        for profile, stands in connection.execute(_PLACES, {"ids": some}):
             if stands != places[profile]:
                 moves.append({"profile": profile, "entity": places[profile]})
                 left.add(stands)
     if moves:
         connection.execute(_PLACE, moves)
-    for i in range(0, len(entities), CHUNK):
-        _write(connection, entities[i : i + CHUNK])
+    for others in chunks(entities):
+        _write(connection, others)
     return frozenset(left)
 
 

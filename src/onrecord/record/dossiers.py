@@ -21,6 +21,7 @@ from onrecord.record import (
     schema,
     statement_schema,
 )
+from onrecord.record.chunks import chunks
 from onrecord.record.dossier_rows import DossierPage
 from onrecord.record.folding import tokens
 from onrecord.record.ledger_commitments import Reading
@@ -138,7 +139,7 @@ def _standing(reading: Reading, ids: set[str]) -> Mapping[str, CommitmentRow]:
 
 def _reports(connection: Connection, ids: Sequence[str]) -> Mapping[str, ReportRow]:
     found: dict[str, ReportRow] = {}
-    for i in range(0, len(ids), loading.CHUNK):
-        some = REPORTS.where(_version.current == 1, _version.report_id.in_(ids[i : i + loading.CHUNK]))
-        found |= {row["report_id"]: report_row(row) for row in connection.execute(some).mappings()}
+    for some in chunks(ids):
+        query = REPORTS.where(_version.current == 1, _version.report_id.in_(some))
+        found |= {row["report_id"]: report_row(row) for row in connection.execute(query).mappings()}
     return found

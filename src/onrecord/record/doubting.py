@@ -13,9 +13,9 @@ from onrecord.match.blocking import candidates
 from onrecord.match.comparing import Known, examine
 from onrecord.match.weights import DIFFERENT, SAME, probability
 from onrecord.record import people_schema, profiling
+from onrecord.record.chunks import chunks
 from onrecord.record.grouping import groups
 from onrecord.record.judging import Pair, of_people, pair
-from onrecord.record.loading import CHUNK
 from onrecord.record.people_rows import Doubt
 
 _entity, _profile = people_schema.entity.c, people_schema.profile.c
@@ -44,11 +44,7 @@ def doubts(connection: Connection, limit: int) -> list[Doubt]:
 
 
 def _among(connection: Connection, ids: Sequence[str], settled: Collection[Pair]) -> Iterator[Doubt]:
-    stands = {
-        row.id: row
-        for i in range(0, len(ids), CHUNK)
-        for row in connection.execute(_STANDS, {"ids": ids[i : i + CHUNK]})
-    }
+    stands = {row.id: row for some in chunks(ids) for row in connection.execute(_STANDS, {"ids": some})}
     known = [Known(each) for each in profiling.load(connection, ids)]
     for number, others in candidates(known):
         one = known[number]

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from onrecord.match.joining import Groups
 from onrecord.record import duplicate_storing, schema
+from onrecord.record.chunks import chunks
 from onrecord.record.duplicate_rows import SharedText, SharingReport
-from onrecord.record.loading import CHUNK
 
 if TYPE_CHECKING:
     from onrecord.match.statements.duplicates import Duplicate, Sketch
@@ -91,8 +91,8 @@ def _reports(connection: Connection, ids: Iterable[str]) -> dict[str, SharingRep
     ordered = sorted(ids)
     return {
         row["id"]: SharingReport(**row)
-        for i in range(0, len(ordered), CHUNK)
-        for row in connection.execute(_REPORTS, {"ids": ordered[i : i + CHUNK]}).mappings()
+        for some in chunks(ordered)
+        for row in connection.execute(_REPORTS, {"ids": some}).mappings()
     }
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 from onrecord.core import Judgement
 from onrecord.record import people_schema, seals, tallying
 from onrecord.record.appearing import base_of
+from onrecord.record.chunks import chunks
 from onrecord.record.judging import Pair, identity, pair
-from onrecord.record.loading import CHUNK
 from onrecord.record.people_rows import Entry
 
 _table, _column = people_schema.entry, people_schema.entry.c
@@ -31,15 +31,14 @@ def enter(connection: Connection, entries: Iterable[Entry], at: str) -> list[Ent
 
     A name to show is stored in any case: the latest counts.
     """
-    wanted = list(dict.fromkeys(entries))
+    wanted = list(enumerate(dict.fromkeys(entries)))
     rows = []
-    for i in range(0, len(wanted), CHUNK):
-        some = wanted[i : i + CHUNK]
-        known = standing(connection, [each.profile for each in some])
+    for some in chunks(wanted):
+        known = standing(connection, [each.profile for _, each in some])
         said = {_said(each) for found in known.values() for each in found}
         rows += [
             _row(each, position, at)
-            for position, each in enumerate(some, i)
+            for position, each in some
             if each.what == "name" or _said(each) not in said
         ]
     if rows:
@@ -52,8 +51,8 @@ def standing(connection: Connection, profiles: Iterable[str]) -> dict[str, list[
     """What was entered of these profiles and not undone, oldest first."""
     ids = list(dict.fromkeys(profiles))
     found: dict[str, list[Entry]] = defaultdict(list)
-    for i in range(0, len(ids), CHUNK):
-        for row in connection.execute(_STANDING, {"ids": ids[i : i + CHUNK]}).mappings():
+    for some in chunks(ids):
+        for row in connection.execute(_STANDING, {"ids": some}).mappings():
             found[row["profile_id"]].append(entry_of(row))
     return found
 

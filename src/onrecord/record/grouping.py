@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from onrecord.match.joining import Groups
 from onrecord.record import people_schema, profiling
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 
 _AT_ONCE = 2000
 """Profiles decided together where nothing asks for more: some 10 MB."""
@@ -66,8 +66,8 @@ def groups(
 
 def _sharing(connection: Connection, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     ordered = sorted(keys)
-    for i in range(0, len(ordered), CHUNK):
-        yield from connection.execute(_SHARING, {"keys": ordered[i : i + CHUNK]}).tuples()
+    for some in chunks(ordered):
+        yield from connection.execute(_SHARING, {"keys": some}).tuples()
 
 
 def _node(key: str) -> str:

@@ -14,8 +14,8 @@ from onrecord import match
 from onrecord.core import EntityKind
 from onrecord.record import appearing, naming, people_schema
 from onrecord.record.appearing import base_of
+from onrecord.record.chunks import chunks
 from onrecord.record.judging import PERSON
-from onrecord.record.loading import CHUNK
 from onrecord.record.people_rows import Entry, Idle
 
 _profile, _appearance = people_schema.profile.c, people_schema.appearance.c
@@ -127,8 +127,8 @@ def _places(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """The entities of those of the profiles and appearances that there are."""
     ordered = sorted(ids)
     place: dict[str, str] = {}
-    for i in range(0, len(ordered), CHUNK):
-        place |= dict(connection.execute(_STAND, {"ids": ordered[i : i + CHUNK]}).tuples().all())
+    for some in chunks(ordered):
+        place |= dict(connection.execute(_STAND, {"ids": some}).tuples().all())
     for each in ordered:
         if "/" in each and (row := _appearance_row(connection, each)) is not None:
             place[each] = row["entity_id"]
@@ -145,8 +145,8 @@ def _known(connection: Connection, entities: set[str]) -> set[str]:
     """Those of the entities who speak in a report or stand in a list."""
     ordered = sorted(entities)
     known = set(naming.in_reports(connection, ordered))
-    for i in range(0, len(ordered), CHUNK):
-        known.update(connection.execute(_LISTED, {"ids": ordered[i : i + CHUNK]}).scalars())
+    for some in chunks(ordered):
+        known.update(connection.execute(_LISTED, {"ids": some}).scalars())
     return known
 
 
@@ -157,9 +157,7 @@ def _act(row: RowMapping) -> tuple[str, str]:
 def _of_acts(connection: Connection, acts: Iterable[tuple[str, str]], known: set[str]) -> list[RowMapping]:
     """All judgements of these acts but the known ones."""
     ordered, found = sorted(acts), []
-    for i in range(0, len(ordered), CHUNK):
-        some = select(people_schema.judgement).where(
-            tuple_(_judgement.by, _judgement.at).in_(ordered[i : i + CHUNK])
-        )
-        found += [row for row in connection.execute(some).mappings() if row["id"] not in known]
+    for some in chunks(ordered):
+        theirs = select(people_schema.judgement).where(tuple_(_judgement.by, _judgement.at).in_(some))
+        found += [row for row in connection.execute(theirs).mappings() if row["id"] not in known]
     return found

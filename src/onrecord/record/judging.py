@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 
 from onrecord.core import Judgement
 from onrecord.record import people_schema, seals, tallying
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 
 PERSON = "person:"
 """What the name of a person who decides begins with."""
@@ -80,8 +80,8 @@ def write(
         rows.append(row | {"seal": seals.of_judgement(row)})
     ids = [str(row["id"]) for row in rows]
     again = 0
-    for i in range(0, len(ids), CHUNK):
-        again += connection.execute(delete(_table).where(_column.id.in_(ids[i : i + CHUNK]))).rowcount
+    for some in chunks(ids):
+        again += connection.execute(delete(_table).where(_column.id.in_(some))).rowcount
     if rows:
         connection.execute(insert(_table), rows)
         tallying.count(connection, _table, len(rows) - again)
@@ -108,11 +108,7 @@ def of_people_in(connection: Connection, report: str) -> Sequence[RowMapping]:
 
 def of_program(connection: Connection, ids: Sequence[str]) -> list[RowMapping]:
     """The program's judgements whose left is among `ids`: those that count, and those a person undid."""
-    return [
-        row
-        for i in range(0, len(ids), CHUNK)
-        for row in connection.execute(_OF_PROGRAM, {"ids": ids[i : i + CHUNK]}).mappings()
-    ]
+    return [row for some in chunks(ids) for row in connection.execute(_OF_PROGRAM, {"ids": some}).mappings()]
 
 
 def judgement_of(row: RowMapping) -> Judgement:

@@ -206,10 +206,6 @@ def _is_wrong(judged: CommitmentJudged | None) -> bool:
     return judged is not None and judged.verdict == "wrong"
 
 
-def _own_last_day(group: Group) -> str:
-    return group.lead["due_latest"] or group.lead["due_earliest"] or _NEVER
-
-
 def _last_day(due: Deadline | None) -> str:
     return _NEVER if due is None else due.latest or due.earliest or _NEVER
 

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from onrecord.core import Span, Spans
 from onrecord.record import ledger_loading, ledger_schema, schema
+from onrecord.record.chunks import CHUNK
 from onrecord.record.filters import Filters
 from onrecord.record.ledger_rows import FigureRow
 from onrecord.record.ledger_sides import texts_of
 from onrecord.record.ledger_sources import COLUMNS, FIRST_DAY, passing, sources_of, standing
-from onrecord.record.loading import CHUNK
 from onrecord.record.loading import spans_of as quoted_spans_of
 from onrecord.record.naming import has_words, storable
 from onrecord.resolve.layout import Layout

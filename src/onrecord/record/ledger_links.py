@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
 from onrecord.core import Span
 from onrecord.record import ledger_schema, ledger_seals, ledger_words, schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 
 _commitment, _telling, _version = ledger_schema.commitment.c, ledger_schema.telling.c, schema.version.c
 _restatement, _outcome = ledger_schema.restatement.c, ledger_schema.outcome.c
@@ -89,7 +89,7 @@ def words_of(connection: Connection, version: int) -> Iterator[tuple[str, int, l
 
 def _named(connection: Connection, query: Select[Any], keys: Sequence[int]) -> defaultdict[int, list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for i in range(0, len(keys), CHUNK):
-        for key, *names in connection.execute(query, {"keys": keys[i : i + CHUNK]}):
+    for some in chunks(keys):
+        for key, *names in connection.execute(query, {"keys": some}):
             found[key].append(" ".join(map(str, names)))
     return found

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, RowMapping, bindparam, select
 from onrecord.core import Interval, Span
 from onrecord.core.ledger import Commitment, Deadline, Figure
 from onrecord.record import ledger_schema, schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 
 Roles = Mapping[str, Span]
 _of_version: Any = bindparam("version_key")
@@ -52,8 +52,8 @@ def spans_of(
     """The rows of the spans of figures or commitments, by the key that the column `owner` holds."""
     found: dict[int, list[RowMapping]] = defaultdict(list)
     wanted = select(owner.table).where(owner.in_(bindparam("keys", expanding=True)))
-    for i in range(0, len(keys), CHUNK):
-        for row in connection.execute(wanted, {"keys": keys[i : i + CHUNK]}).mappings():
+    for some in chunks(keys):
+        for row in connection.execute(wanted, {"keys": some}).mappings():
             found[row[owner.name]].append(row)
     return found
 

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, select
 from onrecord.core import Span
 from onrecord.core.ledger import Commitment
 from onrecord.record import ledger_loading, ledger_schema, schema
+from onrecord.record.chunks import chunks
 from onrecord.record.ledger_rows import Source
 from onrecord.record.ledger_sources import COLUMNS, sources_of, standing
-from onrecord.record.loading import CHUNK
 
 _version = schema.version.c
 _keys: Any = bindparam("keys", expanding=True)
@@ -87,5 +87,5 @@ def _chunks(
     connection: Connection, query: Select[Any], keys: Iterable[int]
 ) -> Iterator[Sequence[RowMapping]]:
     ordered = sorted(keys)
-    for i in range(0, len(ordered), CHUNK):
-        yield connection.execute(query, {"keys": ordered[i : i + CHUNK]}).mappings().all()
+    for some in chunks(ordered):
+        yield connection.execute(query, {"keys": some}).mappings().all()

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, bindparam, 
 from sqlalchemy.sql.selectable import FromClause
 
 from onrecord.record import schema
+from onrecord.record.chunks import chunks
 from onrecord.record.filters import Filters
 from onrecord.record.ledger_rows import Source
-from onrecord.record.loading import CHUNK
 from onrecord.record.naming import heard
 from onrecord.record.speaking import entities_in
 
@@ -82,8 +82,8 @@ def sources_of(connection: Connection, rows: Sequence[RowMapping]) -> list[Sourc
 def _words(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
     """The words of the sources of these quotations, by key."""
     found: dict[int, list[str]] = defaultdict(list)
-    for i in range(0, len(keys), CHUNK):
-        for key, exact in connection.execute(_WORDS, {"keys": keys[i : i + CHUNK]}):
+    for some in chunks(keys):
+        for key, exact in connection.execute(_WORDS, {"keys": some}):
             found[key].append(exact)
     return {key: " ".join(" ".join(parts).split()) for key, parts in found.items()}
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, or_, select
 
 from onrecord.core import Fact, Interval, Model, Name, Quotation, Report, Span, Spans
 from onrecord.record import schema, voices
+from onrecord.record.chunks import chunks
 from onrecord.record.rows import StoredReport, VersionRow
 
 VERSIONS = select(
@@ -82,9 +83,6 @@ _SPANS_OF = (
     .order_by(schema.quotation_span.c.role, schema.quotation_span.c.position)
 )
 
-# Below SQLite's limit on the number of parameters in every build.
-CHUNK = 500
-
 
 def current_version(connection: Connection, report_id: str) -> RowMapping | None:
     """The row of a report's current version, with its report's and its model's columns; None if unknown."""
@@ -142,8 +140,8 @@ def version_row(row: RowMapping) -> VersionRow:
 def spans_of(connection: Connection, keys: Sequence[int]) -> dict[int, dict[str, Spans]]:
     """Every span of the quotations with these keys, by key and role."""
     found: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for i in range(0, len(keys), CHUNK):
-        for span in connection.execute(_SPANS_OF, {"keys": keys[i : i + CHUNK]}).mappings():
+    for some in chunks(keys):
+        for span in connection.execute(_SPANS_OF, {"keys": some}).mappings():
             found[span["quotation_key"]][span["role"]].append(Span(span["start"], span["end"]))
     return {
         key: defaultdict(tuple, {role: tuple(spans) for role, spans in found[key].items()}) for key in keys

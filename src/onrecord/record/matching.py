@@ -13,9 +13,9 @@ from sqlalchemy import Connection, delete, distinct, func, select, update
 
 from onrecord.core import Judgement
 from onrecord.record import appearing, deciding, judging, people_schema, schema
+from onrecord.record.chunks import chunks
 from onrecord.record.grouping import TooMany, groups
 from onrecord.record.judging import PERSON
-from onrecord.record.loading import CHUNK
 from onrecord.record.people_rows import Matched
 from onrecord.record.profiling import rebuild
 
@@ -101,18 +101,18 @@ def _bases(connection: Connection, touched: Iterable[str]) -> set[str]:
 def _standing_in(connection: Connection, entities: Iterable[str]) -> set[str]:
     """The profiles that stand in these entities."""
     wanted, found = sorted(entities), set[str]()
-    for i in range(0, len(wanted), CHUNK):
-        some = select(_profile.id).where(_profile.entity_id.in_(wanted[i : i + CHUNK]))
-        found.update(connection.execute(some).scalars())
+    for some in chunks(wanted):
+        inside = select(_profile.id).where(_profile.entity_id.in_(some))
+        found.update(connection.execute(inside).scalars())
     return found
 
 
 def _without_profile(connection: Connection, ids: Iterable[str]) -> set[str]:
     wanted = sorted(each for each in ids if "/" not in each)
     standing: set[str] = set()
-    for i in range(0, len(wanted), CHUNK):
-        some = select(_profile.id).where(_profile.id.in_(wanted[i : i + CHUNK]))
-        standing.update(connection.execute(some).scalars())
+    for some in chunks(wanted):
+        there = select(_profile.id).where(_profile.id.in_(some))
+        standing.update(connection.execute(there).scalars())
     return set(wanted) - standing
 
 

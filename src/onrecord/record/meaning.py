@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Row, Select, and_, case, func, select
 
 from onrecord.core import Model, RecordError
 from onrecord.record import schema
+from onrecord.record.chunks import chunks
 from onrecord.record.filters import Filters
-from onrecord.record.loading import CHUNK
 from onrecord.record.queries import FROM_QUOTATIONS, QUOTES, quote_rows
 from onrecord.record.rows import ByMeaning, Hit, QuoteRow
 
@@ -110,8 +110,7 @@ def _vectors(stored: Sequence[bytes]) -> Doubles:
 
 def _quotes(connection: Connection, keys: Sequence[int]) -> Iterator[QuoteRow]:
     """The quotations with these keys, in the same order."""
-    for i in range(0, len(keys), CHUNK):
-        some = keys[i : i + CHUNK]
+    for some in chunks(keys):
         found = connection.execute(QUOTES.where(schema.quotation.c.key.in_(some))).mappings().all()
         by_key = {row["key"]: row for row in found}
         yield from quote_rows(connection, [by_key[key] for key in some])

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, 
 from onrecord import match
 from onrecord.core import EntityKind, NotFound, Profile, RecordError, as_id
 from onrecord.record import finding, people_schema, schema
+from onrecord.record.chunks import chunks
 from onrecord.record.folding import fold
-from onrecord.record.loading import CHUNK
 
 _entity, _name = people_schema.entity.c, people_schema.entity_name.c
 _profile, _entry = people_schema.profile.c, people_schema.entry.c
@@ -38,11 +38,11 @@ def all_called(connection: Connection, wanted: str) -> list[str]:
 def in_reports(connection: Connection, ids: Sequence[str]) -> list[str]:
     """Those of the entities that speak in a report, in order; the others stand in lists alone."""
     found: set[str] = set()
-    for i in range(0, len(ids), CHUNK):
+    for some in chunks(ids):
         speaks = (
             select(_profile.entity_id)
             .join(people_schema.appearance, _appearance.profile_id == _profile.id)
-            .where(_profile.entity_id.in_(ids[i : i + CHUNK]))
+            .where(_profile.entity_id.in_(some))
         )
         found.update(connection.execute(speaks).scalars())
     return sorted(found)

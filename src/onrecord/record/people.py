@@ -13,8 +13,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, or_, select
 from onrecord.core import ObservedRole
 from onrecord.match import Entity
 from onrecord.record import entering, idling, judging, people_schema, schema
+from onrecord.record.chunks import CHUNK, chunks
 from onrecord.record.folding import fold
-from onrecord.record.loading import CHUNK
 from onrecord.record.people_rows import AppearanceRow, Entry, Judged, Portrait
 from onrecord.record.profiling import external_of, roles_of
 
@@ -40,10 +40,7 @@ _NEVER = 10**9
 def entities(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[Entity]:
     """The entities with these ids, or all, by name and id."""
     every = select(people_schema.entity).order_by(_entity.name, _entity.id)
-    if ids is None:
-        chosen = [every]
-    else:
-        chosen = [every.where(_entity.id.in_(ids[i : i + CHUNK])) for i in range(0, len(ids), CHUNK)]
+    chosen = [every] if ids is None else [every.where(_entity.id.in_(some)) for some in chunks(ids)]
     for wanted in chosen:
         for rows in connection.execute(wanted).mappings().partitions(CHUNK):
             yield from _entities(connection, rows)
@@ -156,8 +153,7 @@ def judgements(connection: Connection, about: Sequence[str] | None = None) -> It
             yield from _judged(connection, rows)
         return
     found: dict[str, RowMapping] = {}
-    for i in range(0, len(about), CHUNK):
-        some = about[i : i + CHUNK]
+    for some in chunks(about):
         on_these = _LATEST_FIRST.where(or_(_judgement.left.in_(some), _judgement.right.in_(some)))
         found |= {row["id"]: row for row in connection.execute(on_these).mappings()}
     rows = sorted(found.values(), key=lambda row: row["id"])
@@ -200,10 +196,10 @@ def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """What the registry calls profiles, or called those that stood by an entry, and reports appearances."""
     wanted = sorted(ids)
     found: dict[str, str] = {}
-    for i in range(0, len(wanted), CHUNK):
-        found |= {each.profile: each.named for each in entering.all_of(connection, wanted[i : i + CHUNK])}
-        some = select(_profile.id, _profile.names).where(_profile.id.in_(wanted[i : i + CHUNK]))
-        found |= {profile: json.loads(names)[0] for profile, names in connection.execute(some)}
+    for some in chunks(wanted):
+        found |= {each.profile: each.named for each in entering.all_of(connection, some)}
+        named = select(_profile.id, _profile.names).where(_profile.id.in_(some))
+        found |= {profile: json.loads(names)[0] for profile, names in connection.execute(named)}
     for each in wanted:
         report, slash, speaker = each.partition("/")
         here = (_appearance.report_id == report, _appearance.speaker_id == speaker)

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, s
 from onrecord import match
 from onrecord.core import Judgement, ObservedRole, Profile
 from onrecord.record import appearing, entering, people_schema, seals
+from onrecord.record.chunks import chunks
 from onrecord.record.judging import Pair
-from onrecord.record.loading import CHUNK
 from onrecord.record.people_rows import Entry
 
 _profile, _blocking = people_schema.profile.c, people_schema.blocking.c
@@ -61,8 +61,8 @@ def rebuild(
     changes = Changes()
     ordered = sorted(bases)
     apart = [each for each in decided.values() if each.verdict == "different" and "/" in each.left]
-    for i in range(0, len(ordered), CHUNK):
-        _rebuild(connection, ordered[i : i + CHUNK], apart, rules, changes)
+    for some in chunks(ordered):
+        _rebuild(connection, some, apart, rules, changes)
     return changes
 
 
@@ -108,8 +108,7 @@ def _replace(
     rows: Sequence[dict[str, object]],
     keys: Mapping[str, Iterable[str]],
 ) -> None:
-    for i in range(0, len(old), CHUNK):
-        some = old[i : i + CHUNK]
+    for some in chunks(old):
         connection.execute(delete(people_schema.blocking).where(_blocking.profile_id.in_(some)))
         connection.execute(delete(people_schema.profile).where(_profile.id.in_(some)))
     if rows:
@@ -121,8 +120,8 @@ def _replace(
 def keys_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     """The blocking keys of these profiles, in alphabetical order."""
     found: dict[str, list[str]] = defaultdict(list)
-    for i in range(0, len(ids), CHUNK):
-        for profile, key in connection.execute(_KEYS, {"ids": ids[i : i + CHUNK]}):
+    for some in chunks(ids):
+        for profile, key in connection.execute(_KEYS, {"ids": some}):
             found[profile].append(key)
     return {profile: sorted(keys) for profile, keys in found.items()}
 
@@ -132,8 +131,8 @@ def load(connection: Connection, ids: Sequence[str]) -> list[Profile]:
     appearances = appearing.of_profiles(connection, ids)
     found = [
         _profile_of(row, appearances.get(row["id"], {}))
-        for i in range(0, len(ids), CHUNK)
-        for row in connection.execute(_BY_ID, {"ids": ids[i : i + CHUNK]}).mappings()
+        for some in chunks(ids)
+        for row in connection.execute(_BY_ID, {"ids": some}).mappings()
     ]
     return sorted(found, key=lambda profile: profile.id)
 

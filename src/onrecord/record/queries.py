@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from onrecord.core import Spans
 from onrecord.record import schema
+from onrecord.record.chunks import CHUNK
 from onrecord.record.filters import Filters
 from onrecord.record.ledger_deriving import with_ledger
-from onrecord.record.loading import CHUNK, current_version, load, spans_of
+from onrecord.record.loading import current_version, load, spans_of
 from onrecord.record.rows import QuoteRow, ReportRow, StoredReport
 from onrecord.record.speaking import entities_in
 
@@ -110,6 +111,14 @@ def reports(connection: Connection) -> Iterator[ReportRow]:
     """The current version of every report, by date of publication, then by id."""
     wanted = REPORTS.where(_version.current == 1).order_by(
         _version.published.is_(None), _version.published, _version.report_id
+    )
+    return (report_row(row) for row in connection.execute(wanted).mappings())
+
+
+def newest_reports(connection: Connection) -> Iterator[ReportRow]:
+    """The current version of every report, the latest published first, undated ones last."""
+    wanted = REPORTS.where(_version.current == 1).order_by(
+        _version.published.desc().nulls_last(), _version.report_id
     )
     return (report_row(row) for row in connection.execute(wanted).mappings())
 

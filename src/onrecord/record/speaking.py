@@ -25,7 +25,7 @@ from sqlalchemy.sql.selectable import FromClause
 from onrecord.core import SpeakerKind
 from onrecord.match import Entity
 from onrecord.record import people, people_schema, schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 from onrecord.record.rows import SpeakerRow
 
 _version, _quotation, _member, _speaker = (
@@ -113,8 +113,8 @@ _ENTITIES_IN, _COUNTED = _entities_in(), _counted()
 def entities_in(connection: Connection, keys: Sequence[int]) -> dict[int, dict[str, str]]:
     """Ids and names of the entities that speak in the quotations with these keys, in their order."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    for i in range(0, len(keys), CHUNK):
-        for key, identity, name in connection.execute(_ENTITIES_IN, {"keys": keys[i : i + CHUNK]}):
+    for some in chunks(keys):
+        for key, identity, name in connection.execute(_ENTITIES_IN, {"keys": some}):
             found[key][identity] = name
     return found
 
@@ -162,8 +162,7 @@ def speakers(connection: Connection) -> Iterator[SpeakerRow]:
     names = dict(connection.execute(select(_entity.id, _entity.name)).tuples().all())
     rows = [count.row(names.get(count.entity or "")) for count in counts.values()]
     rows.sort(key=lambda row: (-row.quotations, row.name, row.kind, row.id or ""))
-    for i in range(0, len(rows), CHUNK):
-        some = rows[i : i + CHUNK]
+    for some in chunks(rows):
         known = people.entities(connection, sorted(row.id for row in some if row.id))
         by_id = {entity.id: entity for entity in known}
         yield from (_as_known(row, by_id[row.id]) if row.id else row for row in some)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
@@ -13,7 +13,7 @@ from onrecord.match.statements.judge import compare
 from onrecord.match.statements.signs import Pair
 from onrecord.match.statements.wording import Setting, Wording
 from onrecord.record import seals, statement_schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 from onrecord.record.statement_neighbours import Before, after
 from onrecord.record.statement_packing import unpack, unpack_setting
 from onrecord.record.statement_places import day_of
@@ -75,7 +75,7 @@ class Comparing:
         """
         self._load(places)
         touched: set[int] = set()
-        for some in _chunks(places):
+        for some in chunks(sorted(places)):
             wanted = {place: set(self._candidates(place)) for place in some}
             known = self._known(some)
             self._load({other for others in wanted.values() for other in others})
@@ -129,7 +129,7 @@ class Comparing:
 
     def _seal(self, places: Collection[int]) -> None:
         """Seal relays anew with what they were compared with."""
-        for some in _chunks(places):
+        for some in chunks(sorted(places)):
             rows = self.connection.execute(_SEALED.where(_relay.key.in_(some))).mappings().all()
             compared = self.connection.execute(
                 select(statement_schema.likeness)
@@ -148,7 +148,7 @@ class Comparing:
 
     def _load(self, places: Iterable[int]) -> None:
         missing = [place for place in places if place not in self._wordings]
-        for some in _chunks(missing):
+        for some in chunks(sorted(missing)):
             rows = self.connection.execute(select(statement_schema.relay).where(_relay.key.in_(some)))
             found = rows.mappings().all()
             self._load_settings({row["report_id"]: row["key"] for row in found})
@@ -160,17 +160,8 @@ class Comparing:
 
     def _load_settings(self, places: Mapping[str, int]) -> None:
         """The settings of the reports in which these relays stand."""
-        for some in _chunks(places.keys() - self._settings.keys()):
+        for some in chunks(sorted(places.keys() - self._settings.keys())):
             query = select(statement_schema.bag).where(_bag.report_id.in_(some))
             for row in self.connection.execute(query).mappings():
                 report = row["report_id"]
                 self._settings[report] = unpack_setting(row["words"], row["outlet"], day_of(places[report]))
-
-
-_Item = TypeVar("_Item", int, str)
-
-
-def _chunks(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    ordered = sorted(items)
-    for i in range(0, len(ordered), CHUNK):
-        yield ordered[i : i + CHUNK]

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, or_, select
 from onrecord.core import NotFound, RecordError, Verdict
 from onrecord.match.statements.grouping import Pair
 from onrecord.record import statement_idling, statement_judging, statement_schema, undoing
+from onrecord.record.chunks import chunks
 from onrecord.record.judging import PERSON, now
-from onrecord.record.loading import CHUNK
 from onrecord.record.naming import storable
 from onrecord.record.people_rows import Notice
 from onrecord.record.statement_finding import find
@@ -81,8 +81,7 @@ def judgements(connection: Connection, relays: Sequence[str] | None = None) -> I
         rows = list(connection.execute(_LATEST_FIRST).mappings())
     else:
         found: dict[str, RowMapping] = {}
-        for i in range(0, len(relays), CHUNK):
-            some = relays[i : i + CHUNK]
+        for some in chunks(relays):
             on_these = _LATEST_FIRST.where(or_(_judgement.one.in_(some), _judgement.other.in_(some)))
             found |= {row["id"]: row for row in connection.execute(on_these).mappings()}
         rows = sorted(found.values(), key=lambda row: str(row["id"]))
@@ -166,11 +165,7 @@ def _decide(connection: Connection, decided: Sequence[_Decided]) -> list[Stateme
     wanted = select(statement_schema.statement_judgement).where(
         _judgement.id.in_(bindparam("ids", expanding=True))
     )
-    rows = [
-        row
-        for i in range(0, len(ids), CHUNK)
-        for row in connection.execute(wanted, {"ids": ids[i : i + CHUNK]}).mappings()
-    ]
+    rows = [row for some in chunks(ids) for row in connection.execute(wanted, {"ids": some}).mappings()]
     return _done(connection, rows, decided[0].act.at)
 
 
@@ -186,8 +181,8 @@ def _regroup(connection: Connection, ids: Sequence[str], at: str) -> None:
     """Group the relays with these ids again, after a decision on them."""
     places = [
         place
-        for i in range(0, len(ids), CHUNK)
-        for place in connection.execute(select(_relay.key).where(_relay.id.in_(ids[i : i + CHUNK]))).scalars()
+        for some in chunks(ids)
+        for place in connection.execute(select(_relay.key).where(_relay.id.in_(some))).scalars()
     ]
     regroup(connection, places, (), at)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from sqlalchemy import Connection, RowMapping, select
 
 from onrecord.core import NotFound
 from onrecord.record import finding, statement_schema
+from onrecord.record.chunks import chunks
 from onrecord.record.naming import storable
 
 _relay, _statement = statement_schema.relay.c, statement_schema.statement.c
@@ -71,6 +73,15 @@ def _standing(connection: Connection, row: RowMapping, wanted: str) -> str:
 def gone(wanted: str) -> NotFound:
     """That nothing is left of a statement."""
     return NotFound(f"{wanted}: its quotations are in no report any longer", _LIST)
+
+
+def statements_of(connection: Connection, relays: Collection[str]) -> dict[str, str]:
+    """The statements of those of these relays that there are, by the relays' ids."""
+    found: dict[str, str] = {}
+    for some in chunks(sorted(relays)):
+        query = select(_relay.id, _relay.statement_id).where(_relay.id.in_(some))
+        found |= dict(connection.execute(query).tuples().all())
+    return found
 
 
 def former(connection: Connection, identity: str) -> tuple[str, ...]:

@@ -15,11 +15,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, select,
 from onrecord.core import Likeness
 from onrecord.match.statements.grouping import Pair, group
 from onrecord.record import statement_judging, statement_schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 from onrecord.record.statement_ids import Standing, write
 
-_relay, _statement = statement_schema.relay.c, statement_schema.statement.c
-_likeness = statement_schema.likeness.c
+_relay, _likeness = statement_schema.relay.c, statement_schema.likeness.c
 NOT_YET = ""
 """What a relay is made from that is still to be compared by today's rules; it stays where it is."""
 
@@ -100,17 +99,13 @@ def _held(relays: Iterable[Standing]) -> list[Pair]:
 
 def _where(connection: Connection, column: ColumnElement[Any], wanted: Collection[Any]) -> list[Any]:
     ordered = sorted(wanted)
-    return [
-        row
-        for i in range(0, len(ordered), CHUNK)
-        for row in connection.execute(_RELAYS.where(column.in_(ordered[i : i + CHUNK])))
-    ]
+    return [row for some in chunks(ordered) for row in connection.execute(_RELAYS.where(column.in_(some)))]
 
 
 def _same_as(connection: Connection, places: Collection[int]) -> set[int]:
     ordered, found = sorted(places), set[int]()
-    for i in range(0, len(ordered), CHUNK):
-        for pair in connection.execute(_SAME, {"keys": ordered[i : i + CHUNK]}):
+    for some in chunks(ordered):
+        for pair in connection.execute(_SAME, {"keys": some}):
             found.update(pair)
     return found
 
@@ -118,8 +113,8 @@ def _same_as(connection: Connection, places: Collection[int]) -> set[int]:
 def _likenesses(connection: Connection, relays: Mapping[int, Standing]) -> list[Likeness]:
     """What is known of the pairs among these relays, in order, so that sums come out alike."""
     ordered, found = sorted(relays), []
-    for i in range(0, len(ordered), CHUNK):
-        for row in connection.execute(_COMPARED, {"keys": ordered[i : i + CHUNK]}):
+    for some in chunks(ordered):
+        for row in connection.execute(_COMPARED, {"keys": some}):
             if row.earlier in relays:
                 one, other = sorted((relays[row.later].id, relays[row.earlier].id))
                 found.append(Likeness(one, other, row.same, row.repeat, row.decision))

@@ -13,11 +13,12 @@ from sqlalchemy import Connection, RowMapping, select, tuple_
 from onrecord.match.joining import Groups
 from onrecord.match.statements.grouping import Pair
 from onrecord.record import statement_judging, statement_schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
+from onrecord.record.statement_finding import statements_of
 from onrecord.record.statement_judging import SIDES
 from onrecord.record.statement_rows import StatementIdle
 
-_relay, _judgement = statement_schema.relay.c, statement_schema.statement_judgement.c
+_judgement = statement_schema.statement_judgement.c
 
 _Places = Mapping[str, str]
 """The statements of the relays that there are."""
@@ -38,7 +39,7 @@ def idle(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, Statem
 
 def reasons(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, StatementIdle]:
     """Why each of these judgements does nothing, by its id, whatever the others of its act do."""
-    place = _places(connection, {row[side] for row in rows for side in SIDES})
+    place = statements_of(connection, {row[side] for row in rows for side in SIDES})
     gone = [row for row in rows if not place.keys() >= {row["one"], row["other"]}]
     bridging = _bridging(connection, [row for row in gone if row["verdict"] == "same"], place)
     found: dict[str, StatementIdle] = {row["id"]: "gone" for row in gone if row["id"] not in bridging}
@@ -54,10 +55,10 @@ def _acts(connection: Connection, rows: Iterable[RowMapping]) -> list[RowMapping
     acts = sorted({(row["by"], row["at"]) for row in rows})
     return [
         row
-        for i in range(0, len(acts), CHUNK)
+        for some in chunks(acts)
         for row in connection.execute(
             select(statement_schema.statement_judgement).where(
-                tuple_(_judgement.by, _judgement.at).in_(acts[i : i + CHUNK]), _judgement.undone_at.is_(None)
+                tuple_(_judgement.by, _judgement.at).in_(some), _judgement.undone_at.is_(None)
             )
         ).mappings()
     ]
@@ -67,7 +68,7 @@ def _bridging(connection: Connection, rows: Sequence[RowMapping], place: _Places
     """The ids of those judgements on what is gone by way of which others are one statement."""
     absent = {row[side] for row in rows for side in SIDES} - place.keys()
     joined, _ = statement_judging.settled_of(statement_judging.around(connection, absent))
-    place = _places(connection, {each for pair in joined for each in pair})
+    place = statements_of(connection, {each for pair in joined for each in pair})
     ends = _ends(joined, place)
     found = set[str]()
     for row in rows:
@@ -95,12 +96,3 @@ def _meet(ends: Collection[str], own: Sequence[str], place: _Places) -> bool:
     """Whether two ends are of one statement: of that of a pair's own end, if it has one."""
     of = [place[each] for each in ends]
     return any(of.count(each) > 1 for each in own or of)
-
-
-def _places(connection: Connection, relays: Collection[str]) -> dict[str, str]:
-    ordered = sorted(relays)
-    place: dict[str, str] = {}
-    for i in range(0, len(ordered), CHUNK):
-        query = select(_relay.id, _relay.statement_id).where(_relay.id.in_(ordered[i : i + CHUNK]))
-        place |= dict(connection.execute(query).tuples().all())
-    return place

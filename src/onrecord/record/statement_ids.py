@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from onrecord.record import seals, statement_schema, tallying
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 from onrecord.record.statement_places import day_of
 
 _relay, _statement = statement_schema.relay.c, statement_schema.statement.c
@@ -157,9 +157,9 @@ def _statements(connection: Connection, ids: Iterable[str]) -> dict[str, _Row]:
     ordered = sorted(ids)
     return {
         row["id"]: dict(row)
-        for i in range(0, len(ordered), CHUNK)
+        for some in chunks(ordered)
         for row in connection.execute(
-            select(statement_schema.statement).where(_statement.id.in_(ordered[i : i + CHUNK]))
+            select(statement_schema.statement).where(_statement.id.in_(some))
         ).mappings()
     }
 
@@ -178,8 +178,8 @@ def _as_row(row: _Row, relays: Sequence[Standing], led: str | None) -> _Row:
 
 def _put(connection: Connection, rows: Sequence[_Row], made: int) -> None:
     ids = [row["id"] for row in rows]
-    for i in range(0, len(ids), CHUNK):
-        connection.execute(delete(statement_schema.statement).where(_statement.id.in_(ids[i : i + CHUNK])))
+    for some in chunks(ids):
+        connection.execute(delete(statement_schema.statement).where(_statement.id.in_(some)))
     if rows:
         connection.execute(insert(statement_schema.statement), list(rows))
     if made:

@@ -15,8 +15,8 @@ from onrecord.core import Verdict
 from onrecord.match.joining import Groups
 from onrecord.match.statements.grouping import Pair, settled
 from onrecord.record import seals, statement_schema, tallying
+from onrecord.record.chunks import chunks
 from onrecord.record.judging import identity
-from onrecord.record.loading import CHUNK
 
 _table, _column = statement_schema.statement_judgement, statement_schema.statement_judgement.c
 
@@ -41,8 +41,8 @@ class Act:
 def standing_on(connection: Connection, relays: Sequence[str]) -> list[RowMapping]:
     """What people decided on any of these relays and did not undo, the earliest first."""
     found: dict[str, RowMapping] = {}
-    for i in range(0, len(relays), CHUNK):
-        rows = connection.execute(_ON, {"ids": relays[i : i + CHUNK]}).mappings()
+    for some in chunks(relays):
+        rows = connection.execute(_ON, {"ids": some}).mappings()
         found |= {row["id"]: row for row in rows}
     return sorted(found.values(), key=lambda row: (row["at"], row["id"]))
 
@@ -92,8 +92,8 @@ def write(
         rows.append(row | {"seal": seals.of_statement_judgement(row)})
     ids = [str(row["id"]) for row in rows]
     again = 0
-    for i in range(0, len(ids), CHUNK):
-        again += connection.execute(delete(_table).where(_column.id.in_(ids[i : i + CHUNK]))).rowcount
+    for some in chunks(ids):
+        again += connection.execute(delete(_table).where(_column.id.in_(some))).rowcount
     if rows:
         connection.execute(insert(_table), rows)
         tallying.count(connection, _table, len(rows) - again)

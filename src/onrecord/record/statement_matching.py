@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from onrecord.record import loading, schema, seals, statement_carrying, statement_schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 from onrecord.record.statement_comparing import Comparing
 from onrecord.record.statement_grouping import NOT_YET, regroup
 from onrecord.record.statement_progress import Compared, waits
@@ -118,8 +118,7 @@ def _remove(connection: Connection, comparing: Comparing, changes: _Changes, kno
     if keys:
         connection.exec_driver_sql("DELETE FROM relay_key WHERE key = ? AND relay = ?", keys)
     likeness = statement_schema.likeness
-    for i in range(0, len(places), CHUNK):
-        some = places[i : i + CHUNK]
+    for some in chunks(places):
         connection.execute(delete(likeness).where(likeness.c.later.in_(some)))
         connection.execute(delete(statement_schema.relay).where(_relay.key.in_(some)))
     connection.execute(delete(statement_schema.bag).where(_bag.report_id.in_(changes.reports)))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping
 
 from onrecord.core import Quotation, Relay
 from onrecord.record import loading, schema
-from onrecord.record.loading import CHUNK
+from onrecord.record.chunks import chunks
 from onrecord.record.queries import QUOTES, quote_rows
 from onrecord.record.rows import QuoteRow, StoredReport
 
@@ -18,8 +18,8 @@ _quotation, _version = schema.quotation.c, schema.version.c
 def quotes_of(connection: Connection, ids: Sequence[str]) -> dict[str, QuoteRow]:
     """The quotations of current versions with these ids (`REPORTID-QUOTATIONID`), by id."""
     wanted, found = set(ids), dict[str, QuoteRow]()
-    for i in range(0, len(ids), CHUNK):
-        parts = [each.partition("-") for each in ids[i : i + CHUNK]]
+    for some in chunks(ids):
+        parts = [each.partition("-") for each in some]
         reports, quotations = {part[0] for part in parts}, {part[2] for part in parts}
         query = QUOTES.where(
             _version.current == 1, _version.report_id.in_(reports), _quotation.id.in_(quotations)

@@ -13,9 +13,9 @@ from onrecord.core import Likeness, Relay
 from onrecord.match.joining import Groups
 from onrecord.match.statements.fullness import Telling, fullest
 from onrecord.record import schema, statement_deciding, statement_finding, statement_schema
+from onrecord.record.chunks import chunks
 from onrecord.record.filters import Filters
 from onrecord.record.folding import phrases
-from onrecord.record.loading import CHUNK
 from onrecord.record.queries import FROM_QUOTATIONS
 from onrecord.record.rows import QuoteRow
 from onrecord.record.searching import matching
@@ -79,8 +79,8 @@ def statements(
     if about is not None or filters != Filters():
         wanted = wanted.where(_statement.id.in_(_passing(filters, about)))
     ids = connection.execute(wanted).scalars().all()
-    for i in range(0, len(ids), CHUNK):
-        yield from rows_of(connection, ids[i : i + CHUNK])
+    for some in chunks(ids):
+        yield from rows_of(connection, some)
 
 
 def _passing(filters: Filters, about: str | None) -> Select[tuple[str]]:
@@ -244,5 +244,5 @@ def _when(row: StatementRow) -> tuple[str, str]:
 
 def _in_chunks(connection: Connection, query: Any, keys: Iterable[Any]) -> Iterator[RowMapping]:
     ordered = sorted(keys)
-    for i in range(0, len(ordered), CHUNK):
-        yield from connection.execute(query, {"keys": ordered[i : i + CHUNK]}).mappings()
+    for some in chunks(ordered):
+        yield from connection.execute(query, {"keys": some}).mappings()
