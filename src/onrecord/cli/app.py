@@ -24,6 +24,7 @@ from onrecord.cli import (
     repeats,
     reports,
     search,
+    serve,
     show,
     speakers,
     statement,
@@ -58,6 +59,7 @@ for command in (
     duplicates.duplicates,
     reports.reports,
     verify.verify,
+    serve.serve,
     export.export,
     extract.extract,
 ):

@@ -233,6 +233,10 @@ class Record:
         """The current version of every report, by date of publication."""
         return self._streamed(queries.reports)
 
+    def newest_reports(self) -> Iterator[ReportRow]:
+        """The same, the latest first, undated ones last."""
+        return self._streamed(queries.newest_reports)
+
     def extractions(self) -> Iterator[StoredReport]:
         """Every report's current version in full, one at a time, by id: what exports are made from."""
         return self._streamed(queries.stored_reports)

@@ -1,0 +1,37 @@
+"""`onrecord serve`: the record in a browser."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated
+
+import typer
+
+import onrecord
+from onrecord.cli.console import say
+from onrecord.cli.options import DEFAULT_DATABASE, Database
+
+
+def serve(
+    *,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The address to listen at; others cannot reach this one.")
+    ] = "127.0.0.1",
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Whoever has the link that is printed may correct the record.")
+    ] = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Open the record in a browser: search it, read it, compare, cite.
+
+    Nobody can change anything, but with --edit and by its link.
+    """
+    # The web server takes a fifth of a second to load.
+    from onrecord.serve import run  # noqa: PLC0415
+
+    with onrecord.Record.open(db, create=False, read_only=True) as record:
+        record.statements.refresh()
+        record.ledger.refresh()
+    token = secrets.token_urlsafe(24) if edit else None
+    run(db, host, port, token=token, at=lambda address: say(f"{db} is at {address} (Ctrl+C ends it)"))

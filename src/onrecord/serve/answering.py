@@ -1,0 +1,95 @@
+"""From a request to an answer: HTML or JSON of one view, with an ETag; errors as one clear line."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from onrecord.core import NotFound, OnrecordError
+from onrecord.serve.addresses import Address, BadRequest, encoded
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from starlette.requests import Request
+
+    from onrecord.record import Record
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+
+
+def routes(address: Address[Any, Any]) -> list[Route]:
+    """An address as a page and as JSON; the JSON comes first, as an id could end in anything."""
+
+    async def as_json(request: Request) -> Response:
+        view = await run_in_threadpool(_found, request, address)
+        return tagged(request, encoded(view), JSON)
+
+    async def as_page(request: Request) -> Response:
+        content = await run_in_threadpool(_page, request, address)
+        return tagged(request, content, HTML)
+
+    return [Route(address.json_path, as_json), Route(address.path, as_page)]
+
+
+def _found(request: Request, address: Address[Any, Any]) -> object:
+    record: Record = request.app.state.record
+    given = {**dict(request.query_params), **request.path_params}
+    return address.find(record, address.understood(given))
+
+
+def _page(request: Request, address: Address[Any, Any]) -> bytes:
+    return rendered(request, address.template, view=_found(request, address), json=_json_of(request, address))
+
+
+def _json_of(request: Request, address: Address[Any, Any]) -> str:
+    """The address of the same as JSON."""
+    path = request.url.path
+    query = f"?{request.url.query}" if request.url.query else ""
+    return ("/index.json" if address.path == "/" else f"{path}.json") + query
+
+
+def rendered(request: Request, template: str, **names: object) -> bytes:
+    """A page; `here` is its own address, `editing` whether its reader may correct."""
+    templates: Environment = request.app.state.templates
+    page = templates.get_template(template).render(
+        here=request.url.path, editing=request.app.state.editors.admitted(request), **names
+    )
+    # Half a surrogate pair, which some feeds hold, cannot be sent.
+    return page.encode("utf-8", "replace")
+
+
+def tagged(request: Request, content: bytes, media_type: str) -> Response:
+    """An answer that a browser may keep, if it asks each time whether it still stands."""
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {"etag": etag, "cache-control": "private, no-cache", "vary": "cookie"}
+    known = request.headers.get("if-none-match", "")
+    if any(each.strip().removeprefix("W/") in {etag, "*"} for each in known.split(",")):
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
+
+
+_STATUS: dict[type[OnrecordError], int] = {NotFound: 404, BadRequest: 400}
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """What went wrong, in the form that was asked for."""
+    if isinstance(error, HTTPException):
+        status, what, hint = error.status_code, error.detail, ""
+    elif isinstance(error, OnrecordError):
+        status, what, hint = _STATUS.get(type(error), 422), str(error), error.hint or ""
+    else:
+        # The traceback goes to the server's own log; a reader is told nothing of its inside.
+        status, what, hint = 500, "something went wrong in the reading room", "the server's log says what"
+    headers = {"cache-control": "no-store", **(getattr(error, "headers", None) or {})}
+    if request.url.path.endswith(".json"):
+        return Response(encoded({"error": what, "hint": hint}), status, headers, JSON)
+    content = await run_in_threadpool(
+        rendered, request, "error.html", status=status, what=what, hint=hint, json=None
+    )
+    return Response(content, status, headers, HTML)

@@ -1,0 +1,81 @@
+"""The reading room put together: every address, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from onrecord.core import OnrecordError
+from onrecord.record import Record
+from onrecord.serve import openapi, statics
+from onrecord.serve.answering import failed, routes
+from onrecord.serve.editors import Editors
+from onrecord.serve.guarding import Guarded
+from onrecord.serve.pages import ADDRESSES
+from onrecord.serve.rendering import environment
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from onrecord.serve.settings import Settings
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def application(settings: Settings) -> Starlette:
+    """The reading room of one record as an ASGI application; it holds the record open until it ends.
+
+    Raises what `Record.open` raises.
+    """
+    record = Record.open(settings.record, create=False, read_only=settings.token is None)
+
+    @asynccontextmanager
+    async def open_hours(_: Starlette) -> AsyncIterator[None]:
+        yield
+        record.close()
+
+    app = Starlette(
+        routes=[
+            *(route for address in ADDRESSES for route in routes(address)),
+            Route("/openapi.json", openapi.described),
+            Route("/enter", _enter),
+            Route("/static/{digest}/{name}", _static),
+        ],
+        middleware=[
+            Middleware(Guarded),
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*settings.hosts], www_redirect=False),
+            Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
+        ],
+        exception_handlers={HTTPException: failed, OnrecordError: failed, Exception: failed},
+        lifespan=open_hours,
+    )
+    app.state.record = record
+    app.state.templates = environment()
+    app.state.editors = Editors(settings.token)
+    return app
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in statics.names() or request.path_params["digest"] != statics.digest(name):
+        raise HTTPException(404, "there is no such file")
+    kind = statics.TYPES[name.partition(".")[2]]
+    return Response(statics.content(name), media_type=kind, headers={"cache-control": _FOR_EVER})
+
+
+async def _enter(request: Request) -> Response:
+    """Let an editor in by the link that holds the token, and forget the link."""
+    response = RedirectResponse("/", 303)
+    request.app.state.editors.admit(
+        request.query_params.get("token", ""), response, secure=request.url.scheme == "https"
+    )
+    return response

@@ -1,0 +1,47 @@
+"""What pages ask alike: days, page numbers, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Annotated, Generic, TypeVar
+
+from msgspec import Meta
+
+Words = Annotated[str, Meta(max_length=500, description="Words; all must be there.")]
+Day = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+        description="A day, month or year: 2026-03-02, 2026-03, 2026.",
+    ),
+]
+Number = Annotated[int, Meta(ge=1, le=100_000, description="Which page of a list; the first is 1.")]
+
+PAGE = 25
+"""How much of a list stands on one page."""
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing may be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[Item]):
+    """One page of a list."""
+
+    items: tuple[Item, ...]
+    page: int
+    more: bool
+    """Whether there is a next page."""
+
+
+def paged(items: Iterable[Item], page: int, size: int = PAGE) -> Listed[Item]:
+    """The page of that number; the items come in order, and no more of them than are needed are taken."""
+    first = (page - 1) * size
+    shown = tuple(islice(items, first, first + size + 1))
+    return Listed(shown[:size], page, len(shown) > size)

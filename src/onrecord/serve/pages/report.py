@@ -1,0 +1,138 @@
+"""`/reports/ID`: one report, and who says what in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
+
+from onrecord.core import Fact, Quotation, Spans, Speaker, quoted_text
+from onrecord.core.types import Grade, Interval, QuotationType, SpeakerKind
+from onrecord.record import VersionRow
+from onrecord.serve.addresses import Address
+
+if TYPE_CHECKING:
+    from onrecord.record import QuoteRow, Record, StoredReport
+
+Id = Annotated[str, Meta(max_length=200, description="An id, or its first digits.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which report, and which version of it; the current one where none is given."""
+
+    id: Id
+    version: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation of the report; spans are offsets in its text."""
+
+    id: str
+    """`REPORTID-QUOTATIONID`."""
+    type: QuotationType
+    text: str
+    content: Spans
+    source: Spans
+    cue: Spans
+    speaker: str | None
+    speaker_kind: SpeakerKind | None
+    speaker_reason: str | None
+    speaker_id: str | None
+    """The speaker's id in the registry; of several who say it together all ids, with spaces between."""
+    entity: str | None
+    """The speaker's name in the registry."""
+    addressee: str | None
+    occasion: str | None
+    said_on: Interval | None
+    nested_in: str | None
+    polarity: str | None
+    confidence: float
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One version of a report with everything that is said in it."""
+
+    id: str
+    version: VersionRow
+    versions: tuple[VersionRow, ...]
+    """All, the oldest first."""
+    name: str
+    source: str
+    title: str | None
+    outlet: str | None
+    author: str | None
+    published: str | None
+    dateline: str | None
+    place: str | None
+    credited: tuple[str, ...]
+    language: str | None
+    text: str
+    boilerplate: Spans
+    quotations: tuple[Said, ...]
+
+
+def find(record: Record, asked: Asked) -> ReportPage:
+    """The report that is meant, as it was read."""
+    stored = record.report(asked.id, version=asked.version)
+    known = {row.id: row for row in record.quotes(report=stored.id)} if stored.version.current else {}
+    report = stored.report
+    return ReportPage(
+        id=stored.id,
+        version=stored.version,
+        versions=record.versions(stored.id),
+        name=report.name,
+        source=report.source,
+        title=_value(report.title),
+        outlet=report.outlet,
+        author=report.author,
+        published=_value(report.published),
+        dateline=_value(report.dateline),
+        place=_value(report.place),
+        credited=tuple(fact.value for fact in report.credited),
+        language=report.language,
+        text=report.text,
+        boilerplate=report.boilerplate,
+        quotations=tuple(_said(stored, each, known) for each in stored.quotations),
+    )
+
+
+def _said(stored: StoredReport, quotation: Quotation, known: dict[str, QuoteRow]) -> Said:
+    identity = f"{stored.id}-{quotation.id}"
+    row, speaker = known.get(identity), quotation.speaker or _NOBODY
+    return Said(
+        id=identity,
+        type=quotation.type,
+        text=quoted_text(stored.report.text, quotation.content),
+        content=quotation.content,
+        source=quotation.source,
+        cue=quotation.cue,
+        speaker=speaker.name or None,
+        speaker_kind=speaker.kind if quotation.speaker else None,
+        speaker_reason=speaker.reason or None,
+        speaker_id=row.speaker_id if row else None,
+        entity=row.entity if row else None,
+        addressee=quotation.addressee,
+        occasion=quotation.occasion,
+        said_on=quotation.said_on,
+        nested_in=quotation.nested_in,
+        polarity=quotation.polarity,
+        confidence=quotation.confidence,
+        grade=quotation.grade,
+    )
+
+
+_NOBODY = Speaker("", "", "person", "")
+
+
+def _value(fact: Fact | None) -> str | None:
+    return None if fact is None else fact.value
+
+
+ADDRESS = Address(
+    "/reports/{id}", "One report, and who says what in it.", Asked, ReportPage, find, "report.html"
+)

@@ -1,0 +1,63 @@
+"""`/search`: where words stand, in quotations first, with the reason why each hit is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from msgspec import Meta
+
+from onrecord.core import Grade, QuotationType
+from onrecord.record import Hit
+from onrecord.serve.addresses import Address
+from onrecord.serve.pages.asking import PAGE, Day, Number, Words
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+Name = Annotated[str, Meta(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched for; without words nothing is."""
+
+    q: Words = ""
+    by: Literal["words", "meaning"] = "words"
+    speaker: Name | None = None
+    outlet: Name | None = None
+    type: QuotationType | None = None
+    grade: Grade | None = None
+    since: Day | None = None
+    until: Day | None = None
+    page: Number = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what was found."""
+
+    asked: Asked
+    hits: tuple[Hit, ...]
+    more: bool
+
+
+def find(record: Record, asked: Asked) -> Found:
+    """The hits of one page: quotations, then places elsewhere in reports, the newest first."""
+    if not any(map(str.isalnum, asked.q)):
+        return Found(asked, (), more=False)
+    first = (asked.page - 1) * PAGE
+    hits = record.search(
+        asked.q,
+        speaker=asked.speaker,
+        since=asked.since,
+        until=asked.until,
+        outlet=asked.outlet,
+        type=asked.type,
+        grade=asked.grade,
+        limit=first + PAGE + 1,
+    )[first:]
+    return Found(asked, tuple(hits[:PAGE]), more=len(hits) > PAGE)
+
+
+ADDRESS = Address("/search", "Where words stand, the newest first.", Asked, Found, find, "search.html")
