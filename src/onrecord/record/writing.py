@@ -12,18 +12,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Table, TableClause, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, TableClause, delete, insert, select, update
 
 from onrecord.core import Extraction, Fact, Model, Name, Quotation, Report, Speaker, quoted_text
 from onrecord.match.statements.crediting import publisher_of
-from onrecord.record import duplicate_storing, ledger_links, ledger_writing, schema, seals, voices
+from onrecord.record import (
+    correct_keeping,
+    duplicate_storing,
+    ledger_links,
+    ledger_writing,
+    schema,
+    seals,
+    voices,
+)
 from onrecord.record.carrying import carry_over
 from onrecord.record.checking import frame_facts, quotation_spans
+from onrecord.record.correct_applying import Applied
 from onrecord.record.encodings import encoding_of
 from onrecord.record.folding import fold
 from onrecord.record.identity import hash_of_text, report_id, says_the_same
 from onrecord.record.loading import current_version, is_complete, load
-from onrecord.record.rows import Added, Status
+from onrecord.record.rows import Added, Status, StoredReport
 
 Values = dict[str, object]
 
@@ -33,6 +42,7 @@ def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
     report = extraction.report
     identity = report_id(report.source, report.name)
     held = current_version(connection, identity)
+    applied = correct_keeping.put_right(connection, identity, report, extraction.quotations)
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     status: Status
     if held is None:
@@ -43,23 +53,56 @@ def add(connection: Connection, extraction: Extraction, rules: str) -> Added:
         _retire(connection, held["key"], _report_values(identity, report, number))
     else:
         stored = load(connection, held)
+        said = correct_keeping.said(connection, held["key"])
+        before = stored.extraction if said is None else replace(stored.extraction, quotations=said)
         # What the ledger says follows from the rest.
         read = replace(extraction, figures=(), commitments=())
-        same = stored.extraction == read and stored.version.rules == rules
+        same = before == read and stored.version.rules == rules
         # What an earlier version wrote is written anew even where nothing it lacks is there to be kept.
         if same and is_complete(connection, held):
             return Added("unchanged", identity, len(extraction.quotations))
         status, number, key, added_at = "reread", held["number"], held["key"], held["added_at"]
-        carry_over(connection, identity, stored.extraction.quotations, extraction.quotations)
+        carry_over(connection, identity, stored.quotations, applied.quotations)
         _clear(connection, held["key"])
     _archive(connection, report)
-    given: Values = {"report_id": identity, "number": number, "rules": rules}
-    given |= {"added_at": added_at, "read_at": now}
-    key = _put_version(connection, key, extraction, given)
-    _put_agency(connection, key, report)
-    _put_quotations(connection, key, (identity, number), extraction)
+    given: Values = {"report_id": identity, "number": number, "rules": rules, "current": 1}
+    given |= {"added_at": added_at, "read_at": now, "names": len(extraction.names)}
+    _put(connection, key, extraction, applied, given)
     duplicate_storing.put(connection, [(identity, report.text, report.boilerplate)])
     return Added(status, identity, len(extraction.quotations))
+
+
+def write_again(
+    connection: Connection,
+    held: RowMapping,
+    stored: StoredReport,
+    said: Sequence[Quotation],
+    applied: Applied,
+) -> None:
+    """Write a stored version with other corrections over what the model `said`, as though read so before."""
+    if held["current"] == 1:
+        carry_over(connection, stored.id, stored.quotations, applied.quotations)
+    kept = ("report_id", "number", "rules", "current", "added_at", "read_at", "names")
+    given: Values = {name: held[name] for name in kept}
+    if not is_complete(connection, held):
+        # What an earlier version wrote is still to be written anew when the report is read again.
+        given["names"], stored = None, replace(stored, names=())
+    _clear(connection, held["key"])
+    _put(connection, held["key"], replace(stored.extraction, quotations=tuple(said)), applied, given)
+
+
+def _put(
+    connection: Connection, key: int | None, extraction: Extraction, applied: Applied, given: Values
+) -> None:
+    """Write one version, over the row `key` if there is one, with what people put right in it."""
+    place = given["report_id"], given["number"]
+    corrected = replace(extraction, quotations=applied.quotations)
+    key = _put_version(connection, key, corrected, given)
+    _put_agency(connection, key, extraction.report)
+    _put_quotations(connection, key, place, corrected, applied.marks)
+    if given["current"] == 1:
+        _put_words(connection, key, corrected)
+    correct_keeping.keep(connection, key, place, extraction.quotations, applied)
 
 
 def _report_values(identity: str, report: Report, versions: int) -> Values:
@@ -109,7 +152,7 @@ def _archive(connection: Connection, report: Report) -> None:
 
 
 def _put_version(connection: Connection, key: int | None, extraction: Extraction, given: Values) -> int:
-    """Write a version's row, frame, names and search words, over the row `key` if there is one; its key."""
+    """Write a version's row, frame and names, over the row `key` if there is one; its key."""
     report = extraction.report
     row: Values = given | {
         "title": _value(report.title),
@@ -125,13 +168,11 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
         "sha256": report.sha256,
         "encoding": encoding_of(report),
         "quotations": len(extraction.quotations),
-        "names": len(extraction.names),
         "outlet_folded": fold(report.outlet or ""),
     }
     frame, names = _frame_rows(report), _name_rows(report.text, extraction.names)
     row["seal"] = seals.of_version(row, _model_values(extraction.model), frame, names)
     row |= {
-        "current": 1,
         "matched": 0,
         "compared": None,
         "model_key": _model_key(connection, extraction.model),
@@ -142,7 +183,6 @@ def _put_version(connection: Connection, key: int | None, extraction: Extraction
         connection.execute(update(schema.version).where(schema.version.c.key == key), row)
     _insert_all(connection, schema.frame, [fact | {"version_key": key} for fact in frame])
     _insert_all(connection, schema.name, [name | {"version_key": key} for name in names])
-    connection.execute(insert(schema.REPORT_WORDS), {"rowid": key, "words": fold(report.text)})
     return key
 
 
@@ -153,11 +193,18 @@ def _put_agency(connection: Connection, key: int, report: Report) -> None:
         connection.execute(insert(schema.agency), row)
 
 
-def _put_quotations(connection: Connection, key: int, place: seals.Place, extraction: Extraction) -> None:
+def _put_quotations(
+    connection: Connection,
+    key: int,
+    place: seals.Place,
+    extraction: Extraction,
+    corrected: Mapping[str, Sequence[str]],
+) -> None:
     speakers = _put_speakers(connection, key, place, extraction)
     rows, spans, members = [], [], []
     for position, quotation in enumerate(extraction.quotations):
         row = _quotation_values(extraction.report, position, quotation)
+        row["corrected"] = " ".join(corrected.get(quotation.id, ())) or None
         span_rows = _span_rows(extraction.report.text, quotation)
         who = quotation.speaker
         joined = _member_rows(who, speakers) if who else []
@@ -170,7 +217,17 @@ def _put_quotations(connection: Connection, key: int, place: seals.Place, extrac
     for table, parts in ((schema.quotation_span, spans), (schema.member, members)):
         placed = [part | {"quotation_key": at} for at, some in zip(keys, parts, strict=True) for part in some]
         _insert_all(connection, table, placed)
-    words = [{"rowid": at, "words": fold(str(row["text"]))} for at, row in zip(keys, rows, strict=True)]
+
+
+def _put_words(connection: Connection, key: int, extraction: Extraction) -> None:
+    """Put a version's text and quotations into the search index."""
+    text = extraction.report.text
+    connection.execute(insert(schema.REPORT_WORDS), {"rowid": key, "words": fold(text)})
+    keys = ledger_writing.quotations_of(connection, key)
+    words = [
+        {"rowid": keys[each.id], "words": fold(quoted_text(text, each.content))}
+        for each in extraction.quotations
+    ]
     _insert_all(connection, schema.QUOTATION_WORDS, words)
 
 
@@ -228,7 +285,6 @@ def _quotation_values(report: Report, position: int, quotation: Quotation) -> Va
         "confidence": float(quotation.confidence),
         "grade": quotation.grade,
         "embedding": quotation.embedding,
-        "corrected": None,
     }
 
 
