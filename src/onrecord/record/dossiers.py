@@ -87,7 +87,7 @@ def _versions(connection: Connection, asked: str, most: int) -> tuple[list[RowMa
 def _witnesses(connection: Connection, rows: Sequence[RowMapping], reading: Reading) -> Iterator[Witness]:
     """The versions as a dossier reads them, without what a person found to be no commitment."""
     same = {
-        place["id"]: None if _is_wrong(reading, group) else group.lead["id"]
+        place["id"]: None if reading.is_wrong(group) else group.lead["id"]
         for group in reading.groups
         for place in group.places
     }
@@ -102,11 +102,6 @@ def _witnesses(connection: Connection, rows: Sequence[RowMapping], reading: Read
             _voices(connection, row),
             {each.id: one for each in stored.commitments if (one := same.get(each.id)) is not None},
         )
-
-
-def _is_wrong(reading: Reading, group: ledger_grouping.Group) -> bool:
-    judged = reading.judged(group)
-    return judged is not None and judged.verdict == "wrong"
 
 
 def _voices(connection: Connection, row: RowMapping) -> dict[str, Voice]:

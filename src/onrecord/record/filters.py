@@ -88,6 +88,11 @@ def written_day(day: Day) -> str:
     return written
 
 
+def day_or_today(day: Day | None) -> str:
+    """A single day that was given, else the reader's own; raises `RecordError` where it is none."""
+    return single_day(str(day or date.today()))  # noqa: DTZ011 (the reader's own day)
+
+
 def single_day(day: str) -> str:
     """A day that was given, if it is written as one and exists; raises `RecordError` else."""
     try:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, insert, select
 
 from onrecord.core import Judgement
 from onrecord.record import people_schema, seals, tallying
@@ -78,13 +78,18 @@ def write(
             "right_name": names.get(right),
         }
         rows.append(row | {"seal": seals.of_judgement(row)})
+    return store(connection, _table, rows)
+
+
+def store(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """Write judgements, in place of those that have the same ids, and count what is new; the ids."""
     ids = [str(row["id"]) for row in rows]
     again = 0
     for some in chunks(ids):
-        again += connection.execute(delete(_table).where(_column.id.in_(some))).rowcount
+        again += connection.execute(delete(table).where(table.c.id.in_(some))).rowcount
     if rows:
-        connection.execute(insert(_table), rows)
-        tallying.count(connection, _table, len(rows) - again)
+        connection.execute(insert(table), list(rows))
+        tallying.count(connection, table, len(rows) - again)
     return ids
 
 

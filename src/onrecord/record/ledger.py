@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -18,7 +17,7 @@ from onrecord.record import (
     naming,
 )
 from onrecord.record.database import Database
-from onrecord.record.filters import Day, Filters, single_day, written_day
+from onrecord.record.filters import Day, Filters, day_or_today, written_day
 from onrecord.record.ledger_rows import (
     ClaimedRow,
     CommitmentJudged,
@@ -136,7 +135,7 @@ class Ledger:
 
         filters = Filters(speaker, since, until, outlet, grade=grade)
         wanted = ledger_commitments.Wanted(
-            as_of=single_day(str(as_of or date.today())),  # noqa: DTZ011 (the reader's own day)
+            as_of=day_or_today(as_of),
             who=who,
             about=about,
             type=type,
@@ -150,7 +149,7 @@ class Ledger:
         """One commitment with all its places, what became of it by the day `as_of`, and what people found."""
         from onrecord.record import ledger_commitments  # noqa: PLC0415
 
-        day = single_day(str(as_of or date.today()))  # noqa: DTZ011 (the reader's own day)
+        day = day_or_today(as_of)
         return self._read(lambda connection: ledger_commitments.commitment(connection, which, day))
 
     def positions(

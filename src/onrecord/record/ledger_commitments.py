@@ -66,7 +66,7 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
         keys = select(_commitment.key).select_from(standing(ledger_schema.commitment)).where(*conditions)
         found = ledger_grouping.with_any(found, frozenset(connection.execute(keys).scalars()))
     if wanted.status != "wrong":
-        found = [group for group in found if not _is_wrong(reading.judged(group))]
+        found = [group for group in found if not reading.is_wrong(group)]
     if wanted.status is not None:
         rows = zip(found, reading.rows(found), strict=True)
         found = [group for group, row in rows if row.standing == wanted.status]
@@ -109,6 +109,11 @@ class Reading:
     def judged(self, group: Group) -> CommitmentJudged | None:
         """What of that counts."""
         return next((judged for judged in self.judgements(group) if judged.undone_at is None), None)
+
+    def is_wrong(self, group: Group) -> bool:
+        """Whether a person found it to be no commitment."""
+        judged = self.judged(group)
+        return judged is not None and judged.verdict == "wrong"
 
     def last_days(self, groups: Sequence[Group]) -> list[str]:
         """By when each is to be done, as things stand: its last day, else its first, else after any day."""
@@ -200,10 +205,6 @@ def _evidence(told: Told, at: TellingAt) -> Evidence:
         due=told.due,
         due_text=" ".join(told.due.text.of(at.text).split()) if told.due else None,
     )
-
-
-def _is_wrong(judged: CommitmentJudged | None) -> bool:
-    return judged is not None and judged.verdict == "wrong"
 
 
 def _last_day(due: Deadline | None) -> str:

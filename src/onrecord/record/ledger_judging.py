@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from onrecord.core import RecordError
 from onrecord.record import ledger_schema, ledger_seals, schema, tallying, undoing
@@ -90,9 +90,7 @@ def undo(connection: Connection, wanted: str, by: str, at: str) -> CommitmentJud
     """Take a judgement back; see `Ledger.undo`."""
     what, hint = "judgement on commitments", "`onrecord commitment ID` lists those on it"
     row = undoing.the_one(connection, (_table,), wanted, what, hint)
-    undone = dict(row) | {"undone_at": at, "undone_by": by}
-    undone["seal"] = ledger_seals.of_judgement(undone)
-    connection.execute(update(_table).where(_column.id == row["id"]), undone)
+    (undone,) = undoing.undo(connection, _table, [row], by, at)
     return _judged(undone, None)
 
 

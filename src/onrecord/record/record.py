@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -29,7 +28,7 @@ from onrecord.record.checking import check
 from onrecord.record.database import Database
 from onrecord.record.dossier_rows import DossierPage
 from onrecord.record.duplicate_rows import SharedText
-from onrecord.record.filters import Day, Filters, single_day
+from onrecord.record.filters import Day, Filters, day_or_today
 from onrecord.record.folding import fold
 from onrecord.record.identity import report_id, says_the_same
 from onrecord.record.ledger import Ledger
@@ -210,7 +209,7 @@ class Record:
 
         self.statements.refresh()
         self.ledger.refresh()
-        day = single_day(str(as_of or date.today()))  # noqa: DTZ011 (the reader's own day)
+        day = day_or_today(as_of)
         called = [each for each in self.people(called=topic) if fold(topic) in map(fold, each.names)]
         with self._database.reading() as connection:
             return dossiers.dossier(connection, topic, called, day)

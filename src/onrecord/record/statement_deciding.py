@@ -71,7 +71,7 @@ def undo(connection: Connection, identity: str, by: str) -> list[StatementJudged
     )
     same = (_judgement.by == first["by"], _judgement.at == first["at"], _judgement.undone_at.is_(None))
     rows = connection.execute(select(statement_schema.statement_judgement).where(*same)).mappings().all()
-    statement_judging.undo(connection, rows, by, at)
+    undoing.undo(connection, statement_schema.statement_judgement, rows, by, at)
     return _done(connection, rows, at)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, or_, select
 
 from onrecord.core import Verdict
 from onrecord.match.joining import Groups
 from onrecord.match.statements.grouping import Pair, settled
-from onrecord.record import seals, statement_schema, tallying
+from onrecord.record import seals, statement_schema
 from onrecord.record.chunks import chunks
-from onrecord.record.judging import identity
+from onrecord.record.judging import identity, store
 
 _table, _column = statement_schema.statement_judgement, statement_schema.statement_judgement.c
 
@@ -90,22 +90,7 @@ def write(
             "other_said": said.get(other, ""),
         }
         rows.append(row | {"seal": seals.of_statement_judgement(row)})
-    ids = [str(row["id"]) for row in rows]
-    again = 0
-    for some in chunks(ids):
-        again += connection.execute(delete(_table).where(_column.id.in_(some))).rowcount
-    if rows:
-        connection.execute(insert(_table), rows)
-        tallying.count(connection, _table, len(rows) - again)
-    return ids
-
-
-def undo(connection: Connection, rows: Iterable[RowMapping], by: str, at: str) -> None:
-    """Say of judgements that they no longer count."""
-    for row in rows:
-        undone = dict(row) | {"undone_at": at, "undone_by": by}
-        undone["seal"] = seals.of_statement_judgement(undone)
-        connection.execute(update(_table).where(_column.id == row["id"]), undone)
+    return store(connection, _table, rows)
 
 
 def joined(one: Sequence[str], other: Sequence[str]) -> list[Pair]:

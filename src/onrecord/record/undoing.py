@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from onrecord.core import NotFound, RecordError, as_id
-from onrecord.record import finding, people_schema, seals
+from onrecord.record import finding, ledger_schema, ledger_seals, people_schema, seals, statement_schema
 from onrecord.record.judging import PERSON
 
 TABLES = (people_schema.judgement, people_schema.entry)
-"""What can be undone."""
+"""What is undone of the registry."""
 
 _SHOWN = 5
-_SEAL = dict(zip(TABLES, (seals.of_judgement, seals.of_entry), strict=True))
+_SEAL = {
+    people_schema.judgement: seals.of_judgement,
+    people_schema.entry: seals.of_entry,
+    statement_schema.statement_judgement: seals.of_statement_judgement,
+    ledger_schema.commitment_judgement: ledger_seals.of_judgement,
+}
+"""What can be undone, and how its rows are sealed."""
 
 
-def undo(connection: Connection, table: Table, rows: Iterable[RowMapping], by: str, at: str) -> None:
-    """Say of rows of one of `TABLES` that they no longer count."""
+def undo(
+    connection: Connection, table: Table, rows: Iterable[RowMapping], by: str, at: str
+) -> list[dict[str, Any]]:
+    """Say of rows of a table of what can be undone that they no longer count; the rows as they are then."""
+    found = []
     for row in rows:
         undone = dict(row) | {"undone_at": at, "undone_by": by}
         undone["seal"] = _SEAL[table](undone)
         connection.execute(update(table).where(table.c.id == row["id"]), undone)
+        found.append(undone)
+    return found
 
 
 def the_one(connection: Connection, tables: Iterable[Table], wanted: str, what: str, hint: str) -> RowMapping:
