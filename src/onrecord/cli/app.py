@@ -12,6 +12,7 @@ import typer
 import onrecord
 from onrecord.cli import (
     add,
+    cite,
     commitment,
     commitments,
     dossier,
@@ -58,6 +59,7 @@ for command in (
     dossier.dossier,
     duplicates.duplicates,
     reports.reports,
+    cite.cite,
     verify.verify,
     serve.serve,
     export.export,

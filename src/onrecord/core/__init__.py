@@ -7,6 +7,7 @@ from onrecord.core.errors import (
     ReadError,
     RecordError,
     RecordTooNew,
+    Several,
     UnsafeAddress,
 )
 from onrecord.core.ids import as_id
@@ -65,6 +66,7 @@ __all__ = [
     "RecordTooNew",
     "Relay",
     "Report",
+    "Several",
     "Span",
     "Spans",
     "Speaker",

@@ -6,6 +6,7 @@ OnrecordError
 +-- RecordError        the database cannot do what was asked
 |   +-- RecordTooNew   written by a later version of onrecord
 |   +-- NotFound       no such report, quotation or speaker
+|       +-- Several    more than one thing is called so
 +-- ModelError         the model file is missing or broken
 """
 
@@ -38,6 +39,10 @@ class RecordTooNew(RecordError):
 
 class NotFound(RecordError):
     """The record holds nothing of that name."""
+
+
+class Several(NotFound):
+    """More than one thing in the record is called so."""
 
 
 class ModelError(OnrecordError):

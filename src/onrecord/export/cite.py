@@ -14,13 +14,13 @@ from onrecord.core.sources import site_or_file
 from onrecord.export.cite_bibtex import bibtex
 from onrecord.export.cite_csl import csl
 from onrecord.export.cite_subject import Place, Subject, find
-from onrecord.export.cite_words import address_of, flat, proof_of, said_by, web_address, words_of
+from onrecord.export.cite_words import flat, proof_of, said_by, web_address, words_of
 from onrecord.match.statements.crediting import publisher_of
 
 __all__ = ["Place", "Subject", "bibtex", "csl", "find", "text"]
 
 
-def text(subject: Subject, base: str = "") -> str:
+def text(subject: Subject, base: str | None = None) -> str:
     """The citation in plain text, with its line feed; `base` is the address that the reading room is had at.
 
     Of a statement every report that relays it has a paragraph, that with the fullest wording first.
@@ -31,13 +31,13 @@ def text(subject: Subject, base: str = "") -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _heading(subject: Subject, base: str) -> str:
+def _heading(subject: Subject, base: str | None) -> str:
     reports = len({place.stored.id for place in subject.places})
     which = "one report relays it" if reports == 1 else f"{reports} reports relay it"
-    return f"Statement {subject.id}: {which}. Record: {address_of(subject.address, base)}."
+    return f"Statement {subject.id}: {which}. Record: {subject.address(base)}."
 
 
-def _paragraph(place: Place, base: str) -> str:
+def _paragraph(place: Place, base: str | None) -> str:
     reported = ", ".join(_reported(place))
     quotation = place.quotation
     if quotation is None:
@@ -69,8 +69,8 @@ def _reported(place: Place) -> Iterator[str]:
     yield flat(web_address(report.source) or site_or_file(report.source))
 
 
-def _proof(place: Place, base: str) -> Iterator[str]:
+def _proof(place: Place, base: str | None) -> Iterator[str]:
     yield f"{proof_of(place)}."
     if place.quotation is not None and place.quotation.grade == "review":
         yield "To review: found by a model that is not sure of it."
-    yield f"Record: {address_of(place.address, base)}."
+    yield f"Record: {place.address(base)}."

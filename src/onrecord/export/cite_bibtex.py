@@ -24,7 +24,7 @@ _ESCAPED = str.maketrans(
 _IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
 
 
-def bibtex(subject: Subject, base: str = "") -> str:
+def bibtex(subject: Subject, base: str | None = None) -> str:
     """The entries of a citation, a blank line between them; `base` is where the reading room is had at."""
     return "\n".join(_entry(place, base) for place in subject.places)
 
@@ -38,14 +38,14 @@ def escaped(words: str) -> str:
     return flat(words).translate(_ESCAPED)
 
 
-def _entry(place: Place, base: str) -> str:
+def _entry(place: Place, base: str | None) -> str:
     kind = "misc" if publisher_of(place.report) is None else "article"
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(place, base))
     # A letter first: some programs take no key that begins with a digit.
     return f"@{kind}{{r{place.id},\n{fields}}}\n"
 
 
-def _fields(place: Place, base: str) -> Iterator[tuple[str, str]]:
+def _fields(place: Place, base: str | None) -> Iterator[tuple[str, str]]:
     report = place.report
     if report.author is not None:
         # In braces of its own: BibTeX would take the name apart, and nobody can tell one name from several.

@@ -11,18 +11,18 @@ from collections.abc import Iterator
 
 from onrecord.core import Quotation
 from onrecord.export.cite_subject import Place, Subject
-from onrecord.export.cite_words import address_of, date_parts, flat, proof_of, said_by, web_address, words_of
+from onrecord.export.cite_words import date_parts, flat, proof_of, said_by, web_address, words_of
 from onrecord.match.statements.crediting import publisher_of
 
 Item = dict[str, object]
 
 
-def csl(subject: Subject, base: str = "") -> list[Item]:
+def csl(subject: Subject, base: str | None = None) -> list[Item]:
     """The items of a citation; `base` is the address that the reading room is had at."""
     return [dict(_fields(place, base)) for place in subject.places]
 
 
-def _fields(place: Place, base: str) -> Iterator[tuple[str, object]]:
+def _fields(place: Place, base: str | None) -> Iterator[tuple[str, object]]:
     report = place.report
     yield "id", place.id
     yield "type", "article-newspaper"
@@ -42,16 +42,15 @@ def _fields(place: Place, base: str) -> Iterator[tuple[str, object]]:
     yield "custom", dict(_custom(place, base))
 
 
-def note(place: Place, base: str) -> str:
+def note(place: Place, base: str | None) -> str:
     """Who says what, where it stands, and where the record shows it, in one paragraph."""
-    record = f"Record: {address_of(place.address, base)}"
+    record = f"Record: {place.address(base)}"
     if place.quotation is None:
         return f"{proof_of(place)}. {record}"
     report, quotation = place.report, place.quotation
     manner = f"Quoted ({_manner(quotation)})"
-    return (
-        f"{manner}: {said_by(report, quotation)}: {words_of(report, quotation)} {proof_of(place)}. {record}"
-    )
+    said = f"{said_by(report, quotation)}: {words_of(report, quotation)}"
+    return f"{manner}: {said} ({proof_of(place)}). {record}"
 
 
 def _manner(quotation: Quotation) -> str:
@@ -60,8 +59,8 @@ def _manner(quotation: Quotation) -> str:
     return ", ".join(filter(None, [quotation.type, quotation.polarity if marked else "", review]))
 
 
-def _custom(place: Place, base: str) -> Iterator[tuple[str, object]]:
-    yield "record", address_of(place.address, base)
+def _custom(place: Place, base: str | None) -> Iterator[tuple[str, object]]:
+    yield "record", place.address(base)
     yield "sha256", place.report.sha256
     quotation = place.quotation
     if quotation is not None:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from onrecord.core import NotFound, Quotation, Report, as_id
+from onrecord.core import NotFound, Quotation, Report, Several, as_id
+from onrecord.export.addresses import Addresses
 
 if TYPE_CHECKING:
     from onrecord.record import Record, Statement, StoredReport
+    from onrecord.record.correct_rows import CorrectionRow
 
 SubjectKind = Literal["report", "quotation", "statement"]
 
@@ -38,11 +40,16 @@ class Place:
         """The id of the quotation, else of the report, the same in every record."""
         return self.stored.id if self.quotation is None else f"{self.stored.id}-{self.quotation.id}"
 
-    @property
-    def address(self) -> str:
-        """Where the reading room shows it: the version is named, so that a later one changes nothing."""
-        mark = "" if self.quotation is None else f"#q-{self.id}"
-        return f"/reports/{self.stored.id}?version={self.stored.version.version}{mark}"
+    def address(self, base: str | None = None) -> str:
+        """Its permanent address: the version is named, so that a later one changes nothing."""
+        addresses, report = Addresses.under(base), self.stored.id
+        whole = (
+            addresses.report(report)
+            if self.quotation is None
+            else addresses.quotation(report, self.quotation.id)
+        )
+        path, mark, part = whole.partition("#")
+        return f"{path}?version={self.stored.version.version}{mark}{part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +60,14 @@ class Subject:
     id: str
     places: tuple[Place, ...]
     statement: Statement | None = None
+    corrections: tuple[CorrectionRow, ...] = ()
+    """What people put right in the reports of the places."""
 
-    @property
-    def address(self) -> str:
-        """Where the reading room shows it."""
-        return f"/statements/{self.id}" if self.kind == "statement" else self.places[0].address
+    def address(self, base: str | None = None) -> str:
+        """Its permanent address."""
+        if self.kind == "statement":
+            return f"{Addresses.under(base).base}statements/{self.id}"
+        return self.places[0].address(base)
 
 
 def find(record: Record, which: str) -> Subject:
@@ -76,7 +86,7 @@ def find(record: Record, which: str) -> Subject:
         return _statement(record, statement)
     stored = _unless_missing(lambda: record.report(which))
     if statement is not None and stored is not None:
-        raise NotFound(
+        raise Several(
             f"{wanted}: the report {stored.id} and the statement {statement.id} begin so",
             "give more of the id",
         )
@@ -85,7 +95,7 @@ def find(record: Record, which: str) -> Subject:
     if stored is not None:
         return _report(stored)
     raise NotFound(
-        f"{wanted}: no report, quotation or statement has this id, or several begin so",
+        f"{wanted}: no report, quotation or statement has this id",
         "`onrecord reports`, `onrecord quotes --json` and `onrecord statements` list them",
     )
 
@@ -119,5 +129,7 @@ def _statement(record: Record, statement: Statement) -> Subject:
 def _unless_missing(look: Callable[[], _Found]) -> _Found | None:
     try:
         return look()
+    except Several:
+        raise
     except NotFound:
         return None

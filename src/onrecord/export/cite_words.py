@@ -45,15 +45,6 @@ def proof_of(place: Place) -> str:
     return f"Characters {stretches} of the report's text; {hashed}"
 
 
-def address_of(path: str, base: str) -> str:
-    """A permanent address of the record, complete where the address of the reading room is given.
-
-    >>> address_of("/statements/4f0c9d", "https://record.example/")
-    'https://record.example/statements/4f0c9d'
-    """
-    return base.rstrip("/") + path
-
-
 def date_parts(iso: str | None) -> list[int]:
     """Year, month and day of an ISO 8601 date, as far as it gives them.
 

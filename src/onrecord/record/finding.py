@@ -8,7 +8,7 @@ import re
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from onrecord.core import NotFound, as_id
+from onrecord.core import NotFound, Several, as_id
 from onrecord.record import schema
 
 _report = schema.report.c
@@ -40,7 +40,7 @@ def find(connection: Connection, ref: str) -> str:
             return str(ids[0].id)
         if ids:
             named = ", ".join(f"{row.id} ({row.source})" for row in ids[:_SHOWN])
-            raise NotFound(
+            raise Several(
                 f"{ref}: more than one report has this name, or an id that begins so", f"give its id: {named}"
             )
     raise NotFound(f"{shown(ref)}: no such report in the record", _near(connection, ref))

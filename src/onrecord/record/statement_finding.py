@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, RowMapping, select
 
-from onrecord.core import NotFound
+from onrecord.core import NotFound, Several
 from onrecord.record import finding, statement_schema
 from onrecord.record.chunks import chunks
 from onrecord.record.naming import storable
@@ -51,7 +51,7 @@ def _by_id(connection: Connection, wanted: str) -> RowMapping:
         return next(iter(found.values()))
     if found:
         ids = ", ".join(list(found)[:_SHOWN])
-        raise NotFound(f"{wanted}: more than one statement's id begins so", f"give one whole: {ids}")
+        raise Several(f"{wanted}: more than one statement's id begins so", f"give one whole: {ids}")
     raise NotFound(f"{finding.shown(wanted)}: no statement has this id", _LIST)
 
 
