@@ -25,7 +25,7 @@ def run(
     `at` is told the address once it answers there. `token` lets an editor in; without one nobody can change
     anything. Raises `CannotListen` where the port is taken, and what `Record.open` raises.
     """
-    with _listening(host, port) as heard:
+    with listening(host, port) as heard:
         names = LOOPBACK if host in {*LOOPBACK, "::1"} else (*LOOPBACK, "*")
         app = application(Settings(record, token, names))
         shown = f"[{host}]" if ":" in host else host
@@ -34,7 +34,8 @@ def run(
         uvicorn.Server(config).run(sockets=[heard])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises `CannotListen` where it cannot."""
     try:
         family, *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server((host, port), family=family, backlog=128)

@@ -1,0 +1,103 @@
+"""The reading room as its readers use it: in Chromium, by mouse, by keyboard alone, on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from onrecord.serve import Settings
+from tests.serve.browsing import browser, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ADDRESSES = ["", "search?q=toll", "search?q=nothing+such", "reports/none"]
+
+
+@pytest.fixture(scope="module")
+def address(samples: Path) -> Iterator[str]:
+    with served(Settings(samples)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page on which nothing may go wrong: no script error, nothing that the policy had to stop."""
+    context = chromium.new_context()
+    context.set_default_timeout(10_000)
+    found = context.new_page()
+    wrong: list[str] = []
+    found.on("pageerror", lambda error: wrong.append(str(error)))
+    found.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
+    yield found
+    context.close()
+    assert not wrong
+
+
+def test_a_reader_finds_who_said_it_and_the_characters_that_prove_it(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Words that were said").fill("toll")
+    page.get_by_label("Words that were said").press("Enter")
+    first = page.locator("article.quotation").first
+    assert "toll" in first.locator("mark").first.inner_text().lower()
+    words = first.locator("blockquote").inner_text()
+    first.locator("footer a").first.click()
+    assert page.locator(":target").count() == 1
+    assert page.locator(".text").inner_text().replace("\n", " ").find(words.split(" […] ")[0][:30]) >= 0
+
+
+def test_the_keyboard_alone_leads_through_a_report(page: Page, address: str) -> None:
+    page.goto(address + "search?q=toll")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('article.quotation footer a')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/**")
+    chosen = [pressed(page, key) for key in ("j", "j", "j", "k")]
+    assert chosen == [chosen[0], chosen[0] + 1, chosen[0] + 2, chosen[0] + 1]
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def pressed(page: Page, key: str) -> int:
+    """The number of the quotation that is chosen once a key was pressed."""
+    page.keyboard.press(key)
+    return int(page.locator("ol.said li.chosen a").first.inner_text())
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(chromium: Browser, address: str, path: str, scheme: str) -> None:
+    with chromium.new_context(color_scheme=scheme, bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(address + path)
+        found = Axe().run(page).response["violations"]
+        serious = [
+            (each["id"], node["html"])
+            for each in found
+            for node in each["nodes"]
+            if each["impact"] in {"serious", "critical"}
+        ]
+        assert not serious
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_pages_hold_together_on_a_telephone(chromium: Browser, address: str, path: str) -> None:
+    with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
