@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from onrecord.core import Extraction, Model, Quotation, Report, Span, Spans
 from onrecord.export import brat
+from onrecord.export.standoff import ANNOTATION_CONF, file_name
+from tests.export.reports import FARES
 
 CORPUS = Path(__file__).parents[3] / "shared" / "polnear" / "dev"
 Relation = dict[str, Spans]
@@ -27,7 +29,7 @@ def read(ann: str) -> list[Relation]:
             spans = tuple(Span(*map(int, pair.split())) for pair in offsets.split(";"))
             assert sum(span.end - span.start for span in spans) + len(spans) - 1 == len(words[0])
             bound[name] = (role, spans)
-        else:
+        elif name.startswith("E"):
             # A second content is called Content2.
             pairs = [(role.rstrip("2"), target) for role, target in (one.split(":") for one in rest.split())]
             assert pairs[0][0] in {"Attribution", "Attribution-no-source"}
@@ -52,7 +54,51 @@ def test_a_relation_as_polnear_writes_it() -> None:
         "T3\tContent 0 8;26 38\t“Fares,” “will fall.”",
         "T4\tAttribution 9 13\tsaid",
         "E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1",
+        "A1\tType E1 direct",
+        "#1\tAnnotatorNotes E1\tnobody named, review 0.00",
     ]
+
+
+def test_a_note_tells_who_and_how_and_a_relation_what_stands_within_what() -> None:
+    lines = brat(FARES.extraction).splitlines()
+    assert [line for line in lines if not line.startswith(("T", "E"))] == [
+        "A1\tType E1 direct",
+        "A2\tType E2 indirect",
+        "A3\tType E3 indirect",
+        "R1\tNested Inner:E2 Outer:E1",
+        "#1\tAnnotatorNotes E1\tIda Rowan (person), record 0.97",
+        "#2\tAnnotatorNotes E2\tTomas Weir (person), hedged, review 0.50",
+        "#3\tAnnotatorNotes E3\tFerry Union (organisation), record 0.99",
+    ]
+
+
+def test_brat_is_told_of_everything_that_is_written() -> None:
+    told = set(re.findall(r"^[A-Z][\w-]*", ANNOTATION_CONF, re.MULTILINE))
+    lines = [line.split("\t")[1] for line in brat(FARES.extraction).splitlines() if line[0] in "TEAR"]
+    used = {re.split("[ :]", line)[0] for line in lines}
+    assert used <= told
+    assert {"Nested", "Type", "Attribution"} <= used
+
+
+def test_a_span_that_is_cut_has_a_note_of_the_whole() -> None:
+    lines = brat(extraction("one\ntwo", Quotation("a", "indirect", (Span(0, 7),)))).splitlines()
+    assert "#1\tAnnotatorNotes T1\tspans 0 7" in lines
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Ferry fares?.txt", "Ferry-fares-0123"),
+        ("a/b/../c.html", "c-0123"),
+        ("Łódź 2026.txt", "Łódź-2026-0123"),
+        ("..", "0123"),
+        (".txt", "txt-0123"),
+        ("item 3", "item-3-0123"),
+        ("𝔸" * 300, "𝔸" * 50 + "-0123"),
+    ],
+)
+def test_files_are_called_after_the_report_and_by_its_id(name: str, file: str) -> None:
+    assert file_name(Report("", name, ""), "0123") == file
 
 
 @pytest.mark.parametrize(
@@ -67,7 +113,7 @@ def test_the_relation_stands_at_its_cue_else_its_source_else_its_content(
     source: Spans, cue: Spans, anchor: str
 ) -> None:
     written = brat(extraction("So it rain", Quotation("a", "indirect", (Span(6, 10),), source, cue)))
-    assert anchor in written
+    assert f"\t{anchor}\n" in written
 
 
 @pytest.mark.parametrize(

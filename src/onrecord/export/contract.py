@@ -39,13 +39,18 @@ def as_json(extraction: Extraction) -> Json:
 
 
 def jsonl_line(extraction: Extraction) -> str:
-    """`as_json` as one line, with its line feed.
+    """`as_json` as one line, with its line feed."""
+    return one_line(as_json(extraction))
+
+
+def one_line(data: Json) -> str:
+    """JSON as one line, with its line feed.
 
     Half a surrogate pair, which some feeds hold, is written as an escape: the line is always valid UTF-8.
     """
-    line = json.dumps(as_json(extraction), ensure_ascii=False)
+    line = json.dumps(data, ensure_ascii=False)
     if any("\ud800" <= char <= "\udfff" for char in line):
-        line = json.dumps(as_json(extraction))
+        line = json.dumps(data)
     return line + "\n"
 
 
