@@ -186,7 +186,33 @@ DUE = [
     ("The board plans to sell the yard if the ferry stops in May.", None, None, None),
     ("The board plans to meet the crew who will sail in May.", None, None, None),
     ("Holt plans to stand in this year’s race.", None, None, None),
+    ("Holt plans to stand in this year’s primary.", None, None, None),
     ("The board plans to end the fee, starting in May.", "starting in May", "2031-05-01", "2031-05-31"),
+    # Of the subject or the verb before, not of what comes of it
+    ("A merger announced Monday will turn the yard into a port.", None, None, None),
+    ("Her success in November will lead to a new ferry.", None, None, None),
+    ("The win tonight will hurt the ferry.", None, None, None),
+    ("The fund for this year, which ends in May, is expected to grow.", None, None, None),
+    ("The vote on Monday will be close.", "on Monday", "2031-03-17", "2031-03-17"),
+    ("Holt on Monday will visit the yard.", "on Monday", "2031-03-17", "2031-03-17"),
+    # Of a clause, a participle, a thing or something compared in what is to be done
+    ("The board plans to close the pier before they leave in May.", None, None, None),
+    ("The board plans to close the pier because of the flood on Friday.", None, None, None),
+    ("Holt plans to link the toll to every councillor running this autumn.", None, None, None),
+    ("The board will decide whether to sail in May.", None, None, None),
+    ("The vote will be bound to the result of Norvia’s May 3 contest.", None, None, None),
+    ("The port plans to run a ferry no slower than the ferry today.", None, None, None),
+    ("The port plans to hire more than 40 pilots today.", "today", "2031-03-12", "2031-03-12"),
+    ("The board plans to start sailing in May.", "in May", "2031-05-01", "2031-05-31"),
+    # When it was promised
+    ("Holt vowed to sell the yard on Wednesday.", None, None, None),
+    ("Holt vowed to sell the yard on Thursday.", "on Thursday", "2031-03-13", "2031-03-13"),
+    # Counted from a day that has not come
+    ("Holt vowed to close the pier within six months as mayor.", "within six months", None, None),
+    ("Holt vowed to close the pier within six months.", "within six months", "2031-03-12", "2031-09-12"),
+    # Who has what told about them, and what they do themselves
+    ("Towns that will hold a vote are open today.", None, None, None),
+    ("Towns that will hold a vote on Friday are open.", "on Friday", "2031-03-14", "2031-03-14"),
 ]
 
 
@@ -219,6 +245,27 @@ def test_for_whom_is_a_name_or_people() -> None:
     assert one.for_whom.of(text) == "Castra Academy"
     (one,) = found("The council plans to close the pier for two years.")
     assert one.for_whom is None
+
+
+@pytest.mark.parametrize(
+    "words", ["I will tell you straight", "I’ll be honest with you", "We will say this", "I will repeat it"]
+)
+def test_who_tells_of_their_own_words_promises_nothing(words: str) -> None:
+    text = f"“{words},” Brun said."
+    assert found(text, said(text, f"“{words},”")) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["I will tell you on Friday", "I will not tell you", "I will tell the court"]
+)
+def test_who_promises_to_tell_or_not_to_is_bound(words: str) -> None:
+    text = f"“{words},” Brun said."
+    assert [each.type for each in found(text, said(text, f"“{words},”"))] == ["promise"]
+
+
+def test_things_that_were_promised_are_no_promise() -> None:
+    assert found("The council made most promised repairs after the storm in May.") == []
+    assert found("The council made the board’s promised repairs after the storm in May.") == []
 
 
 def test_clauses_that_and_joins_are_two() -> None:

@@ -186,3 +186,57 @@ def test_deadlines_of_read_articles() -> None:
                     right += bool(found) and (found[0].earliest, found[0].latest) == days
     assert right >= 0.85 * due > 0, f"{right} of {due}"
     assert invented <= 0.02 * without, f"{invented} of {without}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It will open on 25/4/2031.", [("2031-04-25", "2031-04-25")]),
+        ("It will open on 4/25/2031.", [("2031-04-25", "2031-04-25")]),
+        ("It will open on 4/4/2031.", [("2031-04-04", "2031-04-04")]),
+        ("It will open by 2031-04-25.", [("2031-03-12", "2031-04-25")]),
+        ("It will open on 3/5/2031.", []),
+        ("It will open on 31/4/2031.", []),
+        ("It will open on 13/14/2031.", []),
+    ],
+)
+def test_a_date_in_digits_is_read_where_all_countries_read_it_alike(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert _days_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She will land on 5 May and leave the following Monday.", ("2031-05-12", "2031-05-12")),
+        ("She will land on 5 May and leave the following Tuesday.", ("2031-05-06", "2031-05-06")),
+        ("She will land on 5 May and leave the following month.", ("2031-06-01", "2031-06-30")),
+        ("She will leave on the following Monday.", (None, None)),
+        ("She landed last Monday and will leave the following Friday.", (None, None)),
+        ("She will land in 2033 and leave the following fiscal year.", (None, None)),
+    ],
+)
+def test_the_following_day_follows_one_told_before(
+    text: str, expected: tuple[str | None, str | None]
+) -> None:
+    assert _days_of(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It will start on the evening of June 7.", [("2031-06-07", "2031-06-07")]),
+        ("She will stay through the end of her term in early 2033.", [("2031-03-12", "2033-04-30")]),
+        ("It will last until the party’s founding convention in July.", [("2031-03-12", "2031-07-31")]),
+        ("It will be told of after hearing them.", []),
+        ("Many will show up to vote.", []),
+        ("It will reach beyond the election.", []),
+        ("It will tell of Christmas.", []),
+        ("It will reopen at Christmas.", [("2031-12-25", "2031-12-25")]),
+        ("It will follow Norvia’s May 3 contest.", []),
+        ("It will be over after the primary last month.", []),
+    ],
+)
+def test_times_and_what_only_looks_like_one(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _days_of(text) == expected

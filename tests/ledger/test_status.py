@@ -122,6 +122,27 @@ def test_kept_after_its_last_day_is_late() -> None:
         assert (found.state, found.late) == ("kept", late)
 
 
+@pytest.mark.parametrize(
+    ("marked", "kind", "name", "state"),
+    [
+        ("{The vote} is to [be held in May 2031].", "plan", None, "past"),
+        ("{The ferry} is due to [sail in May 2031].", "plan", None, "past"),
+        ("{Holt} is expected to [be named in May 2031].", "plan", "Erik Holt", "past"),
+        ("{Holt} is expected to [resign in May 2031].", "plan", "Erik Holt", "overdue"),
+        ("{The mayor} plans to [resign in May 2031].", "plan", None, "overdue"),
+        ("{She} plans to [resign in May 2031].", "plan", None, "overdue"),
+        ("{The port} plans to [open the pier in May 2031].", "plan", None, "overdue"),
+        ("{The ferry} is to [sail in May 2031].", "order", None, "overdue"),
+        ("{The pier} will [be opened in May 2031].", "promise", None, "overdue"),
+    ],
+)
+def test_only_who_committed_is_overdue(marked: str, kind: str, name: str | None, state: str) -> None:
+    one = made(marked, "2031-01-10", kind)
+    commitment = replace(one.commitment, who_name=name)
+    assert status(commitment, one.text, one.made_on, [], "2031-06-01").state == state
+    assert status(commitment, one.text, one.made_on, [], "2031-05-31").state == "due"
+
+
 def test_done_and_then_dropped_is_not_decided() -> None:
     one = made(_PIER, "2031-01-10")
     told = later("2031-05-20: The Ansby pier opened. || 2031-06-20: The Ansby pier was cancelled.")

@@ -6,6 +6,7 @@ A day that there is none of (30 February, the year 12000) is a ValueError or an 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,6 +51,22 @@ def precision_of(unit: str) -> Precision:
 def is_clock(unit: str) -> bool:
     """Whether the unit is shorter than a day."""
     return unit in _HOURS
+
+
+def day_in_digits(forms: Sequence[str]) -> date | None:
+    """The day of "25/3/2031" or "2031-03-25", given as five words; ValueError where there is no such day.
+
+    None for "3/5/2031": which is the month differs from country to country.
+    """
+    first, mark, second, other, third = forms
+    if mark != other or not all(each.isdecimal() for each in (first, second, third)):
+        return None
+    if mark == "-" and len(first) == 4:
+        return date(int(first), int(second), int(third))
+    if mark != "/" or len(third) != 4:
+        return None
+    low, high = sorted((int(first), int(second)))
+    return date(int(third), low, high) if high > 12 or low == high else None
 
 
 def day(when: date) -> Period:

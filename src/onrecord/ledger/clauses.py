@@ -31,6 +31,8 @@ class Clause:
 def clause_of(sentence: Sentence, opening: Opening, bounds: Span) -> Clause:
     """The clause that a marker opens, within bounds: a content, and up to who says it."""
     end = _end(sentence, opening.verb, bounds)
+    if opening.marker.reading == "modal" and sentence.is_a(opening.first - 1, "relative"):
+        end = _main_verb(sentence, opening.verb, end)
     behind = opening.at + len(opening.marker.words)
     match opening.marker.reading:
         case "inverted":
@@ -96,6 +98,17 @@ def _end(sentence: Sentence, verb: int, bounds: Span) -> int:
         if sentence.words[at].start >= bounds.end or stops_before(sentence, at) or _breaks(sentence, at):
             return at
     return len(sentence)
+
+
+def _main_verb(sentence: Sentence, verb: int, end: int) -> int:
+    """Where what is told about goes on: "the people who will drive them [are here today]", else the end."""
+    for at in range(verb + 2, end):
+        if sentence.is_a(at, "relative", "opener", "joiner", "personal") or sentence.marks(at):
+            return end
+        plain = sentence.form(at) == "have" and sentence.is_a(at - 1, "adverb", "do")
+        if sentence.is_a(at, "finite be", "modal") or (sentence.is_a(at, "have") and not plain):
+            return at if sentence.form(at) not in {"having", "'s"} else end
+    return end
 
 
 def _breaks(sentence: Sentence, at: int) -> bool:

@@ -60,8 +60,27 @@ def cue_of(candidate: Candidate) -> str:
 
 
 @cache
-def _verb_kinds() -> dict[str, str]:
+def verb_kinds() -> dict[str, str]:
+    """What kind of thing each verb does, by its plain form."""
     return {verb: kind for kind, verbs in rows(__package__, "commitment_verbs") for verb in several(verbs)}
+
+
+def is_aside(candidate: Candidate) -> bool:
+    """Whether a speaker only tells of their own words: "I will tell you straight", "I'll be honest"."""
+    sentence, at = candidate.sentence, candidate.opening.verb
+    if candidate.opening.marker.reading not in {"modal", "state"} or candidate.due is not None:
+        return False
+    subject = candidate.clause.subject.places
+    if subject is None or sentence.form(subject.start) not in {"i", "we"}:
+        return False
+    after = sentence.skip(at + 1, 1)
+    if sentence.form(at) == "be":
+        return sentence.is_a(after, "frank")
+    if not sentence.is_a(at, "of speech") or any(
+        sentence.form(i) == "not" for i in range(candidate.opening.first, at)
+    ):
+        return False
+    return sentence.form(after) in {"you", "this", "that", "it"} or after >= candidate.clause.end
 
 
 def _subject(candidate: Candidate) -> str:
@@ -94,7 +113,7 @@ def _verb(candidate: Candidate) -> str:
         return "able" if form in {"able", "unable"} else kind
     if sentence.form(at) == "have" and form.endswith(("ed", "en", "ne")):
         return "perfect"
-    return _verb_kinds().get(sentence.form(at), "unknown")
+    return verb_kinds().get(sentence.form(at), "unknown")
 
 
 def _before(candidate: Candidate) -> Iterator[str]:

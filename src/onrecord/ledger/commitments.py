@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onrecord.core import Name, Quotation, Report, Span, quotation_id
 from onrecord.core.ledger import Commitment, CommitmentType
 from onrecord.ledger.candidates import Candidate, candidates
-from onrecord.ledger.commitment_signs import cue_of, signs
+from onrecord.ledger.commitment_signs import cue_of, is_aside, signs
 from onrecord.ledger.commitment_weights import probabilities
 from onrecord.ledger.due import dated
 from onrecord.ledger.markers import PRESENT
@@ -53,7 +53,8 @@ def commitments(
     told = report.published or report.dateline
     said = parse_day(told.value) if told else None
     hopeful = (each for each in candidates(report, quotations, parties) if _may_be(each))
-    weighed = (_weighed(dated(each, said)) for each in hopeful)
+    placed = (dated(each, said) for each in hopeful)
+    weighed = (_weighed(each) for each in placed if not is_aside(each))
     chosen = _apart(each for each in weighed if each.likely >= _LEAST)
     digest = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
     return tuple(_commitment(each, parties, digest) for each in chosen)

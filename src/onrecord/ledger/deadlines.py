@@ -19,6 +19,8 @@ from onrecord.ledger.timewords import Words, words_of
 
 Days = tuple[date | None, date | None]
 _NO_DAYS: Days = (None, None)
+_HEARD = 8
+"""So many words before "before" at most stands a verb of speaking to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ def deadlines(text: str, said: date | None, within: Span) -> list[Deadline]:
     found: list[Deadline] = []
     at = told = 0
     while at < len(words):
+        idiom = words.find("idiom", at)
+        if idiom is not None or not words.may_open(at):
+            at = idiom.end if idiom else at + 1
+            continue
         try:
             reading = reader.at(at)
         except (ValueError, OverflowError):  # 30 February, or a year past the calendar's end
@@ -56,6 +62,7 @@ def deadlines(text: str, said: date | None, within: Span) -> list[Deadline]:
         # A verb tells of one time: "the fee set on Monday applies from Friday".
         past = not reading.ahead and is_past(words, told, at, reading.end)
         told = reading.end if past else told
+        reader.told(None if past or reading.days is None else reading.days[1])
         if reading.days is not None and not past:
             earliest, latest = (day.isoformat() if day else None for day in reading.days)
             span = Span(words.tokens[at].span.start, words.tokens[reading.end - 1].span.end)
@@ -70,6 +77,10 @@ class _Reader:
     def __init__(self, words: Words, said: date | None) -> None:
         self._words, self._said = words, said
         self._periods = Periods(words, said)
+
+    def told(self, day: date | None) -> None:
+        """Take note of the day that "the following Monday" follows."""
+        self._periods.before = day
 
     def at(self, at: int) -> _Reading | None:
         opening = self._words.find("opening", at)
@@ -114,7 +125,7 @@ class _Reader:
         if opener == "on" and named.period.precision != "day" and named.part is None:
             return False  # "The bill to vote on next week"
         if opener in {"on", "at"} and begin == at + 1:
-            return not named.bare or named.part is not None
+            return not named.bare or named.part is not None or named.period.precision == "day"
         # "A report by June Fowler"
         name = opener == "by" and named.bare and words.capital(named.end) and words.form(named.end).isalpha()
         return not (name and named.period.precision == "month")
@@ -144,9 +155,10 @@ class _Reader:
         return (max(first, said) if said else first), None if relation == "from" else last
 
     def _of_event(self, relation: str, at: int, begin: int) -> _Reading | None:
-        if self._words.form(at) in {"for", "to"}:
-            return None  # "To vote in May": a verb, or what something is for.
-        outset = events.outset(self._words, begin) if relation == "at" else None
+        words = self._words
+        if words.form(at) in {"for", "to"} or (words.form(begin - 1) == "to" and words.find("event", begin)):
+            return None  # "To vote in May", "shows up to vote": a verb, or what something is for.
+        outset = events.outset(words, begin) if relation == "at" else None
         if outset is not None:
             return _Reading(outset, _NO_DAYS, "event")
         return self._of_anchored(relation, begin) or self._of_named_event(relation, at, begin)
@@ -156,7 +168,11 @@ class _Reader:
         if found and found.when:
             return self._placed_event(relation, found.end, found.when)
         # "At the meeting" is as often where as when.
-        if found is None or (relation == "at" and not found.dated):
+        if found is None or (relation == "at" and not found.dated) or self._words.find("passed", found.end):
+            return None
+        # "Beyond the election" is as often more than it, "to speak before the summit" to those there.
+        form, heard = self._words.form(at), range(max(at - _HEARD, 0), at)
+        if form == "beyond" or (form == "before" and any(self._words.find("speaking", i) for i in heard)):
             return None
         # "Eased by the launch": what does it, not when.
         if self._words.form(at) == "by" and not found.dated and is_past_form(self._words.form(at - 1)):
@@ -253,8 +269,9 @@ class _Reader:
         if words.form(named.end) == "'s":
             found = events.event(words, at, self._periods)
             return self._placed_event("at", found.end, found.when) if found and found.when else None
-        # "The Monday meeting" is a name for it.
-        named_by_it = words.find("article", at - 1) and not words.find("near", at)
+        # "The Monday meeting", "Brun's May 3 speech": a name for it.
+        owned = words.form(at - 1) == "'s" or (words.form(at - 1) == "'" and words.form(at - 2).endswith("s"))
+        named_by_it = (owned or words.find("article", at - 1)) and not words.find("near", at)
         return None if named_by_it else self._placed("at", named)
 
     def _from_now(self, at: int) -> _Reading | None:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from onrecord.core.ledger import Deadline
 from onrecord.ledger.candidates import Candidate
+from onrecord.ledger.clause_words import AUXILIARY, Sentence
 from onrecord.ledger.clauses import Clause
+from onrecord.ledger.commitment_signs import verb_kinds
 from onrecord.ledger.deadlines import deadlines
+from onrecord.ledger.markers import ACTS
+from onrecord.ledger.tenses import is_past_form
 from onrecord.ledger.times import words_of_time
+from onrecord.ledger.timewords import phrases
+from onrecord.resolve.tables import tables
 
 _TAIL = 8
 """So many words at most does a time have that stands behind a clause and a comma."""
 _OWNER = re.compile(r"[’']s?\s")
+_SEASONS = re.compile(r"(?:(?:in|at|during|for) )?(?:this|next) year[’']s ", re.IGNORECASE)
 _OCCASIONS = frozenset({"day", "week", "month"})
 """“Monday’s debate” is on Monday; “this year’s race” is not said to be all year."""
+_LENGTH = re.compile(r"(?:with)?in (?!the year|the \S+ of)|(?:over|during|for) ", re.IGNORECASE)
+_UNIT = re.compile(r"\b(?:hour|day|week|month|year|decade)s?$", re.IGNORECASE)
+_NOW = re.compile(r"today|tonight|this ", re.IGNORECASE)
+_COMPARED = 3
+"""So many words at most stand from "than" to the time that is compared."""
+_LINKS = frozenset({"before", "until", "till", "after", "since"})
 
 
 def dated(candidate: Candidate, said: date | None) -> Candidate:
@@ -26,9 +40,14 @@ def dated(candidate: Candidate, said: date | None) -> Candidate:
     """
     sentence, clause = candidate.sentence, candidate.clause
     verb = sentence.words[min(candidate.opening.verb, len(sentence) - 1)].start
-    found = [each for each in _within(candidate, clause, said) if _belongs(candidate, each)]
+    found = [
+        each
+        for each in _within(candidate, clause, said)
+        if _belongs(candidate, each) and not _is_of_the_act(candidate, each, said)
+    ]
     if found:
-        return replace(candidate, due=next((each for each in found if each.text.start >= verb), found[-1]))
+        due = next((each for each in found if each.text.start >= verb), found[-1])
+        return replace(candidate, due=_counted(candidate, due))
     if sentence.marks(clause.end) != "," or not sentence.is_a(clause.end, "lead"):
         return candidate
     # "They will end the fee, starting in May": what is said often ends before its time.
@@ -49,13 +68,98 @@ def _within(candidate: Candidate, clause: Clause, said: date | None) -> list[Dea
 
 def _belongs(candidate: Candidate, deadline: Deadline) -> bool:
     """Whether a time is that of what is to be done: not of what it depends on, nor of a thing in it."""
-    sentence, clause, due = candidate.sentence, candidate.clause, deadline.text
-    condition = candidate.condition
+    sentence, due, condition = candidate.sentence, deadline.text, candidate.condition
     # "Unless the talks begin by May" does tell by when.
     if condition is not None and condition.overlaps(due) and condition.of(sentence.text)[:2].lower() == "if":
         return False
-    if _OWNER.match(sentence.text, due.end) and deadline.precision not in _OCCASIONS:
+    owned = _OWNER.match(sentence.text, due.end) and deadline.precision not in _OCCASIONS
+    if owned or _SEASONS.match(sentence.text, due.start, due.end):
         return False
-    told = range(candidate.opening.verb + 1, clause.end)
-    before = (at for at in told if sentence.words[at].end <= due.start)
-    return not any(sentence.is_a(at, "telling") for at in before)
+    at = next(i for i, word in enumerate(sentence.words) if word.end > due.start)
+    if at <= candidate.opening.verb:
+        return _leads(candidate, at, deadline)
+    inside = range(candidate.opening.verb + 1, at)
+    told = any(sentence.is_a(i, "telling") or _opens_clause(sentence, i, at) for i in inside)
+    return not (told or _is_of_participle(sentence, inside) or _is_compared(sentence, inside, deadline))
+
+
+def _is_of_the_act(candidate: Candidate, deadline: Deadline, said: date | None) -> bool:
+    """Whether a time tells when it was promised: the weekday of the report, as in "vowed to go on Monday"."""
+    opening, sentence = candidate.opening, candidate.sentence
+    if said is None or opening.marker.sign not in ACTS or not is_past_form(sentence.form(opening.at)):
+        return False
+    last = deadline.text.of(sentence.text).split()[-1].casefold()
+    day = deadline.earliest == deadline.latest == said.isoformat()
+    return day and (last,) in phrases("weekday").values
+
+
+def _leads(candidate: Candidate, at: int, deadline: Deadline) -> bool:
+    """Whether a time before the verb is that of the clause, not of its subject or of the verb before it."""
+    sentence, clause = candidate.sentence, candidate.clause
+    if at == clause.start:
+        # "A merger announced Monday would ..."
+        return bool(sentence.marks(at)) or not is_past_form(sentence.form(at - 1))
+    places = clause.subject.places
+    # "Our win tonight will": an adverb belongs to no subject, yet stands as close.
+    if places is None or not places.start < at <= places.stop or "," in sentence.marks(at):
+        return True
+    if any("," in sentence.marks(i) and sentence.is_a(i, "telling") for i in range(places.start + 1, at)):
+        return False  # "This year, which ends in May, will ..."
+    last = sentence.words[places[-1]]
+    alone = not any(sentence.is_a(i, "preposition") for i in range(places.start, at))
+    if alone and sentence.words[at - 1].capital and deadline.text.end >= last.end:
+        return True  # "Holt on Monday will ..."
+    # "Her win on Monday will ..." is no time of what comes of it; "the vote on Monday will ..." is.
+    before = [sentence.form(i) for i in range(places.start, at)]
+    happens = any((form,) in phrases("event").values for form in before)
+    return happens or (before[-1],) in phrases("moving").values
+
+
+def _opens_clause(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether "before" and the like open a clause that goes on up to a place: "before they leave in May"."""
+    if sentence.form(at) not in _LINKS:
+        return False
+    if sentence.is_a(at + 1, "personal") and at + 1 < end:
+        return True
+    stop = next((i for i in range(at + 1, end) if sentence.is_a(i, "joiner")), end)
+    verbs = (sentence.form(i).removesuffix("s") in verb_kinds() for i in range(at + 2, stop))
+    return any(verbs) or any(sentence.is_a(i, *AUXILIARY) for i in range(at + 2, stop))
+
+
+def _is_of_participle(sentence: Sentence, inside: Sequence[int]) -> bool:
+    """Whether the last word before a time tells about a noun: "link him to everybody running in May"."""
+    # "To start sailing in May" is what is to be done.
+    own = 1 + (len(inside) > 0 and sentence.form(inside[0] - 1) == "to")
+    if len(inside) <= own:
+        return False
+    before, last = inside[-2], inside[-1]
+    if not sentence.form(last).endswith("ing") or sentence.marks(last) or sentence.is_adverb(before):
+        return False
+    return not sentence.is_a(before, "preposition", "joiner", "opener", "be", "determiner")
+
+
+def _is_compared(sentence: Sentence, inside: Sequence[int], deadline: Deadline) -> bool:
+    """As in "life will be worse than life today"; "more than 40 pilots today" compares no times."""
+    near = inside[-_COMPARED:]
+    than = next((i for i in near if sentence.form(i) == "than"), None)
+    if than is None or not _NOW.match(deadline.text.of(sentence.text)):
+        return False
+    return not any(sentence.form(i)[:1].isdecimal() for i in near if i > than)
+
+
+def _counted(candidate: Candidate, due: Deadline) -> Deadline:
+    """A deadline whose length is counted from what has not come ("in six months as mayor") has no days."""
+    words = due.text.of(candidate.sentence.text)
+    if due.precision == "event" or not (_LENGTH.match(words) and _UNIT.search(words)):
+        return due
+    if candidate.condition is None and not _in_office(candidate.sentence, candidate.clause.end):
+        return due
+    return replace(due, earliest=None, latest=None, precision="event")
+
+
+def _in_office(sentence: Sentence, end: int) -> bool:
+    """Whether words up to a place say in which office something is to be done: "as president"."""
+    return any(
+        sentence.form(at) == "once" or (sentence.form(at) == "as" and sentence.form(at + 1) in tables().roles)
+        for at in range(end)
+    )

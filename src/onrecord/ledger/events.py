@@ -30,7 +30,7 @@ def event(words: Words, at: int, periods: Periods) -> Event | None:
     part = words.find("part", words.after(at, "the"))
     if part and part.value in {"start", "end"}:
         found = _named(words, part.end, periods)
-        return found and Event(found.end)
+        return found and Event(found.end, found.when)
     return _named(words, at, periods)
 
 
@@ -43,10 +43,14 @@ def _named(words: Words, at: int, periods: Periods) -> Event | None:
     # Without an article or a time before it, other words make it something else: "by requiring debates".
     for end in range(begin, begin + (_FAR if article or when else 0) + 1):
         found = words.find("event", end)
+        # "After hearing him": a verb.
+        if found and not (article or when) and words.form(end).endswith("ing"):
+            return None
         if found and not words.find("event", found.end):
             dated = found.value == "day" or (article is not None and article.value == "next")
             return _with_tail(words, Event(found.end, when, dated), periods)
-        if not words.form(end).isalnum() or words.find("opening", end) or words.find("joining", end):
+        named = words.form(end).isalnum() or words.form(end) == "'s"
+        if not named or words.find("opening", end) or words.find("joining", end):
             return None
     return None
 

@@ -126,7 +126,7 @@ def _own(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | Non
         return None
     first = _first_of_group(sentence, at)
     # Who "never promised to" is not bound; who "does not plan to" has a plan.
-    denied = marker.sign in _ACTS and any(sentence.is_a(i, "denying") for i in range(max(first - 1, 0), at))
+    denied = marker.sign in ACTS and any(sentence.is_a(i, "denying") for i in range(max(first - 1, 0), at))
     done = _is_done(sentence, sentence.skip(end, 1))
     return Opening(marker, first, at, end - 1) if done and not denied else None
 
@@ -155,8 +155,9 @@ def _other(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | N
 
 def _thing(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | None:
     """The marker is "promised" with a thing; where a clause follows, its own marker opens it."""
-    if sentence.is_a(at - 1, "determiner", "preposition", "be") or sentence.marks(end):
-        return None
+    named = sentence.is_a(at - 1, "comparing") or (at > 0 and sentence.words[at - 1].possessive)
+    if named or sentence.is_a(at - 1, "determiner", "preposition", "be") or sentence.marks(end):
+        return None  # "Most promised repairs", "her promised repairs"
     if not sentence.form(end) or sentence.is_a(end, "pronoun", "preposition", *_NO_NAMES):
         return None
     behind = range(end, min(end + _NEAR, len(sentence)))
@@ -191,7 +192,7 @@ _READINGS: dict[str, Callable[[Sentence, Marker, int, int], Opening | None]] = {
     "inverted": _inverted,
     PRESENT: _timed,
 }
-_ACTS = frozenset({"promise", "agree", "offer", "threat", "decide"})
+ACTS = frozenset({"promise", "agree", "offer", "threat", "decide"})
 """Signs of markers that tell of an act: denied, there was none."""
 _NOUNS_TOO = frozenset({"plan", "promise", "pledge", "vow", "aim"})
 """Verbs that are nouns as well."""

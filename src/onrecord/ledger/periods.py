@@ -14,6 +14,8 @@ from onrecord.ledger.yearly import yearly
 
 _JOINTS = frozenset({"to", "through", "until", "till", "-", "–", "—", "and", "or"})
 _PAIRS = frozenset({"and", "or"})
+_DIGITS = 5
+"""Numbers and marks of a date such as 25/3/2031."""
 _YEARS = range(1000, 3000)
 _NO_COUNTS = frozenset(
     {"as", "is", "was", "this", "has", "its", "his", "us", "plus", "unless", "across", "does"}
@@ -45,6 +47,8 @@ class Periods:
 
     def __init__(self, words: Words, said: date | None) -> None:
         self._words, self._said = words, said
+        self.before: date | None = None
+        """The day that "the following Monday" follows, if one was told."""
 
     def at(self, at: int) -> Named | None:
         """The longest period or range of periods that begins at a place."""
@@ -55,9 +59,17 @@ class Periods:
 
     def one(self, at: int, depth: int = 0) -> Named | None:
         """The longest single period that begins at a place; `depth` of them are parts of each other."""
-        whole = (self._near, self._ahead, self._turned_unit, self._turned_name, self._weekday, self._yearly)
-        alone = (self._edge, self._year, self._decade, self._weekend)
-        parts = (self._part, self._nth, self._week_of) if depth < _DEPTH else ()
+        whole = (
+            self._following,
+            self._near,
+            self._ahead,
+            self._turned_unit,
+            self._turned_name,
+            self._weekday,
+            self._yearly,
+        )
+        alone = (self._edge, self._year, self._decade, self._weekend, self._in_digits)
+        parts = (self._part, self._nth, self._week_of, self._daypart_of) if depth < _DEPTH else ()
         return _longest(*(read(at) for read in (*whole, *alone)), *(read(at, depth + 1) for read in parts))
 
     def _from_said(self, precision: Precision, make: Callable[[date], Period]) -> Period:
@@ -155,6 +167,22 @@ class Periods:
         return Named(
             named.end, self._from_said(named.precision, named.next if ahead else named.coming), ahead
         )
+
+    def _following(self, at: int) -> Named | None:
+        """As in "the following Monday", "the following week": without days where none is told before."""
+        if self._words.form(at) != "the" or self._words.form(at + 1) != "following":
+            return None
+        weekday, unit = self._words.find("weekday", at + 2), self._calendar_unit(at + 2)
+        if weekday:
+            day = self.before and self.before + timedelta(
+                1 + (int(weekday.value) - self.before.weekday() - 1) % 7
+            )
+            return Named(self._after_daypart(weekday.end), Period(day, day, "day"), ahead=True)
+        if unit is None:
+            return None
+        end, name, known = unit
+        period = _turned(self.before, name, ahead=True) if self.before and known else None
+        return Named(end, period or Period(None, None, calendar.precision_of(name)), ahead=True)
 
     def _calendar_unit(self, at: int) -> tuple[int, str, bool] | None:
         """A unit of the calendar, and whether it begins where the calendar's does: a fiscal year need not."""
@@ -273,6 +301,12 @@ class Periods:
             return None
         return Named(begin + 1, calendar.holding(date(int(form[:4]), 1, 1), "decade"), dated=True, bare=True)
 
+    def _in_digits(self, at: int) -> Named | None:
+        """As in "25/3/2031", "2031-03-25"."""
+        day = calendar.day_in_digits([self._words.form(at + step) for step in range(_DIGITS)])
+        known = day is not None and day.year in _YEARS
+        return Named(at + _DIGITS, calendar.day(day), dated=True) if day and known else None
+
     # Parts of another
 
     def _part(self, at: int, depth: int) -> Named | None:
@@ -326,6 +360,14 @@ class Periods:
             return None
         first = day.period.first
         return replace(day, period=calendar.holding(first, "week") if first else Period(None, None, "week"))
+
+    def _daypart_of(self, at: int, depth: int) -> Named | None:
+        """As in "the evening of May 3", "the morning of the first Monday in June"."""
+        found = self._words.find("daypart", self._words.after(at, "the"))
+        if found is None or self._words.form(found.end) != "of":
+            return None
+        day = self.one(found.end + 1, depth)
+        return replace(day, bare=False) if day and day.period.precision == "day" else None
 
     def _weekend(self, at: int) -> Named | None:
         """As in "the weekend": the one unit that "the" alone makes this one."""

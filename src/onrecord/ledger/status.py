@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from onrecord.core.ledger import Commitment, Deadline
-from onrecord.ledger.status_matters import are_one, matter_of, shares_actor
+from onrecord.ledger.status_matters import are_one, has_actor, matter_of, shares_actor
 from onrecord.ledger.status_outcomes import evidence, may_tell
 from onrecord.ledger.status_told import Evidence, Later, Made, Outcome
 from onrecord.ledger.status_verbs import done_by
@@ -104,8 +104,9 @@ def _by_calendar(commitment: Commitment, text: str, due: Deadline | None, as_of:
     if due.latest is None or as_of <= due.latest:
         return "due"
     lasts = commitment.due is not None and _LASTING.match(commitment.due.text.of(text)) is not None
-    binds = commitment.type != "prediction" and not lasts and not matter_of(commitment, text).denied
-    return "overdue" if binds else "past"
+    matter = matter_of(commitment, text)
+    binds = commitment.type != "prediction" and has_actor(commitment, text, matter)
+    return "overdue" if binds and not lasts and not matter.denied else "past"
 
 
 def same_commitment(one: Made, other: Made) -> bool:

@@ -11,10 +11,12 @@ from onrecord.core import Span
 from onrecord.core.ledger import Commitment
 from onrecord.ledger.status_reading import PLACING, PREPOSITIONS, Phrase, Said, phrase, said, table
 from onrecord.ledger.status_verbs import Verb, doings, longest
+from onrecord.ledger.tenses import is_past_form
 from onrecord.ledger.timewords import phrases
 from onrecord.match.statements.forms import form_of, kin_of
 from onrecord.match.statements.spoken import Word, negations
 from onrecord.match.statements.wording import is_content_word, stem_of, tokens, weight_of
+from onrecord.resolve.tables import tables
 
 _TELLS = 1.1
 """What a word that tells something weighs more than (nats)."""
@@ -28,6 +30,7 @@ _PLAIN = PREPOSITIONS - {"for", "without"}
 """Small words that change nothing; "closed for Easter" does not say that it was closed for good."""
 _BEFORE_VERB = frozenset("to be not never have will shall would going now also only".split())
 _WE = frozenset({"i", "we"})
+_SOMEBODY = frozenset({"i", "we", "he", "she", "they", "who", "him", "her", "them"})
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Matter:
     actors: frozenset[str]
     acted: bool
     """Whether the verb has an object, so that the actor is not what it is done to."""
+    passive: bool
+    """Whether it is done to the actor ("to be opened")."""
     definite: bool
     own: frozenset[str]
     """All words of the commitment."""
@@ -83,10 +88,23 @@ def matter_of(commitment: Commitment, text: str) -> Matter:
         figures=frozenset(word.kin for word in named if word.sort == "number"),
         actors=frozenset(actors),
         acted=done_to is not None,
+        passive=what.form(at - 1) == "be" and is_past_form(what.form(at)),
         definite=not (side and thing and _determiner(side, thing) in {"a", "an", "another"}),
         own=kins_of(commitment.span.of(text)),
         text=text,
     )
+
+
+def has_actor(commitment: Commitment, text: str, matter: Matter) -> bool:
+    """Whether somebody is bound: of what is only planned ("the vote is to be held"), somebody must do it."""
+    if commitment.type != "plan":
+        return True
+    if commitment.who is None:
+        return False
+    words = commitment.who.of(text).casefold().split()
+    known = commitment.who_name is not None or not _SOMEBODY.isdisjoint((words[0], words[-1]))
+    known = known or words[-1] in tables().roles or words[-1] in tables().peoples
+    return (known and not matter.passive) or matter.acted
 
 
 def _end(own: list[int]) -> int:

@@ -20,6 +20,11 @@ _CLOCK = re.compile(
     r"\d{1,2}:\d\d(?!\d))",
     re.IGNORECASE,
 )
+_OPENING = (
+    "opening weekday month season near daypart turn coming yearkind unit holiday ordinal part filler article"
+)
+"""Kinds of words with which a time, a length of time or a preposition before them begins."""
+_ARTICLES = frozenset({"a", "an"})
 _DIGITS = 9
 """Longer numbers count no days or years."""
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
@@ -42,7 +47,8 @@ class Found(NamedTuple):
 
 class _Phrases(NamedTuple):
     values: dict[tuple[str, ...], str]
-    longest: int
+    sizes: dict[str, tuple[int, ...]]
+    """How many words the phrases have that begin with a word, longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,23 @@ class Words:
         if kind in {"weekday", "month", "holiday"} and not self.capital(at):
             return None
         table = phrases(kind)
-        for size in range(min(table.longest, len(self.tokens) - at), 0, -1):
-            value = table.values.get(tuple(token.form for token in self.tokens[at : at + size]))
+        for size in table.sizes.get(self.form(at), ()):
+            forms = tuple(token.form for token in self.tokens[at : at + size])
+            value = table.values.get(forms) if len(forms) == size else None
             if value is not None:
                 return Found(at + size, value)
         return None
 
+    def may_open(self, at: int) -> bool:
+        """Whether a time, a length of time or a preposition before them may begin at a place."""
+        form = self.form(at)
+        return form in _first_words() or form[0].isdecimal()
+
     def number(self, at: int) -> tuple[int, int] | None:
         """Where a whole number in digits or words ends, and its value."""
+        first = self.form(at)
+        if not (first[:1].isdecimal() or first in _ARTICLES or first in number_words()):
+            return None
         places = [
             each for each in range(at, min(at + _LONGEST_NUMBER, len(self))) if self.form(each).isalnum()
         ]
@@ -128,9 +143,18 @@ def words_of(text: str, within: Span) -> Words:
 
 @cache
 def phrases(kind: str) -> _Phrases:
-    """The phrases of a kind with their values, and how many words the longest has."""
+    """The phrases of a kind with their values."""
     values = _tables().get(kind, {})
-    return _Phrases(values, max(map(len, values), default=0))
+    sizes: dict[str, set[int]] = {}
+    for forms in values:
+        sizes.setdefault(forms[0], set()).add(len(forms))
+    return _Phrases(values, {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()})
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    tables = (phrases(kind).sizes for kind in (*_OPENING.split(), "the year", "week of", "first day"))
+    return frozenset(word for sizes in tables for word in sizes) | number_words() | {"half"}
 
 
 @cache

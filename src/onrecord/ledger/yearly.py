@@ -25,7 +25,7 @@ class Yearly:
     precision: Precision
     of: Callable[[int], Period | None]
     bare: bool = False
-    """It needs a preposition to be a time: "May" is also a name and "fall" a verb."""
+    """It needs a preposition to be a time: "May" is a name too, "fall" a verb and "Easter" a thing."""
 
     def coming(self, said: date) -> Period:
         """The first one that is not over on a day."""
@@ -155,11 +155,11 @@ def _holiday(words: Words, at: int) -> Yearly | None:
     found = words.find("holiday", words.after(at, "the"))
     if found is None:
         return None
-    rule = found.value
+    rule, bare = found.value, words.form(found.end - 1) not in {"day", "eve", "monday", "friday", "sunday"}
     if rule.startswith("easter"):
         days = int(rule.removeprefix("easter"))
         return Yearly(
-            found.end, "day", lambda year: calendar.day(calendar.easter(year) + timedelta(days=days))
+            found.end, "day", lambda year: calendar.day(calendar.easter(year) + timedelta(days=days)), bare
         )
     month, number = map(int, rule.split("-"))
-    return Yearly(found.end, "day", lambda year: calendar.day(date(year, month, number)))
+    return Yearly(found.end, "day", lambda year: calendar.day(date(year, month, number)), bare)
