@@ -13,6 +13,7 @@ import onrecord
 from onrecord.cli import ledger_drawing, ledger_json
 from onrecord.cli.commitments_deciding import Which
 from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.listing import lines
 from onrecord.cli.options import DEFAULT_DATABASE, AsOf, Database, Json
 from onrecord.core.days import in_words, period_in_words
 from onrecord.core.visible import one_line
@@ -54,8 +55,8 @@ def _lines(console: Console, page: CommitmentPage, limit: int) -> Iterator[Text]
     stand = row.stand
     yield from ledger_drawing.commitment(console, row)
     yield Text()
-    yield from ledger_drawing.lines(console, *((text, 0) for text in _parts(stand)))
-    yield from ledger_drawing.lines(
+    yield from lines(console, *((text, 0) for text in _parts(stand)))
+    yield from lines(
         console,
         (_part("status", f"{ledger_drawing.computed(row)}, as of {in_words(row.as_of)}"), 0),
     )
@@ -102,6 +103,6 @@ def _section(name: str) -> Iterator[Text]:
 
 def _place(console: Console, stand: Stand) -> Iterator[Text]:
     place = f"{stand.span.start}–{stand.span.end} in {stand.source.report_id}"
-    yield from ledger_drawing.lines(
+    yield from lines(
         console, (Text(one_line(stand.text)), 1), (ledger_drawing.told_by(stand.source, place), 2)
     )

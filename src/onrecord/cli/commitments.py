@@ -9,6 +9,7 @@ import typer
 import onrecord
 from onrecord.cli import commitments_deciding, dates, ledger_drawing, ledger_json, output
 from onrecord.cli.console import counted, data, print_json
+from onrecord.cli.listing import print_all
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
     DEFAULT_DATABASE,
@@ -24,6 +25,7 @@ from onrecord.cli.options import (
     not_empty,
     refuse_stray,
 )
+from onrecord.core import CommitmentType
 
 app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 
@@ -46,7 +48,7 @@ def commitments(
     ] = None,
     as_of: AsOf = None,
     type_: Annotated[
-        Literal["promise", "decision", "plan", "order", "prediction"] | None,
+        CommitmentType | None,
         typer.Option("--type", help="A prediction binds nobody."),
     ] = None,
     about: Annotated[
@@ -99,7 +101,7 @@ def commitments(
         elif json:
             count = print_json(map(ledger_json.commitment, rows))
         else:
-            count = ledger_drawing.print_all(data(), rows, ledger_drawing.commitment)
+            count = print_all(data(), rows, ledger_drawing.commitment)
         tell_who_is_meant(record, speaker)
     one = "deadline" if format_ else "commitment"
     tell_how_many(counted(count, one) if count else f"no {one} fits", more=len(found) > len(rows), json=json)

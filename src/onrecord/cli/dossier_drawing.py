@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.cli import listing
 from onrecord.cli.console import counted
-from onrecord.cli.listing import INDENT, MEASURE, shortened, wrapped
-from onrecord.core.days import in_short, in_words, interval_in_words
+from onrecord.cli.ledger_drawing import how_sure
+from onrecord.cli.listing import shortened
+from onrecord.core.days import in_short, in_words, interval_in_words, period_in_words
 from onrecord.core.sources import site_or_file
 from onrecord.core.visible import one_line
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _LONGEST = 70
 """Characters of a report's words that are shown beside a place; --json has all."""
 _BASIS = {"related": "between the two", "context": "in a report on it"}
-_BOUNDS = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
-_CHANGES = {"rise": "a rise of ", "fall": "a fall of ", None: ""}
 
 
 def lines(console: Console, page: DossierPage, sources: int) -> Iterator[Text]:
@@ -38,7 +36,6 @@ class _Page:
 
     def __init__(self, console: Console, page: DossierPage, sources: int) -> None:
         self._console, self._page, self._sources = console, page, sources
-        self._width = min(MEASURE, console.width)
 
     def lines(self) -> Iterator[Text]:
         """The heading and every section that has a line."""
@@ -104,10 +101,8 @@ class _Page:
 
     def _commitment(self, line: Pledge) -> Text:
         commitment = line.commitment
-        row = next(
-            (self._page.commitments[each] for each in line.ids if each in self._page.commitments), None
-        )
-        due = _days(commitment.due.earliest, commitment.due.latest) if commitment.due else None
+        row = self._page.standing(line)
+        due = period_in_words(commitment.due.earliest, commitment.due.latest) if commitment.due else None
         parts = [
             commitment.type,
             one_line(commitment.who_name or ""),
@@ -143,8 +138,7 @@ class _Page:
         yield from self._places(line.sources, 3, of=line.name)
 
     def _wrapped(self, text: Text, depth: int) -> Iterator[Text]:
-        inner = self._width - depth * INDENT
-        yield from (Text(" " * INDENT * depth) + line for line in wrapped(self._console, text, inner, INDENT))
+        return listing.lines(self._console, (text, depth))
 
 
 def _text_of(line: Line) -> Text:
@@ -157,7 +151,7 @@ def _project(line: Project) -> Text:
 
 def _event(event: Event) -> Text:
     """What became of it and when, with the words that say so."""
-    days = _days(event.earliest, event.latest)
+    days = period_in_words(event.earliest, event.latest)
     words = ", ".join(f"“{shortened(proof.words, _LONGEST)}”" for proof in event.words)
     return Text.assemble(f"{event.kind} {days}" if days else event.kind, (f"  {words}", "dim"))
 
@@ -170,30 +164,11 @@ def _against(label: str, earlier: Against) -> Text:
     return Text(one_line(f"{told} ({signs})" if signs else told), "yellow" if earlier.signs else "dim")
 
 
-def _days(earliest: str | None, latest: str | None) -> str | None:
-    """A run of days in words: a whole month or year by its name.
-
-    >>> _days("2031-04-01", "2031-04-30"), _days("2030-01-01", "2030-12-31")
-    ('April 2031', '2030')
-    """
-    if earliest and latest:
-        first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
-        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-            return str(first.year)
-        if first.day == 1 and last == _month_end(first):
-            return in_words(earliest[:7])
-    return interval_in_words(earliest, latest)
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
 def _figure(line: Claim) -> Text:
     figure = line.figure
     amount = f"{figure.value.normalize():,f}" + (f"–{figure.upper.normalize():,f}" if figure.upper else "")
-    period = _days(figure.period.earliest, figure.period.latest) if figure.period else None
-    told = f"{_CHANGES[figure.change]}{_BOUNDS[figure.bound]}{amount} {figure.unit}"
+    period = period_in_words(figure.period.earliest, figure.period.latest) if figure.period else None
+    told = f"{how_sure(figure.change, figure.bound)}{amount} {figure.unit}"
     differ = "claimed differently" if line.differ else ""
     parts = [told, period or "", differ, f"says {one_line(line.claimed_by)}" if line.claimed_by else ""]
     return Text.assemble((" · ".join(filter(None, parts)), "bold"), f": {one_line(line.name)}")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+from onrecord.cli.ledger_json import Json, numbers
 
+if TYPE_CHECKING:
     from onrecord.ledger.dossier import Claim, Pledge
     from onrecord.record import DossierPage
-
-Json = dict[str, object]
 
 
 def as_json(page: DossierPage) -> Json:
@@ -40,8 +38,7 @@ def _figure(line: Claim) -> Json:
         "name": line.name,
         "about": line.about,
         "basis": line.basis,
-        "value": _number(figure.value),
-        "upper": None if figure.upper is None else _number(figure.upper),
+        **numbers(figure),
         "unit": figure.unit,
         "bound": figure.bound,
         "change": figure.change,
@@ -55,7 +52,7 @@ def _figure(line: Claim) -> Json:
 
 def _commitment(page: DossierPage, line: Pledge) -> Json:
     commitment = line.commitment
-    row = next((page.commitments[each] for each in line.ids if each in page.commitments), None)
+    row = page.standing(line)
     return {
         "name": line.name,
         "basis": line.basis,
@@ -69,7 +66,3 @@ def _commitment(page: DossierPage, line: Pledge) -> Json:
         "grade": commitment.grade,
         "sources": [asdict(proof) for proof in line.sources],
     }
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)

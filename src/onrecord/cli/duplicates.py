@@ -11,7 +11,7 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli.console import counted, data, print_json, say, working
-from onrecord.cli.listing import INDENT, MEASURE, wrapped
+from onrecord.cli.listing import INDENT, lines, print_all
 from onrecord.cli.lookup import Named, told_apart
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.core.days import in_short
@@ -38,12 +38,7 @@ def duplicates(*, limit: Limit = None, json: Json = False, db: Database = DEFAUL
     if json:
         print_json(asdict(each) for each in found[:limit])
         return
-    console = data()
-    for at, each in enumerate(found[:limit]):
-        if at:
-            console.print()
-        for line in _drawn(console, each):
-            console.print(line, soft_wrap=True)
+    print_all(data(), found[:limit], _drawn)
     number = f"{counted(len(found), 'text')} in {counted(sum(len(each.reports) for each in found), 'report')}"
     if limit is not None and limit < len(found):
         say(f"{limit:,} of {number} shown; --limit for more", "dim")
@@ -52,19 +47,16 @@ def duplicates(*, limit: Limit = None, json: Json = False, db: Database = DEFAUL
 
 
 def _drawn(console: Console, text: SharedText) -> Iterator[Text]:
-    width = min(MEASURE, console.width)
     yield Text(f"{counted(len(text.reports), 'report')} with one text", "bold")
     names = _names(text.reports)
     for at, report in enumerate(text.reports[:_SHOWN]):
         day = in_short(report.published) if report.published else "undated"
         about = [day, _name(report), *([one_line(report.title)] if report.title else [])]
         line = Text.assemble(" · ".join(about), " · ", (report.id, "cyan"))
-        for each in wrapped(console, line, width - INDENT, INDENT):
-            yield Text(" " * INDENT) + each
+        yield from lines(console, (line, 1))
         if at:
             shares = Text(_shares(report, text.reports[:at], text.pairs, names), "dim")
-            for each in wrapped(console, shares, width - 2 * INDENT, INDENT):
-                yield Text(" " * INDENT * 2) + each
+            yield from lines(console, (shares, 2))
     if (more := len(text.reports) - _SHOWN) > 0:
         yield Text(f"{' ' * INDENT}and {more:,} more: --json has them", "dim")
 

@@ -13,6 +13,7 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates, ledger_drawing, ledger_json
 from onrecord.cli.console import counted, data, print_json
+from onrecord.cli.listing import print_all
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
     DEFAULT_DATABASE,
@@ -88,4 +89,4 @@ def _shown(
     *,
     json: bool,
 ) -> int:
-    return print_json(map(as_json, rows)) if json else ledger_drawing.print_all(data(), rows, drawn)
+    return print_json(map(as_json, rows)) if json else print_all(data(), rows, drawn)

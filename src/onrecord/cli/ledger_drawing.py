@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli.console import counted
-from onrecord.cli.listing import INDENT, MEASURE, joined, shortened, wrapped
+from onrecord.cli.listing import INDENT, joined, lines, shortened
 from onrecord.cli.signing import signature
 from onrecord.core.days import in_words, interval_in_words, period_in_words
 from onrecord.core.sources import site_or_file
@@ -17,47 +17,20 @@ from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.core import Deadline
+    from onrecord.core.ledger import Bound, Change
     from onrecord.record import ClaimedRow, CommitmentJudged, CommitmentRow, Evidence, FigureRow, Source
 
-_Row = TypeVar("_Row")
-
 _BOUNDS = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
-_CHANGES = {"rise": "a rise of ", "fall": "a fall of "}
+_CHANGES = {None: "", "rise": "a rise of ", "fall": "a fall of "}
 _STYLES = {"overdue": "yellow", "kept": "green", "dropped": "red", "delayed": "yellow", "due": "bold"}
 _LONG = 60
 """Characters of a commitment shown with what was found of it."""
 _REPORTED = frozenset({"kept", "dropped", "delayed"})
 
 
-def print_all(
-    console: Console, rows: Iterable[_Row], drawn: Callable[[Console, _Row], Iterable[Text]]
-) -> int:
-    """Print what is drawn of each row, with an empty line between two; returns how many there were."""
-    count = 0
-    for row in rows:
-        # In one piece: printing takes most of the time of a long list.
-        console.print(
-            Text("\n" if count else "").append_text(Text("\n").join(drawn(console, row))), soft_wrap=True
-        )
-        count += 1
-    return count
-
-
-def lines(console: Console, *paragraphs: tuple[Text, int]) -> Iterator[Text]:
-    """Paragraphs, each so many steps in, in lines no wider than the screen, nor than eyes can follow."""
-    width = min(MEASURE, console.width)
-    for text, depth in paragraphs:
-        for line in wrapped(console, text, width - depth * INDENT, INDENT):
-            yield Text(" " * INDENT * depth) + line
-
-
 def figure(console: Console, row: FigureRow) -> Iterator[Text]:
     """A figure: the number and what it measures; its sentence; who says so, and where."""
-    head = [
-        Text.assemble(
-            f"{_CHANGES.get(row.change or '', '')}{_BOUNDS[row.bound]}", (one_line(row.text), "bold")
-        )
-    ]
+    head = [Text.assemble(how_sure(row.change, row.bound), (one_line(row.text), "bold"))]
     if row.about:
         head.append(Text(one_line(row.about)))
     period = period_in_words(row.period_earliest, row.period_latest)
@@ -69,6 +42,11 @@ def figure(console: Console, row: FigureRow) -> Iterator[Text]:
         (Text(one_line(row.sentence)), 1),
         (told_by(row.source, row.id), 1),
     )
+
+
+def how_sure(change: Change | None, bound: Bound) -> str:
+    """What stands before a number: that it is a rise or a fall, about, at least or at most so much."""
+    return f"{_CHANGES[change]}{_BOUNDS[bound]}"
 
 
 def claim(console: Console, row: ClaimedRow) -> Iterator[Text]:

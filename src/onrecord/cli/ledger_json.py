@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.core import Deadline
+    from onrecord.core import Deadline, Figure
     from onrecord.record import (
         ClaimedRow,
         CommitmentPage,
@@ -26,7 +26,7 @@ _ELSEWHERE = frozenset({"source", "due_text"})
 
 def figure(row: FigureRow) -> Json:
     """One figure; its value is a whole number where it has no fraction."""
-    return {**_with_source(row), **_numbers(row)}
+    return {**_with_source(row), **numbers(row)}
 
 
 def claim(row: ClaimedRow) -> Json:
@@ -103,7 +103,8 @@ def _due(due: Deadline | None, words: str | None) -> Json | None:
     return known if words is None else {**known, "text": words, "span": due.text}
 
 
-def _numbers(row: FigureRow) -> Json:
+def numbers(row: FigureRow | Figure) -> Json:
+    """The value and the upper end of a figure; whole numbers where they have no fraction."""
     return {"value": _number(row.value), "upper": None if row.upper is None else _number(row.upper)}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.text import Text
@@ -19,6 +19,8 @@ from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
     from onrecord.record import AppearanceRow, QuoteRow, StatementRow
+
+_Row = TypeVar("_Row")
 
 WIDE = 100
 """Columns from which the heading stands beside the words."""
@@ -68,6 +70,28 @@ def wrapped(console: Console, text: Text, width: int, hang: int = 0) -> list[Tex
         line.plain = line.plain.replace(GLUE, " ")
         line.rstrip()
     return [Text(" " * hang) + line if index else line for index, line in enumerate(lines)]
+
+
+def lines(console: Console, *paragraphs: tuple[Text, int]) -> Iterator[Text]:
+    """Paragraphs, each so many steps in, in lines no wider than the screen, nor than eyes can follow."""
+    width = min(MEASURE, console.width)
+    for text, depth in paragraphs:
+        for line in wrapped(console, text, width - depth * INDENT, INDENT):
+            yield Text(" " * INDENT * depth) + line
+
+
+def print_all(
+    console: Console, rows: Iterable[_Row], drawn: Callable[[Console, _Row], Iterable[Text]]
+) -> int:
+    """Print what is drawn of each row, with an empty line between two; returns how many there were."""
+    count = 0
+    for row in rows:
+        # In one piece: printing takes most of the time of a long list.
+        console.print(
+            Text("\n" if count else "").append_text(Text("\n").join(drawn(console, row))), soft_wrap=True
+        )
+        count += 1
+    return count
 
 
 def who(row: QuoteRow, source: str) -> Text:

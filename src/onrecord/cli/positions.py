@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 import onrecord
-from onrecord.cli import dates, ledger_drawing, ledger_json
+from onrecord.cli import dates, ledger_json
 from onrecord.cli.console import counted, data, print_json
-from onrecord.cli.listing import joined, reported_by
+from onrecord.cli.listing import joined, lines, print_all, reported_by
 from onrecord.cli.lookup import tell_how_many
 from onrecord.cli.options import (
     DEFAULT_DATABASE,
@@ -84,10 +84,7 @@ def positions(
             outlet=outlet,
         )
     some = found[:limit]
-    if json:
-        count = print_json(map(ledger_json.position, some))
-    else:
-        count = ledger_drawing.print_all(data(), some, _lines)
+    count = print_json(map(ledger_json.position, some)) if json else print_all(data(), some, _lines)
     shown = counted(count, "statement") if count else "nothing was said of it"
     tell_how_many(shown, more=len(found) > count, json=json)
 
@@ -106,19 +103,15 @@ def _lines(console: Console, row: PositionRow) -> Iterator[Text]:
         since = in_words(against.day) if against.day else "undated"
         head.append(Text(f"{position.label} against {since}", _STYLES.get(position.label, "")))
     head.append(Text(one_line(stand.statement), "cyan"))
-    yield from ledger_drawing.lines(
-        console, (Text(" · ", "dim").join(head), 0), (Text(one_line(stand.content)), 1)
-    )
+    yield from lines(console, (Text(" · ", "dim").join(head), 0), (Text(one_line(stand.content)), 1))
     if against is not None and position.label != "repeated":
-        yield from ledger_drawing.lines(
-            console, (Text.assemble((f"{since}: ", "dim"), one_line(against.content)), 1)
-        )
-        yield from ledger_drawing.lines(console, *((_change(each), 2) for each in position.changes))
+        yield from lines(console, (Text.assemble((f"{since}: ", "dim"), one_line(against.content)), 1))
+        yield from lines(console, *((_change(each), 2) for each in position.changes))
         for sign in position.signs:
-            yield from ledger_drawing.lines(console, (_sign(sign, against.content, stand.content), 2))
+            yield from lines(console, (_sign(sign, against.content, stand.content), 2))
     outlets = dict.fromkeys(reported_by(quote) for quote in row.quotes)
     told = [*outlets, counted(len({quote.report_id for quote in row.quotes}), "report")]
-    yield from ledger_drawing.lines(console, (Text(f"— {joined(told)}", "dim"), 1))
+    yield from lines(console, (Text(f"— {joined(told)}", "dim"), 1))
 
 
 def _change(change: Change) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from difflib import SequenceMatcher
 from itertools import islice
@@ -15,7 +15,7 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates
 from onrecord.cli.console import counted, data, print_json
-from onrecord.cli.listing import INDENT, MEASURE, marked, shortened, wrapped
+from onrecord.cli.listing import lines, marked, print_all, shortened
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Since, Speaker, Until
 from onrecord.core.days import in_short, months_in_short
@@ -49,28 +49,19 @@ def repeats(
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         found = record.statements.repeats(speaker=speaker, since=since, until=until, limit=one_more(limit))
         some = islice(found, limit)
-        count = print_json(map(asdict, some)) if json else _print(data(), some)
+        count = print_json(map(asdict, some)) if json else print_all(data(), some, _drawn)
         left_out = any(True for _ in found)
         tell_who_is_meant(record, speaker)
     shown = counted(count, "repeated statement") if count else "nothing was said again"
     tell_how_many(shown, more=left_out, json=json)
 
 
-def _print(console: Console, found: Iterable[Repeat]) -> int:
-    count, width = 0, min(MEASURE, console.width)
-    for repeat in found:
-        if count:
-            console.print()
-        for line in wrapped(console, _heading(repeat), width, INDENT):
-            console.print(line, soft_wrap=True)
-        for at, row in enumerate(repeat.statements):
-            said = marked(row, Text(shortened(row.text, _LONG)))
-            below = [said, *_in_common(row, repeat.statements[:at])]
-            for text, depth in ((_about(row, repeat.statements[0]), 1), *((text, 2) for text in below)):
-                for line in wrapped(console, text, width - depth * INDENT, INDENT):
-                    console.print(Text(" " * INDENT * depth) + line, soft_wrap=True)
-        count += 1
-    return count
+def _drawn(console: Console, repeat: Repeat) -> Iterator[Text]:
+    yield from lines(console, (_heading(repeat), 0))
+    for at, row in enumerate(repeat.statements):
+        said = marked(row, Text(shortened(row.text, _LONG)))
+        below = [said, *_in_common(row, repeat.statements[:at])]
+        yield from lines(console, (_about(row, repeat.statements[0]), 1), *((text, 2) for text in below))
 
 
 def _in_common(row: StatementRow, earlier: Sequence[StatementRow]) -> list[Text]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli import statement_diff, statements_deciding
+from onrecord.cli import listing, statement_diff, statements_deciding
 from onrecord.cli.console import counted
-from onrecord.cli.listing import INDENT, MEASURE, how, marked, to_whom, when, wrapped
+from onrecord.cli.listing import INDENT, MEASURE, how, marked, to_whom, when
 from onrecord.cli.lookup import Named, told_apart
 from onrecord.core.days import in_short, in_words, interval_in_words
 from onrecord.core.visible import one_line
@@ -144,8 +144,7 @@ class _Page:
             yield from self._lines(Text(f"{counted(more, 'more judgement')}: {all_of_them}", "dim"), 1)
 
     def _lines(self, text: Text, depth: int) -> Iterator[Text]:
-        inner = self.width - depth * INDENT
-        yield from (Text(" " * INDENT * depth) + line for line in wrapped(self._console, text, inner, INDENT))
+        return listing.lines(self._console, (text, depth))
 
     def _when(self) -> Text | None:
         """The day on which reports agree, else all that they tell, else what the first of them lets guess."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,7 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates, statements_deciding
 from onrecord.cli.console import counted, data, print_json
-from onrecord.cli.listing import INDENT, marked, wrapped
+from onrecord.cli.listing import INDENT, marked, print_all, wrapped
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
     DEFAULT_DATABASE,
@@ -74,7 +74,7 @@ def statements(
             limit=one_more(limit),
         )
         rows = islice(found, limit)
-        count = print_json(map(asdict, rows)) if json else _print(data(), rows)
+        count = print_json(map(asdict, rows)) if json else print_all(data(), rows, _drawn)
         left_out = any(True for _ in found)
         tell_who_is_meant(record, speaker)
     shown = counted(count, "statement") if count else "no statement fits"
@@ -87,16 +87,9 @@ app.command("undo")(statements_deciding.undo)
 app.command("judgements")(statements_deciding.judgements)
 
 
-def _print(console: Console, rows: Iterable[StatementRow]) -> int:
-    count = 0
-    for row in rows:
-        if count:
-            console.print()
-        for line in wrapped(console, heading(row), console.width, INDENT):
-            console.print(line, soft_wrap=True)
-        console.print(Text(" " * INDENT) + in_one_line(console, row, console.width - INDENT), soft_wrap=True)
-        count += 1
-    return count
+def _drawn(console: Console, row: StatementRow) -> Iterator[Text]:
+    yield from wrapped(console, heading(row), console.width, INDENT)
+    yield Text(" " * INDENT) + in_one_line(console, row, console.width - INDENT)
 
 
 def heading(row: StatementRow) -> Text:

@@ -10,7 +10,7 @@ from onrecord.record.ledger_rows import CommitmentRow
 from onrecord.record.rows import ReportRow
 
 if TYPE_CHECKING:
-    from onrecord.ledger.dossier import Dossier
+    from onrecord.ledger.dossier import Dossier, Pledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,7 @@ class DossierPage:
     """By each of the ids that a commitment has."""
     left_out: int
     """Reports on the topic that were not read, as there are so many: the oldest."""
+
+    def standing(self, line: Pledge) -> CommitmentRow | None:
+        """How the commitment of a line stands; None where the record has none such."""
+        return next((self.commitments[each] for each in line.ids if each in self.commitments), None)
