@@ -17,6 +17,7 @@ from onrecord.core.corrections import Correction, Lost, Roles, placed
 from onrecord.record.correct_items import Item, Kin, likest, meant, nested, same_content
 from onrecord.record.correct_speakers import Cast
 from onrecord.record.identity import hash_of_text
+from onrecord.record.judging import PERSON
 
 State = Literal["applied", "agreed", "overruled", "unanchored", "undone"]
 
@@ -141,7 +142,7 @@ class _Laying:
         """Where the model has both what was wrong and what is right of one quotation, the wrong one goes."""
         if wrong is not right:
             self._items.remove(wrong)
-            self._leave(wrong, right.said and right.said.id)
+            self._leave(wrong, right.said.id if right.said else None)
 
     def _leave(self, item: Item, instead: str | None) -> None:
         """Note what stands around that in which something was nested, as the model names it."""
@@ -149,8 +150,8 @@ class _Laying:
             self._instead[item.said.id] = instead
 
     def _give_speaker(self, each: Correction, item: Item) -> None:
-        told = each.speaker
-        who = told and Speaker("", told.name, told.kind, f"corrected by {each.by.partition(':')[2]}")
+        told, reason = each.speaker, f"corrected by {each.by.removeprefix(PERSON)}"
+        who = None if told is None else Speaker("", told.name, told.kind, reason)
         agreed = _called(item.said.speaker if item.said else None) == _called(who)
         item.quotation, item.anew = replace(item.quotation, speaker=who), item.anew and item.said is None
         self._overrule(item.by.get("speaker"), each)
@@ -161,7 +162,7 @@ class _Laying:
         self._outcomes[each.id] = Outcome("applied" if item else "agreed")
         if item is not None:
             self._items.remove(item)
-            self._leave(item, item.said and item.said.nested_in)
+            self._leave(item, item.said.nested_in if item.said else None)
             for earlier in item.by.values():
                 self._overrule(earlier, each)
                 self._about.pop(earlier.id, None)

@@ -104,7 +104,7 @@ def nested(items: Sequence[Item], instead: Mapping[str, str | None]) -> list[tup
     found: list[tuple[Item, str | None]] = []
     for item in items:
         given = item.said.nested_in if item.said else None
-        while given in instead:
+        while given is not None and given in instead:
             given = instead[given]
         outer = by_id.get(given) if given else None
         if item in spanned or outer in spanned:

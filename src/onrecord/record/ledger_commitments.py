@@ -192,6 +192,7 @@ def stand_of(at: CommitmentAt) -> Stand:
         due_text=words(due.text) if due else None,
         confidence=each.confidence,
         grade=each.grade,
+        corrected=at.corrected,
     )
 
 

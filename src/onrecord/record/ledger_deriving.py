@@ -1,6 +1,7 @@
 """Keeping the ledger in step with the reports: read from stored texts by rules, without the model.
 
-What the ledger of a version says follows from its text, quotations and names alone. A version is read once,
+What the ledger of a version says follows from its text, quotations and names, and from corrected deadlines
+alone. A version is read once,
 whole, in a transaction with others; those that were read by other rules are read anew. Commitments of current
 versions are then linked to what other reports say of them (`ledger_linking.py`), whichever came first.
 """
@@ -13,8 +14,9 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from onrecord.core import Commitment, Figure
-from onrecord.record import ledger_loading, ledger_schema, schema
+from onrecord.core import Figure
+from onrecord.record import correct_deadlines, correct_loading, ledger_loading, ledger_schema, schema
+from onrecord.record.correct_deadlines import Due
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
 from onrecord.record.ledger_rules import rules
@@ -80,12 +82,15 @@ def with_ledger(connection: Connection, key: int, stored: StoredReport) -> Store
             ledger_loading.commitments(connection, key),
         )
     else:
-        figures, commitments = read_ledger(stored)
+        figures, due = read_ledger(connection, stored)
+        commitments = due.commitments
     return replace(stored, figures=figures, commitments=commitments)
 
 
-def read_ledger(stored: StoredReport) -> tuple[tuple[Figure, ...], tuple[Commitment, ...]]:
-    """The figures and commitments of a report, read from what is stored of it."""
+def read_ledger(connection: Connection, stored: StoredReport) -> tuple[tuple[Figure, ...], Due]:
+    """The figures and commitments of a report, read from what is stored of it, with corrected deadlines."""
     from onrecord.ledger import reading  # noqa: PLC0415 (units take a third of a second to load)
 
-    return reading.read(stored.report, stored.quotations, stored.names)
+    figures, commitments = reading.read(stored.report, stored.quotations, stored.names)
+    corrections = correct_loading.corrections(connection, stored.id)
+    return figures, correct_deadlines.put_right(stored.report, commitments, corrections)

@@ -24,6 +24,7 @@ _PLACES = (
         _commitment.due_earliest,
         _commitment.due_latest,
         _commitment.due_precision,
+        _commitment.corrected,
         _version.report_id,
         _version.outlet,
         LAST_DAY.label("day"),
@@ -44,8 +45,14 @@ class Group:
 
     @property
     def lead(self) -> RowMapping:
-        """The place that is shown for all: the earliest that has a deadline, else the earliest."""
-        return next((place for place in self.places if place["due_precision"] is not None), self.places[0])
+        """The place that is shown for all.
+
+        The earliest whose deadline people put right, else that has one, else the earliest.
+        """
+        for column in ("corrected", "due_precision"):
+            if (place := next((each for each in self.places if each[column] is not None), None)) is not None:
+                return place
+        return self.places[0]
 
     @property
     def keys(self) -> list[int]:

@@ -117,6 +117,8 @@ class Stand:
     """The words the deadline was read from."""
     confidence: float
     grade: Grade
+    corrected: str | None = None
+    """The id of the correction that gave it its deadline; None where nobody put that right."""
 
 
 @dataclass(frozen=True, slots=True)

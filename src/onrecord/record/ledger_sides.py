@@ -39,6 +39,8 @@ class CommitmentAt:
     source: Source
     text: str
     """The text of the report."""
+    corrected: str | None = None
+    """The id of the correction that gave it its deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def commitments_at(connection: Connection, keys: Iterable[int]) -> dict[int, Com
         for row, source in zip(rows, sources_of(connection, rows), strict=True):
             key = row["key"]
             commitment = ledger_loading.commitment(row, ledger_loading.roles(spans[key]))
-            found[key] = CommitmentAt(key, commitment, source, texts[row["version_key"]])
+            text, corrected = texts[row["version_key"]], row["corrected"]
+            found[key] = CommitmentAt(key, commitment, source, text, corrected)
     return found
 
 

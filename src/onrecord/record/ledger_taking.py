@@ -36,17 +36,17 @@ def take_in(connection: Connection, keys: Sequence[int]) -> int:
             stored.report.text,
             ledger_writing.quotations_of(connection, row["key"]),
         )
-        ledger_writing.put(connection, page, _leaves_of(stored), rules())
+        ledger_writing.put(connection, page, _leaves_of(connection, stored), rules())
     ledger_linking.link(connection, [row["key"] for row in versions])
     read = [row["key"] for row in versions]
     connection.execute(update(ledger_schema.ledger).where(_ledger.version_key.in_(read)).values(linked=1))
     return len(read)
 
 
-def _leaves_of(stored: StoredReport) -> Leaves:
+def _leaves_of(connection: Connection, stored: StoredReport) -> Leaves:
     """The ledger of a report, read from what is stored of it."""
-    figures, commitments = ledger_deriving.read_ledger(stored)
-    return Leaves(figures, commitments, tuple(_told(stored)))
+    figures, due = ledger_deriving.read_ledger(connection, stored)
+    return Leaves(figures, due.commitments, tuple(_told(stored)), due.marks)
 
 
 def _told(stored: StoredReport) -> Iterator[Told]:

@@ -33,6 +33,8 @@ class Leaves:
     figures: Sequence[Figure]
     commitments: Sequence[Commitment]
     told: Sequence[Told]
+    corrected: Mapping[str, str]
+    """The id of the correction that holds for the deadline of a commitment, by the id of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ def put(connection: Connection, page: Page, leaves: Leaves, rules: str) -> None:
     connection.execute(insert(ledger_schema.ledger), row | {"version_key": page.key, "seal": seal})
     figures = [_figure(page, at, each) for at, each in enumerate(leaves.figures)]
     _put(connection, page, figures, ledger_schema.figure_span.c.figure_key, ledger_seals.of_figure)
-    commitments = [_commitment(page, at, each) for at, each in enumerate(leaves.commitments)]
+    commitments = [
+        _commitment(page, at, each, leaves.corrected.get(each.id))
+        for at, each in enumerate(leaves.commitments)
+    ]
     of_commitment = ledger_seals.of_commitment
     _put(connection, page, commitments, ledger_schema.commitment_span.c.commitment_key, of_commitment)
     tellings = [_telling(page, at, each) for at, each in enumerate(leaves.told)]
@@ -143,7 +148,7 @@ def _figure(page: Page, position: int, figure: Figure) -> _Item:
     return row, figure.quotation, spans
 
 
-def _commitment(page: Page, position: int, commitment: Commitment) -> _Item:
+def _commitment(page: Page, position: int, commitment: Commitment, corrected: str | None) -> _Item:
     due = commitment.due
     spans = _spans(
         page,
@@ -167,7 +172,7 @@ def _commitment(page: Page, position: int, commitment: Commitment) -> _Item:
         "grade": commitment.grade,
         "folded": fold(commitment.span.of(page.text)),
         "who_folded": None if who is None else fold(who),
-        "corrected": None,
+        "corrected": corrected,
     }
     return row, commitment.quotation, spans
 

@@ -104,6 +104,7 @@ def _quote_row(row: RowMapping, spans: dict[str, Spans], known: dict[str, str]) 
         grade=row["grade"],
         speaker_id=" ".join(known) or None,
         entity=" and ".join(known.values()) or None,
+        corrected=tuple((row["corrected"] or "").split()),
     )
 
 

@@ -70,6 +70,8 @@ class QuoteRow:
     """The speaker's id in the registry; of several who say it together all ids, with spaces between."""
     entity: str | None = None
     """The speaker's name in the registry, whatever the report calls them; several joined by "and"."""
+    corrected: tuple[str, ...] = ()
+    """The ids of the corrections by people that hold for it; see `Record.corrections`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class StoredReport:
 
     @property
     def extraction(self) -> Extraction:
-        """The same as it was handed to `Record.add`; the ledger is what follows from it by today's rules."""
+        """What was handed to `Record.add`, with what people put right, and the ledger by today's rules."""
         return Extraction(
             self.report, self.quotations, self.version.model, self.names, self.figures, self.commitments
         )
