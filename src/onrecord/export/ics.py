@@ -49,7 +49,7 @@ def _event(row: CommitmentRow, day: date) -> Event:
     event.add("dtstart", day)
     who = row.stand.who_name
     event.add("summary", _plain(f"{who}: {row.stand.what}" if who else row.stand.text))
-    event.add("description", "\n".join(map(_plain, _lines(row))))
+    event.add("description", "\n".join(map(_plain, account(row))))
     event.add("categories", [row.stand.type, row.standing])
     event.add("status", "CANCELLED" if row.standing == "dropped" else "CONFIRMED")
     # It takes nobody's time.
@@ -65,8 +65,8 @@ def _plain(text: str) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
-def _lines(row: CommitmentRow) -> Iterator[str]:
-    """What stands behind an event: the words, who said them, how it stands, and the reports."""
+def account(row: CommitmentRow) -> Iterator[str]:
+    """What stands behind a commitment, in lines: the words, who said them, how it stands, the reports."""
     stand, source = row.stand, row.stand.source
     yield f"“{stand.text}”"
     if row.due != stand.due and row.evidence:
