@@ -43,7 +43,7 @@ def follows(entry: ReportEntry, data: bytes, text: str) -> Outcome:
     if way is not None and then == readers():
         return Outcome("no", "its original bytes, read again by the same programs, give another text")
     if missing := _not_in(entry, data):
-        return Outcome("no", f"its original bytes read otherwise here, and do not hold the words “{missing}”")
+        return Outcome("no", f"its original bytes read otherwise here, and do not hold these words: {missing}")
     return Outcome("unknown", _other(then))
 
 

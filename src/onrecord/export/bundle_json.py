@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from onrecord.core.visible import in_json
 
@@ -24,13 +24,13 @@ def written(value: Any) -> bytes:
 
     Characters that could drive a terminal or turn the reading direction are escapes.
     """
-    return (in_json(json.dumps(asdict(value), ensure_ascii=False, indent=1)) + "\n").encode()
+    return (in_json(json.dumps(asdict(value), ensure_ascii=False, allow_nan=False, indent=1)) + "\n").encode()
 
 
 def read(kind: type[_Made], data: bytes) -> _Made:
     """The dataclass that was written; raises `Unfit` for all that `written` would not have given."""
     try:
-        made: _Made = _made(kind, json.loads(data), "")
+        made: _Made = _made(kind, json.loads(data, parse_constant=_refused), "")
     except (ValueError, RecursionError) as error:
         if isinstance(error, Unfit):
             raise
@@ -40,11 +40,15 @@ def read(kind: type[_Made], data: bytes) -> _Made:
     return made
 
 
+def _refused(name: str) -> object:
+    raise Unfit(f"not JSON: {name} is no number")
+
+
 def _made(kind: Any, value: object, at: str) -> Any:
     if is_dataclass(kind):
         return _object(kind, value, at)
     origin = get_origin(kind)
-    if origin is UnionType:
+    if origin in {UnionType, Union}:
         (inner,) = (each for each in get_args(kind) if each is not NoneType)
         return None if value is None else _made(inner, value, at)
     if origin is tuple:
