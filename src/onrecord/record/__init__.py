@@ -1,6 +1,8 @@
 """The record: one SQLite file that keeps reports, their versions and every quotation found in them."""
 
 from onrecord.record.checking import Refused
+from onrecord.record.correct_rows import CorrectedReport, CorrectionRow
+from onrecord.record.corrections import Corrections
 from onrecord.record.dossier_rows import DossierPage
 from onrecord.record.duplicate_rows import SharedText, SharingReport
 from onrecord.record.filters import Filters
@@ -59,6 +61,9 @@ __all__ = [
     "CommitmentStatus",
     "CommitmentVerdict",
     "Compared",
+    "CorrectedReport",
+    "CorrectionRow",
+    "Corrections",
     "DossierPage",
     "Doubt",
     "Entry",

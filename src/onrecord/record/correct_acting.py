@@ -10,16 +10,19 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, insert, update
 
-from onrecord.core import RecordError
+from onrecord.core import Quotation, RecordError, Span, as_id
 from onrecord.core.corrections import CorrectedSpeaker, Correction, placed
 from onrecord.record import (
+    correct_adopting,
     correct_finding,
     correct_keeping,
     correct_loading,
     correct_making,
     correct_schema,
-    finding,
     judging,
+    ledger_deriving,
+    ledger_finding,
+    ledger_grouping,
     ledger_writing,
     loading,
     tallying,
@@ -27,8 +30,7 @@ from onrecord.record import (
     writing,
 )
 from onrecord.record.correct_items import Item, likest
-from onrecord.record.correct_making import Act, Given
-from onrecord.record.rows import StoredReport
+from onrecord.record.correct_making import Act, Days, Given
 
 _UNCHANGED = "nothing was written: say what is to be otherwise"
 
@@ -64,7 +66,7 @@ def none(connection: Connection, which: str, act: Act) -> str:
 
 def missed(connection: Connection, ref: str, given: Given, act: Act) -> str:
     """Say that somebody is quoted where nobody was found; the id of the correction."""
-    stored = current(connection, ref)
+    _, stored = correct_finding.current(connection, ref)
     made = correct_making.found(stored, given, act)
     roles = placed(made.spans, stored.report.text, same=True)
     there = likest([Item(each, each) for each in stored.quotations], roles)
@@ -74,6 +76,29 @@ def missed(connection: Connection, ref: str, given: Given, act: Act) -> str:
             f"put it right: onrecord correct span {stored.id}-{there.quotation.id}",
         )
     return write(connection, [made])[0]
+
+
+def deadline(connection: Connection, which: str, days: Days, words: Span | None, act: Act) -> str:
+    """Say by when a commitment is to be done, where the report says so; the id of the correction."""
+    group = ledger_finding.find(connection, which, ledger_grouping.groups(connection))
+    typed = as_id(which)
+    named = (each for each in group.places if typed in {each["id"], f"{each['report_id']}-{each['id']}"})
+    place = next(named, group.lead)
+    held, stored = correct_finding.current(connection, place["report_id"])
+    stands = ledger_deriving.with_ledger(connection, held["key"], stored).commitments
+    commitment = next(each for each in stands if each.id == place["id"])
+    made = correct_making.due(stored, commitment, days, words, act)
+    if made is None:
+        raise RecordError(f"{which}: that is what the record says already", _UNCHANGED)
+    return write(connection, [made])[0]
+
+
+def adopt(
+    connection: Connection, ref: str, given: Sequence[Quotation], act: Act, *, types: bool
+) -> list[str]:
+    """Make a report say what a person annotated in it; the ids of the corrections that it takes."""
+    _, stored = correct_finding.current(connection, ref)
+    return write(connection, correct_adopting.differences(stored, given, act, types=types))
 
 
 def write(connection: Connection, made: Sequence[Correction]) -> list[str]:
@@ -124,11 +149,3 @@ def settle(connection: Connection, report: str, *, deadlines: bool) -> None:
             writing.write_again(connection, held, stored, said, applied)
         elif deadlines:
             ledger_writing.clear(connection, held["key"])
-
-
-def current(connection: Connection, ref: str) -> StoredReport:
-    """The current version of the report that `ref` names; see `Record.report`."""
-    held = loading.current_version(connection, finding.find(connection, ref))
-    if held is None:
-        raise RecordError(f"{ref}: none of its versions is current", "run `onrecord verify`")
-    return loading.load(connection, held)

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from onrecord.core import Quotation, Report, Speaker, quotation_id
+from onrecord.core import Quotation, Report, Spans, Speaker, quotation_id
 from onrecord.core.corrections import Correction, Lost, Roles, placed
-from onrecord.record.correct_items import Item, Kin, likest, meant, nested, same_content
+from onrecord.record.correct_items import LEAST, Item, Kin, likest, meant, nested, overlap, same_content
 from onrecord.record.correct_speakers import Cast
 from onrecord.record.identity import hash_of_text
 from onrecord.record.judging import PERSON
@@ -72,6 +72,7 @@ class _Laying:
         self._kin = Kin()
         self._outcomes: dict[str, Outcome] = {}
         self._about: dict[str, Item] = {}
+        self._denied: list[tuple[Correction, Spans]] = []
 
     def lay(self, corrections: Sequence[Correction]) -> Applied:
         places = {each.id: place for each in corrections if (place := self._place(each)) is not None}
@@ -84,7 +85,8 @@ class _Laying:
                 self._lay(each, *places[each.id])
         quotations = self._finished()
         for identity, item in self._about.items():
-            self._outcomes[identity] = replace(self._outcomes[identity], target=item.quotation.id)
+            if item in self._items:
+                self._outcomes[identity] = replace(self._outcomes[identity], target=item.quotation.id)
         marks = {
             item.quotation.id: tuple(dict.fromkeys(each.id for each in sorted_by_time(item.by.values())))
             for item in self._items
@@ -108,6 +110,7 @@ class _Laying:
             self._give_spans(each, target, spans)
         elif each.what == "none":
             self._take_out(each, meant(self._items, target, self._kin))
+            self._denied.append((each, target["content"]))
         elif (item := meant(self._items, target, self._kin)) is None:
             self._outcomes[each.id] = Outcome("unanchored", reason="nobody is quoted there now")
         else:
@@ -124,6 +127,9 @@ class _Laying:
         if item is None:
             nothing = Quotation("", each.type or "indirect", ())
             self._items.append(item := Item(nothing, None, anew=True))
+            for denied, content in self._denied:
+                if overlap(content, spans["content"]) >= LEAST:
+                    self._overrule(denied, each)
         elif item.quotation.source != spans.get("source", ()):
             item.anew = "speaker" not in item.by
         item.quotation = replace(
@@ -165,7 +171,6 @@ class _Laying:
             self._leave(item, item.said.nested_in if item.said else None)
             for earlier in item.by.values():
                 self._overrule(earlier, each)
-                self._about.pop(earlier.id, None)
 
     def _note(self, each: Correction, item: Item, *, agreed: bool) -> None:
         self._outcomes[each.id] = Outcome("agreed" if agreed else "applied")

@@ -10,11 +10,9 @@ from datetime import date
 from onrecord.core import Commitment, Deadline, Precision, Report, Span
 from onrecord.core.corrections import Correction, Lost, Roles, placed
 from onrecord.record.correct_applying import Outcome
-from onrecord.record.correct_items import overlap
+from onrecord.record.correct_items import LEAST, overlap
 from onrecord.record.identity import hash_of_text
 
-_LEAST = 0.5
-"""Share of their characters that two clauses have in common where one has the other's place."""
 _MONTHS: Mapping[int, Precision] = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 
 
@@ -63,7 +61,7 @@ def _meant(commitments: Sequence[Commitment], span: Span) -> Commitment | None:
     """The commitment that stands there, or what has its place."""
     shares = [(overlap((each.span,), (span,)), each) for each in commitments]
     best = max(shares, key=lambda each: each[0], default=(0.0, None))
-    return best[1] if best[0] >= _LEAST else None
+    return best[1] if best[0] >= LEAST else None
 
 
 def _due(each: Correction, words: Roles, stands: Commitment) -> Deadline | None:

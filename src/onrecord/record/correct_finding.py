@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
-from onrecord.core import NotFound, Quotation, as_id
+from onrecord.core import NotFound, Quotation, RecordError, as_id
 from onrecord.core.corrections import Correction
 from onrecord.record import finding, loading, schema
 from onrecord.record.correct_loading import corrections
@@ -37,19 +37,14 @@ class Standing:
 
 def standing(connection: Connection, wanted: str) -> Standing:
     """The quotation that `REPORTID-QUOTATIONID` leads to; raises `NotFound` where it leads to none."""
-    parts = _IN_REPORT.fullmatch(as_id(wanted))
+    parts = _parts(wanted)
     if parts is None:
         raise NotFound(
             f"{finding.shown(wanted)}: a quotation's id is wanted", "`onrecord quotes --json` prints them"
         )
-    report, quotation = parts[1], parts[2]
-    held = loading.current_version(connection, report)
-    if held is None:
-        raise NotFound(
-            f"{wanted}: no such report in the record", "`onrecord reports` shows the reports the record holds"
-        )
+    report, quotation = parts
+    held, stored = current(connection, report)
     now = where_now(connection, report, quotation)
-    stored = loading.load(connection, held)
     for each in stored.quotations:
         if each.id == now:
             return Standing(held, stored, each)
@@ -59,11 +54,19 @@ def standing(connection: Connection, wanted: str) -> Standing:
     )
 
 
+def current(connection: Connection, ref: str) -> tuple[RowMapping, StoredReport]:
+    """The current version of the report that `ref` names, as a row and whole; see `Record.report`."""
+    held = loading.current_version(connection, finding.find(connection, ref))
+    if held is None:
+        raise RecordError(f"{ref}: none of its versions is current", "run `onrecord verify`")
+    return held, loading.load(connection, held)
+
+
 def address_now(connection: Connection, wanted: str) -> str | None:
     """The id now of the quotation that `REPORTID-QUOTATIONID` leads to; None where there is none."""
-    parts = _IN_REPORT.fullmatch(as_id(wanted))
-    now = parts and where_now(connection, parts[1], parts[2])
-    return f"{parts[1]}-{now}" if parts and now else None
+    parts = _parts(wanted)
+    now = parts and where_now(connection, *parts)
+    return f"{parts[0]}-{now}" if parts and now else None
 
 
 def where_now(connection: Connection, report: str, quotation: str) -> str | None:
@@ -81,6 +84,13 @@ def where_now(connection: Connection, report: str, quotation: str) -> str | None
     by_name = [each for each in marks if each in named]
     by_mark = [each for each, held in marks.items() if not ids.isdisjoint(held)]
     return next(iter((*by_name, *by_mark)), None)
+
+
+def _parts(wanted: str) -> tuple[str, str] | None:
+    """The ids of a report and of a quotation in it; those that other programs gave may have capitals."""
+    typed = wanted.encode("utf-8", "replace").decode().strip()
+    parts = _IN_REPORT.fullmatch(typed) or _IN_REPORT.fullmatch(as_id(typed))
+    return (parts[1], parts[2]) if parts else None
 
 
 def marks_in(connection: Connection, report: str) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from onrecord.core import Quotation, Spans
 from onrecord.core.corrections import Correction, Roles
 
 Aspect = Literal["spans", "speaker"]
-_LEAST = 0.5
+LEAST = 0.5
 """Share of the characters of two contents that both have, where one has the other's place."""
 
 
@@ -34,17 +34,25 @@ def same_content(items: Iterable[Item], content: Spans) -> Item | None:
 
 
 def likest(items: Iterable[Item], wanted: Roles) -> Item | None:
-    """The quotation that shares most of its content with the spans wanted, at least half of what both have.
-
-    Other words for the act of saying make it another quotation: what is told within what is told shares most
-    of its content with that.
-    """
+    """The quotation that is most alike to the spans wanted, if any is alike."""
     best: tuple[float, Item] | None = None
     for item in items:
-        share = overlap(item.quotation.content, wanted["content"])
-        if share >= _LEAST and (best is None or share > best[0]) and _may_be(item.quotation, wanted):
+        share = alike(item.quotation, wanted)
+        if share is not None and (best is None or share > best[0]):
             best = share, item
     return best and best[1]
+
+
+def alike(quotation: Quotation, wanted: Roles) -> float | None:
+    """How much of its content a quotation shares with the spans wanted; None where it is another one.
+
+    It is another where they share less than half of what both have. So it is where the words for the act of
+    saying are others: what is told within what is told shares most of its content with that.
+    """
+    if quotation.content == wanted["content"]:
+        return 1.0
+    share = overlap(quotation.content, wanted["content"])
+    return share if share >= LEAST and _may_be(quotation, wanted) else None
 
 
 def overlap(one: Spans, other: Spans) -> float:

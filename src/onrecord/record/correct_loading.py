@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, RowMapping, select
 
 from onrecord.core.corrections import Anchor, CorrectedSpeaker, Correction
 from onrecord.record import correct_schema, correct_seals
+from onrecord.record.chunks import chunks
 
 Values = dict[str, object]
 
@@ -20,6 +21,17 @@ def corrections(connection: Connection, report: str | None = None) -> list[Corre
     """All corrections, or those of one report, in the order in which they were made; undone ones too."""
     wanted = _IN_ORDER if report is None else _IN_ORDER.where(_column.report_id == report)
     return [correction_of(row) for row in connection.execute(wanted).mappings()]
+
+
+def reports_of(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """The reports in which the corrections with these ids are, in order."""
+    reports = select(_column.report_id)
+    found = {
+        report
+        for some in chunks(ids)
+        for report in connection.execute(reports.where(_column.id.in_(some))).scalars()
+    }
+    return sorted(found)
 
 
 def correction_of(row: RowMapping) -> Correction:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from onrecord.core import Quotation, QuotationType, RecordError, Span, Spans, quotation_id
+from onrecord.core import Commitment, Quotation, QuotationType, RecordError, Span, Spans, quotation_id
 from onrecord.core.corrections import CorrectedSpeaker, Correction, CorrectionKind, Roles, anchored
 from onrecord.record.identity import hash_of_text
 from onrecord.record.rows import StoredReport
 
+Days = tuple[str | None, str | None]
+"""The first and the last day, ISO 8601; None is open, both None that no deadline is stated."""
 _ROLES = ("content", "source", "cue")
 
 
@@ -68,6 +70,25 @@ def found(stored: StoredReport, given: Given, act: Act) -> Correction:
     made = replace(blank(stored, "missed", "", act), anchors=anchored(stored.report.text, roles))
     made = _with(stored, made, roles, kind)
     return replace(made, target=made.made or "")
+
+
+def due(
+    stored: StoredReport, commitment: Commitment, days: Days, words: Span | None, act: Act
+) -> Correction | None:
+    """The correction that gives a commitment other days to be done by; None where it has them."""
+    stands = commitment.due
+    if (stands and (stands.earliest, stands.latest)) == (None if days == (None, None) else days):
+        return None
+    text = stored.report.text
+    made = blank(stored, "deadline", commitment.id, act)
+    anchors = anchored(text, {"commitment": (commitment.span,)})
+    spans = () if words is None else anchored(text, {"due": _checked(stored, "deadline", [words])})
+    return replace(made, anchors=anchors, spans=spans, earliest=days[0], latest=days[1])
+
+
+def speaker_of_missed(missed: Correction, who: CorrectedSpeaker) -> Correction:
+    """The correction that says who says what a correction of the same act says was missed."""
+    return replace(missed, what="speaker", spans=(), type=None, made=None, speaker=who)
 
 
 def blank(stored: StoredReport, what: CorrectionKind, target: str, act: Act) -> Correction:

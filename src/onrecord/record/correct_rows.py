@@ -48,7 +48,7 @@ class CorrectionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class CorrectedReport:
     """A report that people put right, as something to learn from.
 
     `quotations` are all of it, `whole` is whether somebody went through them all; else only those that

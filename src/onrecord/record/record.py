@@ -25,6 +25,7 @@ from onrecord.record import (
     writing,
 )
 from onrecord.record.checking import check
+from onrecord.record.corrections import Corrections
 from onrecord.record.database import Database
 from onrecord.record.dossier_rows import DossierPage
 from onrecord.record.duplicate_rows import SharedText
@@ -65,6 +66,8 @@ class Record:
         """What was said once and reported often: quotations across reports, and the decisions about them."""
         self.ledger = Ledger(database, self.registry, self.statements)
         """What is claimed in numbers, and what is to be done by when; what people found of that."""
+        self.corrections = Corrections(database, self.registry, self.ledger)
+        """What people put right in what was found, and what has become of that."""
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, read_only: bool = False) -> Record:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, bindparam, select
 
 from onrecord.core import NotFound, Several
-from onrecord.record import finding, statement_schema
+from onrecord.record import correct_finding, finding, statement_schema
 from onrecord.record.chunks import chunks
 from onrecord.record.naming import storable
 
@@ -31,7 +31,11 @@ def find(connection: Connection, wanted: str) -> str:
 
 
 def _of_quotation(connection: Connection, wanted: str) -> str:
-    found = connection.execute(select(_relay.statement_id).where(_relay.id == wanted)).scalar()
+    of_relay = select(_relay.statement_id).where(_relay.id == bindparam("relay"))
+    found = connection.execute(of_relay, {"relay": wanted}).scalar()
+    # What people put right may have another id than it had.
+    if found is None and (now := correct_finding.address_now(connection, wanted)) is not None:
+        found = connection.execute(of_relay, {"relay": now}).scalar()
     if found is None:
         raise NotFound(
             f"{wanted}: no such quotation in any statement", "those that say next to nothing are in none"

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from onrecord.core import RecordError
 from onrecord.core.version import __version__
 from onrecord.record import (
+    correct_stating,
     ledger_deriving,
     ledger_judging,
     matching,
@@ -83,6 +84,7 @@ def notices(database: Database) -> Iterator[Notice]:
             yield from noticing.notices(connection)
             if statement_progress.is_current(connection, rules()):
                 yield from statement_deciding.notices(connection)
+        yield from correct_stating.notices(connection)
         if not ledger_deriving.waiting(connection):
             yield from ledger_judging.notices(connection)
 
