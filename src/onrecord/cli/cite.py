@@ -15,7 +15,7 @@ from onrecord.cli import output
 from onrecord.cli.console import say
 from onrecord.cli.lookup import refuse_long
 from onrecord.cli.options import DEFAULT_DATABASE, Database
-from onrecord.core import OnrecordError
+from onrecord.core import OnrecordError, as_id
 
 if TYPE_CHECKING:
     from onrecord.export.cite import Subject
@@ -66,6 +66,7 @@ def cite(
 
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         subject = citing.find(record, which)
+    _tell_where_it_is(subject, as_id(which))
     if to is None:
         with output.standard() as stream:
             _write(subject, form, base, stream)
@@ -77,6 +78,20 @@ def cite(
             digest = hashlib.file_digest(written, "sha256").hexdigest()
         say(f"evidence of {subject.kind} {subject.id} written to {to}")
         say(f"its SHA-256, to publish beside the quotation: {digest}")
+
+
+def _tell_where_it_is(subject: Subject, asked: str) -> None:
+    """Say where a quotation is cited by another id than was asked for, or from an earlier version."""
+    if subject.kind != "quotation":
+        return
+    if subject.id.lower() != asked:
+        say(f"{asked} was corrected, and is {subject.id} now", "dim")
+    version = subject.places[0].stored.version
+    if not version.current:
+        say(
+            f"{subject.id} is in version {version.version} of its report; the current one has not got it",
+            "dim",
+        )
 
 
 def _write(subject: Subject, form: Form, base: str | None, stream: BinaryIO) -> None:

@@ -108,7 +108,6 @@ def _report(
     folder = f"reports/{stored.id}-v{version.version}"
     relations = tuple(_meant(stored, cited))
     ids = {f"{stored.id}-{each.id}" for each in relations}
-    about = [row for row in corrections if row.correction.report_id == stored.id and version.current]
     return ReportEntry(
         id=stored.id,
         version=version.version,
@@ -127,10 +126,24 @@ def _report(
         relations=tuple(_relation(report.text, each) for each in relations),
         corrections=tuple(
             _corrected(row)
-            for row in about
-            if row.holds and row.correction.what != "deadline" and (None in cited or row.target in ids)
+            for row in corrections
+            if row.correction.report_id == stored.id and _counts(row, version.current, ids, None in cited)
         ),
     )
+
+
+def _counts(row: CorrectionRow, current: bool, ids: set[str], all_of_it: bool) -> bool:
+    """Whether a correction is in force for what is evidence: quotations with these ids, or a whole report.
+
+    What has become of a correction is told of the current version; in an earlier one its ids tell.
+    """
+    correction = row.correction
+    if correction.what == "deadline":
+        return False
+    if current:
+        return row.holds and (all_of_it or row.target in ids)
+    named = {f"{correction.report_id}-{each}" for each in (correction.target, correction.made)}
+    return correction.undone_at is None and not named.isdisjoint(ids)
 
 
 def _corrected(row: CorrectionRow) -> Corrected:

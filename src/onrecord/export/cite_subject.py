@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SubjectKind = Literal["report", "quotation", "statement"]
 
-_QUOTATION = re.compile("(?P<report>[0-9a-f]{16})-(?P<quotation>[0-9a-f]+)")
+_QUOTATION = re.compile("(?P<report>[0-9a-f]{16})-(?P<quotation>.+)")
 _STATEMENT = re.compile("[0-9a-f]{1,12}")
 _STATEMENT_DIGITS = 12
 
@@ -73,14 +73,16 @@ class Subject:
 def find(record: Record, which: str) -> Subject:
     """What is named by a quotation's id (`REPORTID-QUOTATIONID`), a statement's, or as for `Record.report`.
 
-    A quotation that the current version of its report has no longer is found in the latest version that has
-    it. Raises `NotFound` where nothing is named so, or more than one thing.
+    A quotation that was corrected is found by any id it ever had. One that the current version of its report
+    has no longer is found in the latest version that has it. Raises `NotFound` where nothing is named so,
+    `Several` where more than one thing is.
     """
     wanted = as_id(which)
-    if match := _QUOTATION.fullmatch(wanted):
+    # Ids that other programs gave may have capitals.
+    if match := _QUOTATION.fullmatch(which.strip()) or _QUOTATION.fullmatch(wanted):
         return _quotation(record, match["report"], match["quotation"])
     if not _STATEMENT.fullmatch(wanted):
-        return _report(record.report(which))
+        return _report(record, record.report(which))
     statement = _unless_missing(lambda: record.statements.statement(wanted))
     if statement is not None and len(wanted) == _STATEMENT_DIGITS:
         return _statement(record, statement)
@@ -93,37 +95,50 @@ def find(record: Record, which: str) -> Subject:
     if statement is not None:
         return _statement(record, statement)
     if stored is not None:
-        return _report(stored)
+        return _report(record, stored)
     raise NotFound(
         f"{wanted}: no report, quotation or statement has this id",
         "`onrecord reports`, `onrecord quotes --json` and `onrecord statements` list them",
     )
 
 
-def _report(stored: StoredReport) -> Subject:
-    return Subject("report", stored.id, (Place(stored),))
+def _report(record: Record, stored: StoredReport) -> Subject:
+    return Subject("report", stored.id, (Place(stored),), None, _corrections(record, [stored.id]))
 
 
 def _quotation(record: Record, report_id: str, quotation_id: str) -> Subject:
-    for version in (None, *(row.version for row in reversed(record.versions(report_id)) if not row.current)):
-        stored = record.report(report_id, version=version)
-        for quotation in stored.quotations:
-            if quotation.id == quotation_id:
-                place = Place(stored, quotation)
-                return Subject("quotation", place.id, (place,))
+    place = _place(record, report_id, record.corrections.address(f"{report_id}-{quotation_id}"), quotation_id)
+    return Subject("quotation", place.id, (place,), None, _corrections(record, [report_id]))
+
+
+def _place(record: Record, report_id: str, now: str | None, asked: str) -> Place:
+    """Where a quotation stands: in the current version as it is named `now`, else in an earlier one."""
+    stored = record.report(report_id)
+    wanted = asked if now is None else now.partition("-")[2]
+    for quotation in stored.quotations:
+        if quotation.id == wanted:
+            return Place(stored, quotation)
+    for version in reversed(record.versions(report_id)):
+        earlier = record.report(report_id, version=version.version)
+        for quotation in earlier.quotations:
+            if quotation.id == asked:
+                return Place(earlier, quotation)
     raise NotFound(
-        f"{report_id}-{quotation_id}: the report has no such quotation", f"its own: onrecord show {report_id}"
+        f"{report_id}-{asked}: the report has no such quotation", f"its own: onrecord show {report_id}"
     )
 
 
 def _statement(record: Record, statement: Statement) -> Subject:
-    stored = {
-        each: record.report(each) for each in dict.fromkeys(relay.report_id for relay in statement.relays)
-    }
+    reports = dict.fromkeys(relay.report_id for relay in statement.relays)
+    stored = {each: record.report(each) for each in reports}
     fullest = statement.row.relay
     relays = sorted(statement.relays, key=lambda relay: relay.id != fullest)
     places = tuple(Place(stored[relay.report_id], relay.quotation) for relay in relays)
-    return Subject("statement", statement.id, places, statement)
+    return Subject("statement", statement.id, places, statement, _corrections(record, reports))
+
+
+def _corrections(record: Record, reports: Iterable[str]) -> tuple[CorrectionRow, ...]:
+    return tuple(row for each in reports for row in record.corrections.list(each))
 
 
 def _unless_missing(look: Callable[[], _Found]) -> _Found | None:
