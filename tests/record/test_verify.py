@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.core import Extraction, Fact, RecordError, Speaker
+from onrecord.core import Extraction, Fact, RecordError, Span, Speaker
 from onrecord.match.lists import from_csv
 from onrecord.record import Problem, Record
 from onrecord.record.schema import metadata
@@ -50,6 +50,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, extraction: Make, quoting: 
         record.statements.merge(one, third, by="Ada")
         with fake_ledger.rules():
             fill_ledger(record, quoting)
+            put_right(record)
     return path
 
 
@@ -65,6 +66,20 @@ def fill_ledger(record: Record, quoting: Make) -> None:
         which = connection.exec_driver_sql("SELECT id FROM commitment ORDER BY id LIMIT 1").scalar_one()
     judged = record.ledger.judge(which, "delayed", by="Ada", note="on site", until="2026-09-30")
     record.ledger.undo(judged.id, by="Ada")
+    record.statements.match()
+
+
+def put_right(record: Record) -> None:
+    """A correction of each sort, one of them undone."""
+    (again,) = record.report("again.txt").quotations
+    which = f"{record.report('again.txt').id}-{again.id}"
+    made = record.corrections.span(which, content=[Span(0, 18)], source=[Span(19, 22)], by="Ada", why="less")
+    record.corrections.speaker(made.target or "", "Jon Weir", by="Ada")
+    (quay,) = record.report("quay.txt").commitments
+    record.corrections.deadline(quay.id, earliest="2026-06-01", latest="2026-07-31", by="Ada")
+    undone = record.corrections.none(made.target or "", by="Ada")
+    record.corrections.undo(undone.correction.id, by="Bo")
+    record.ledger.match()
     record.statements.match()
 
 

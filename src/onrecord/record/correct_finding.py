@@ -95,12 +95,15 @@ def _parts(wanted: str) -> tuple[str, str] | None:
 
 def marks_in(connection: Connection, report: str) -> dict[str, tuple[str, ...]]:
     """The ids of the corrections that hold for each quotation of a report's current version, by its id."""
-    rows = connection.execute(
-        select(_quotation.id, _quotation.corrected)
-        .join(schema.version, _version.key == _quotation.version_key)
-        .where(_version.report_id == report, _version.current == 1)
-        .order_by(_quotation.position)
-    )
+    current = select(_version.key).where(_version.report_id == report, _version.current == 1)
+    key = connection.execute(current).scalar()
+    return {} if key is None else marks_of(connection, key)
+
+
+def marks_of(connection: Connection, key: int) -> dict[str, tuple[str, ...]]:
+    """The same of the version with this key."""
+    of_version = select(_quotation.id, _quotation.corrected).where(_quotation.version_key == key)
+    rows = connection.execute(of_version.order_by(_quotation.position))
     return {row.id: tuple((row.corrected or "").split()) for row in rows}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -25,7 +26,7 @@ from onrecord.record import (
     statement_progress,
 )
 from onrecord.record.auditing import registry_problems
-from onrecord.record.correct_auditing import correction_problems
+from onrecord.record.correct_auditing import correction_problems, unfollowed
 from onrecord.record.database import Database, describe, expected_description
 from onrecord.record.duplicate_auditing import duplicate_problems
 from onrecord.record.errors import translated
@@ -95,9 +96,16 @@ def _problems(database: Database, on_progress: Progress | None) -> Iterator[Prob
         altered = list(_guarded(database, _schema(connection)))
         yield from altered
         if not altered:
-            yield from _guarded(database, _strays(connection))
-            yield from _guarded(database, _reports(database, connection, on_progress))
-            yield from _guarded(database, correction_problems(connection))
+            sound = True
+            for problem in chain(
+                _guarded(database, _strays(connection)),
+                _guarded(database, _reports(database, connection, on_progress)),
+                _guarded(database, correction_problems(connection)),
+            ):
+                sound = False
+                yield problem
+            if sound:
+                yield from _guarded(database, unfollowed(connection))
             yield from _guarded(database, duplicate_problems(connection))
             yield from _guarded(database, registry_problems(connection))
             yield from _guarded(database, statement_problems(connection))
