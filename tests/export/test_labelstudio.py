@@ -39,7 +39,7 @@ def test_a_relation_is_regions_that_hang_on_its_first_content() -> None:
         ("storms are due", ["Source"], "the Ferry Union"),
         ("storms are due", ["Cue"], "According to"),
     ]
-    assert [each["value"]["choices"] for each in said if each["type"] == "choices"] == [
+    assert [each["value"]["choices"] for each in said if each.get("from_name") == "type"] == [
         ["direct"],
         ["indirect"],
         ["indirect"],
@@ -58,7 +58,7 @@ def test_everything_is_of_a_kind_that_the_interface_knows(report: StoredReport) 
     names = [each["id"] for each in said if each.get("from_name") == "role"]
     assert len(names) == len(set(names))
     labels = {node.get("value") for node in CONTROLS["role"]}
-    choices = {node.get("value") for node in CONTROLS["type"]}
+    choices = {node.get("value") for name in ("type", "kind") for node in CONTROLS[name]}
     links = {node.get("value") for node in ET.fromstring(CONFIG).iter("Relation")}
     for each in said:
         if each["type"] == "relation":

@@ -20,6 +20,7 @@ from onrecord.cli import (
     export,
     extract,
     figures,
+    import_,
     positions,
     quotes,
     repeats,
@@ -66,6 +67,7 @@ for command in (
     extract.extract,
 ):
     app.command()(command)
+app.command("import")(import_.import_)
 
 
 app.add_typer(speakers.app, name="speakers")

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+from typing import Annotated, Literal
 
 import typer
 
 import onrecord
-from onrecord.cli import output
-from onrecord.cli.console import counted, say, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database
+from onrecord.cli import exporting, output
+from onrecord.cli.console import say
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Speaker, not_empty
 from onrecord.core import OnrecordError
 
-if TYPE_CHECKING:
-    from onrecord.record import Record
+Form = Literal[
+    "jsonl",
+    "csv",
+    "parquet",
+    "brat",
+    "tei",
+    "webannotation",
+    "labelstudio",
+    "schema",
+    "ftm",
+    "atom",
+]
+_BASE = re.compile("(?:https?://[!-~]+|urn:[a-z0-9][a-z0-9-]+:[!-~]*)", re.IGNORECASE)
 
-Form = Literal["jsonl", "csv", "parquet", "brat"]
+
+def _checked_base(given: str | None) -> str | None:
+    if given is not None and not _BASE.fullmatch(given):
+        raise typer.BadParameter("it begins with https:// or urn:NAME:")
+    return given
 
 
 def export(
@@ -25,60 +41,58 @@ def export(
     form: Annotated[
         Form,
         typer.Option(
-            "--format", help="jsonl: one report a line; csv and parquet: one quotation a row; brat: a folder."
+            "--format",
+            help="jsonl, webannotation and labelstudio: one report a line; csv and parquet: one quotation a"
+            " row; schema (schema.org) and ftm (FollowTheMoney): one thing a line; brat and tei: a folder;"
+            " atom: a feed.",
         ),
     ] = "jsonl",
     to: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Where to write it; else standard output."),
     ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            callback=_checked_base,
+            help="Where the record is served: permanent addresses begin with it. Else they lead nowhere.",
+        ),
+    ] = None,
+    speaker: Speaker = None,
+    about: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", callback=not_empty, help="Of atom: what was said with these words."),
+    ] = None,
+    due: Annotated[bool, typer.Option("--due", help="Of atom: commitments that are due or overdue.")] = False,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Of atom: the newest N.")] = 100,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Write the record for other programs.
 
-    A file is there whole or not at all: if anything goes wrong, what stood there before stays.
+    A file is there whole or not at all: if anything goes wrong, what stood there before stays. --speaker is
+    for atom as well: a feed is of one speaker, of some words, or of what is due.
     """
-    if form == "brat" and to is None:
-        raise typer.BadParameter("brat is a folder of files: name it with -o FOLDER")
+    addresses = onrecord.export.Addresses.under(base)
+    asked = [each for each in (speaker, about, due) if each]
+    if form != "atom" and asked:
+        raise typer.BadParameter("--speaker, --about and --due are for --format atom")
+    if form == "atom" and len(asked) != 1:
+        raise typer.BadParameter("a feed is of one thing: give --speaker NAME, --about WORDS or --due")
+    if form in exporting.FOLDERS and to is None:
+        raise typer.BadParameter(f"{form} is a folder of files: name it with -o FOLDER")
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         if to is not None:
             output.spare_databases(to, db)
-        if form == "brat" and to is not None:
-            count = _write_folder(record, to)
-        elif to is not None:
-            with output.whole(to) as stream:
-                count = _write(record, form, stream)
-        elif sys.stdout.isatty() and form == "parquet":
+        if form in exporting.FOLDERS and to is not None:
+            what = exporting.FOLDERS[form](record, to, addresses)
+        elif to is None and sys.stdout.isatty() and form == "parquet":
             raise OnrecordError(
                 "Parquet is not for a screen", "name a file: onrecord export --format parquet -o FILE"
             )
         else:
-            with output.standard() as stream:
-                count = _write(record, form, stream)
-    what = counted(count, "quotation") if form in {"csv", "parquet"} else counted(count, "report")
+            feed = exporting.Feed(speaker, about, limit)
+            write: exporting.Write = feed.write if form == "atom" else exporting.STREAMS[form]
+            with output.standard() if to is None else output.whole(to) as stream:
+                what = write(record, stream, addresses)
     say(f"{what} written" + (f" to {to}" if to else ""))
-
-
-def _write(record: Record, form: Form, stream: BinaryIO) -> int:
-    if form == "parquet":
-        return onrecord.export.write_parquet(record.quotes(), stream)
-    with output.as_text(stream) as text:
-        if form == "csv":
-            return onrecord.export.write_csv(record.quotes(), text)
-        return onrecord.export.write_jsonl((stored.extraction for stored in record.extractions()), text)
-
-
-def _write_folder(record: Record, folder: Path) -> int:
-    """One .txt and one .ann a report, named by the report's id."""
-    folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    with working() as bar:
-        for stored in record.extractions():
-            bar.on(stored.report.name)
-            with output.whole(folder / f"{stored.id}.txt") as stream:
-                stream.write(stored.report.text.encode())
-            with output.whole(folder / f"{stored.id}.ann") as stream:
-                stream.write(onrecord.export.brat(stored.extraction).encode())
-            count += 1
-            bar.done()
-    return count

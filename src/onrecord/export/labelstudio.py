@@ -1,7 +1,7 @@
 """Label Studio tasks (https://labelstud.io/guide/task_format): one a report, with predictions and relations.
 
-Every span is a region. The regions of a quotation hang on that of its first content by relations; type and
-speaker are asked for at that region. Offsets are code points, as Label Studio has counted them since 1.5;
+Every span is a region. The regions of a quotation hang on that of its first content by relations; there its
+type is asked for, and who says it. Offsets are code points, as Label Studio has counted them since 1.5;
 before, it counted the units of UTF-16.
 
 `CONFIG` is the labelling interface that goes with the tasks.
@@ -18,7 +18,7 @@ from onrecord.export.contract import Json, one_line
 if TYPE_CHECKING:
     from onrecord.record import StoredReport
 
-ROLE, TYPE, SPEAKER, TEXT = "role", "type", "speaker", "text"
+ROLE, TYPE, SPEAKER, KIND, TEXT = "role", "type", "speaker", "kind", "text"
 """Names of the controls, and of what they are put on."""
 CONTENT, SOURCE, CUE, MORE, NESTED = "Content", "Source", "Cue", "goes on in", "stands within"
 """Labels of regions; and of relations, from the first content to the others: a role's, or one of these."""
@@ -37,6 +37,12 @@ CONFIG = """\
     <Choice value="mixed"/>
   </Choices>
   <TextArea name="speaker" toName="text" perRegion="true" whenTagName="role" whenLabelValue="Content"/>
+  <Choices name="kind" toName="text" perRegion="true" whenTagName="role" whenLabelValue="Content">
+    <Choice value="person"/>
+    <Choice value="organisation"/>
+    <Choice value="group"/>
+    <Choice value="document"/>
+  </Choices>
   <Relations>
     <Relation value="Source"/>
     <Relation value="Cue"/>
@@ -100,6 +106,7 @@ def _results(text: str, quotation: Quotation) -> Iterator[Json]:
     yield _result(anchor, TYPE, "choices", first | {"choices": [quotation.type]})
     if quotation.speaker is not None:
         yield _result(anchor, SPEAKER, "textarea", first | {"text": [quotation.speaker.name]})
+        yield _result(anchor, KIND, "choices", first | {"choices": [quotation.speaker.kind]})
     yield from relations
     if quotation.nested_in is not None:
         yield _relation(anchor, _name(quotation.nested_in, CONTENT, 0), NESTED)

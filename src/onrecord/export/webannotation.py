@@ -8,19 +8,30 @@ model counts in code points as onrecord does, and by its words in context.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
 
 from onrecord.core import Quotation, Span
 from onrecord.core.corrections import Anchor
 from onrecord.core.version import __version__
 from onrecord.export.addresses import Addresses
-from onrecord.export.contract import Json
+from onrecord.export.contract import Json, one_line
 
 if TYPE_CHECKING:
     from onrecord.record import StoredReport
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def write_web_annotation(
+    reports: Iterable[StoredReport], to: TextIO, addresses: Addresses | None = None
+) -> int:
+    """Write one AnnotationPage a line; the number of lines."""
+    count = 0
+    for stored in reports:
+        to.write(one_line(annotation_page(stored, addresses)))
+        count += 1
+    return count
 
 
 def annotation_page(stored: StoredReport, addresses: Addresses | None = None) -> Json:

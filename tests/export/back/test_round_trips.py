@@ -40,3 +40,13 @@ def test_nothing_changes_on_the_way(back: Back, report: StoredReport) -> None:
     assert isinstance(annotated, Annotated), annotated
     assert annotated.report == report.id
     assert list(map(said, annotated.quotations)) == list(map(said, report.quotations))
+
+
+@given(report=stored_reports())
+def test_label_studio_gives_back_who_says_it(report: StoredReport) -> None:
+    (annotated,) = by_label_studio(report)
+    assert isinstance(annotated, Annotated)
+    assert annotated.typed
+    assert [each.speaker and (each.speaker.name, each.speaker.kind) for each in annotated.quotations] == [
+        each.speaker and (each.speaker.name, each.speaker.kind) for each in report.quotations
+    ]

@@ -13,8 +13,8 @@ from onrecord.export.back.grounding import (
     Problem,
     Relation,
     TextOf,
+    annotated,
     ground,
-    quotations,
     short,
     squashed,
     type_named,
@@ -49,7 +49,7 @@ def from_brat(annotations: str, name: str, text_of: TextOf) -> Iterator[Annotate
     report = match[1] if match else f"{stem}.txt"
     try:
         text = text_of(report)
-        yield Annotated(report, quotations(text, list(_relations(annotations, text))))
+        yield annotated(report, text, list(_relations(annotations, text)))
     except (NotFound, NotUnderstood) as error:
         yield Problem("", str(error))
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.core import Quotation, QuotationType, Span, Spans, quotation_id
-from onrecord.core.marks import inside
+from onrecord.core import Quotation, QuotationType, Span, Spans, Speaker, quotation_id
 
 TextOf = Callable[[str], str]
 """Gives the text of the report that an id, a name or a source names; raises `NotFound` for none."""
@@ -26,11 +25,14 @@ _SHOWN = 40
 class Annotated:
     """All that is said in a report, according to a file; `report` is how the file names it.
 
-    Quotations have spans, type and `nested_in`; their ids are those that the same content has in the record.
+    Quotations have spans, type, `nested_in` and, where the file can tell it, the speaker; their ids are those
+    that the same content has in the record. `typed` is whether the file gives the type of every one of them:
+    where it does not, marks tell it.
     """
 
     report: str
     quotations: tuple[Quotation, ...]
+    typed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Relation:
     type: QuotationType | None = None
     within: str | None = None
     """The file's name for the relation that this one stands in."""
+    speaker: Speaker | None = None
 
 
 def ground(text: str, start: int, end: int, exact: str | None) -> Span:
@@ -104,13 +107,33 @@ def short(words: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-def quotations(text: str, relations: Sequence[Relation]) -> tuple[Quotation, ...]:
-    """The relations as quotations of `text`, in its order, under the ids that they have in the record.
+def annotated(report: str, text: str, relations: Sequence[Relation]) -> Annotated:
+    """The relations as quotations of the report's text, in its order, under the ids of the record.
 
     Raises `NotUnderstood` where two have the same name or content, one has none, or stands within none.
     """
-    from onrecord.annotate.confidence import kind_of  # noqa: PLC0415 (it loads the encoder's libraries)
+    ids = _ids(text, relations)
+    typed = all(relation.type is not None for relation in relations)
+    if not typed:
+        by_marks = _types_by_marks(text)
+        relations = [replace(each, type=each.type or by_marks(each.content)) for each in relations]
+    made = [
+        Quotation(
+            ids[each.name],
+            each.type or "indirect",
+            each.content,
+            each.source,
+            each.cue,
+            each.speaker,
+            nested_in=None if each.within is None else ids[each.within],
+        )
+        for each in relations
+    ]
+    return Annotated(report, tuple(sorted(made, key=lambda quotation: quotation.content)), typed)
 
+
+def _ids(text: str, relations: Sequence[Relation]) -> dict[str, str]:
+    """The id of each relation in the record, by the file's name for it."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     ids: dict[str, str] = {}
     for relation in relations:
@@ -125,19 +148,15 @@ def quotations(text: str, relations: Sequence[Relation]) -> tuple[Quotation, ...
     for relation in relations:
         if relation.within is not None and relation.within not in ids:
             raise NotUnderstood(f"{relation.name} stands within {relation.within}, which is not there")
+    return ids
+
+
+def _types_by_marks(text: str) -> Callable[[Spans], QuotationType]:
+    from onrecord.annotate.confidence import kind_of  # noqa: PLC0415 (it loads the encoder's libraries)
+    from onrecord.core.marks import inside  # noqa: PLC0415
+
     marks = inside(text)
-    made = [
-        Quotation(
-            ids[each.name],
-            each.type or kind_of(each.content, text, marks),
-            each.content,
-            each.source,
-            each.cue,
-            nested_in=None if each.within is None else ids[each.within],
-        )
-        for each in relations
-    ]
-    return tuple(sorted(made, key=lambda quotation: quotation.content))
+    return lambda content: kind_of(content, text, marks)
 
 
 def type_named(name: object) -> QuotationType | None:

@@ -6,20 +6,23 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import get_args
 
-from onrecord.core import NotFound, QuotationType, Span, Spans
+from onrecord.core import NotFound, Span, Spans, Speaker, SpeakerKind
 from onrecord.export.back.grounding import (
     Annotated,
     NotUnderstood,
     Problem,
     Relation,
     TextOf,
+    annotated,
     ground,
-    quotations,
     type_named,
 )
 from onrecord.export.back.nodes import get, number, several, words
-from onrecord.export.labelstudio import CONTENT, CUE, MORE, NESTED, ROLE, SOURCE, TEXT, TYPE
+from onrecord.export.labelstudio import CONTENT, CUE, KIND, MORE, NESTED, ROLE, SOURCE, SPEAKER, TEXT, TYPE
+
+_KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class _Task:
     """What an annotation says, by the names of its regions."""
 
     regions: dict[str, _Region] = field(default_factory=dict)
-    types: dict[str, QuotationType] = field(default_factory=dict)
+    given: dict[str, dict[str, str]] = field(default_factory=lambda: {TYPE: {}, SPEAKER: {}, KIND: {}})
+    """What was chosen or typed at a region, by control."""
     links: list[tuple[str, str, set[str]]] = field(default_factory=list)
 
 
@@ -82,7 +86,7 @@ def _annotated(task: object, results: Iterable[object], text_of: TextOf) -> Anno
             _read(result, text, said)
         except NotUnderstood as error:
             raise NotUnderstood(f"result {place}: {error}") from None
-    return Annotated(report, quotations(text, list(_relations(said))))
+    return annotated(report, text, list(_relations(said)))
 
 
 def _read(result: object, text: str, said: _Task) -> None:
@@ -99,10 +103,13 @@ def _read(result: object, text: str, said: _Task) -> None:
             text, number(value, "start"), number(value, "end"), exact if isinstance(exact, str) else None
         )
         said.regions[words(result, "id")] = _Region(str(labels.pop()), span)
-    elif get(result, "from_name") == TYPE:
-        chosen = [type_named(each) for each in several(get(result, "value"), "choices")]
-        if len(chosen) == 1 and chosen[0] is not None:
-            said.types[words(result, "id")] = chosen[0]
+    elif (control := get(result, "from_name")) in (TYPE, SPEAKER, KIND):
+        key = "text" if control == SPEAKER else "choices"
+        given = [
+            each for each in several(get(result, "value"), key) if isinstance(each, str) and each.strip()
+        ]
+        if given:
+            said.given[str(control)][words(result, "id")] = " ".join(given)
 
 
 def _relations(said: _Task) -> Iterator[Relation]:
@@ -124,13 +131,25 @@ def _relations(said: _Task) -> Iterator[Relation]:
         parts[_first(name, contents)][CONTENT].append(name)
     for name, roles in parts.items():
         if roles:
-            kinds = {said.types[each] for each in roles[CONTENT] if each in said.types}
             content, source, cue = (_spans(said, roles[role]) for role in (CONTENT, SOURCE, CUE))
+            kind = type_named(_given(said, TYPE, roles[CONTENT]))
             outer = [_first(within[each], contents) for each in roles[CONTENT] if each in within]
-            if len(kinds) > 1:
-                raise NotUnderstood(f"the parts of {name} are of several types")
-            kind = next(iter(kinds), None)
-            yield Relation(name, content, source, cue, kind, outer[0] if outer else None)
+            speaker = _speaker(said, roles[CONTENT])
+            yield Relation(name, content, source, cue, kind, outer[0] if outer else None, speaker)
+
+
+def _speaker(said: _Task, parts: Iterable[str]) -> Speaker | None:
+    name, kind = (_given(said, control, parts) for control in (SPEAKER, KIND))
+    known: SpeakerKind = next((each for each in _KINDS if each == kind), "person")
+    return None if name is None else Speaker(name, name, known, "annotated")
+
+
+def _given(said: _Task, control: str, parts: Iterable[str]) -> str | None:
+    """What was chosen or typed at the parts of a quotation; None for nothing."""
+    given = {said.given[control][part] for part in parts if part in said.given[control]}
+    if len(given) > 1:
+        raise NotUnderstood(f"one quotation has more than one {control}: {' and '.join(sorted(given))}")
+    return next(iter(given), None)
 
 
 def _join(one: str, other: str, labels: set[str], contents: dict[str, str], within: dict[str, str]) -> None:

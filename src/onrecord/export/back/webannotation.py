@@ -14,8 +14,8 @@ from onrecord.export.back.grounding import (
     Problem,
     Relation,
     TextOf,
+    annotated,
     ground,
-    quotations,
     type_named,
 )
 from onrecord.export.back.nodes import get, number, several, words
@@ -78,7 +78,7 @@ def _annotated(page: object, text_of: TextOf) -> Annotated:
             relations.append(_relation(item, text, f"annotation {place}"))
         except NotUnderstood as error:
             raise NotUnderstood(f"annotation {place}: {error}") from None
-    return Annotated(report, quotations(text, relations))
+    return annotated(report, text, relations)
 
 
 def _report(page: object, items: list[object]) -> str:
