@@ -89,7 +89,7 @@ def main() -> None:
     }
     print(json.dumps(result), flush=True)
     words: dict[int, list[str]] = {}
-    for text in {relay.report.text for relay in found}:
+    for text in sorted({relay.report.text for relay in found}):
         for word in _WORD.findall(text):
             words.setdefault(len(word), []).append(word)
     by_report = [list(some) for _, some in groupby(found, key=lambda relay: relay.report_id)]

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.core import ObservedRole
 from onrecord.match.roles import Role, contradict, place_key, read_role, same_office
-from onrecord.match.rolesigns import of_two_walks
+from onrecord.match.rolesigns import far_apart, of_two_walks
 
 
 def role(text: str) -> Role:
@@ -159,3 +159,13 @@ def test_two_walks_of_life_at_once_are_seldom_one_persons(roles: tuple[str, str]
 def test_who_is_told_of_with_both_walks_of_life_knows_both() -> None:
     both = [role("footballer|2024-03-01"), role("Norvian trade minister|2024-03-01")]
     assert not of_two_walks(both, both[:1]) and not of_two_walks(both[1:], both)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    {"2031-05-04": True, "2031": True, "Thursday": False, "4 May 2031": False, "20310504": False}.items(),
+)
+def test_many_years_lie_only_between_days_that_are_known(day: str, *, expected: bool) -> None:
+    known, other = role("mayor of Tarn|2001-01-01|2002-01-01"), role(f"mayor|{day}|{day}")
+    assert far_apart([known], [other]) is expected
+    assert far_apart([other], [known]) is expected

@@ -58,9 +58,16 @@ class Role:
     last: str | None = None
 
 
+_DAY = re.compile(r"[0-9]{4}(?![0-9])")
+
+
 def read_role(observed: ObservedRole) -> Role:
-    """A role as it was observed, read."""
-    return replace(_read(observed.text), first=observed.first, last=observed.last)
+    """A role as it was observed, read; what is no day of ISO 8601 tells of no time."""
+    return replace(_read(observed.text), first=_dated(observed.first), last=_dated(observed.last))
+
+
+def _dated(day: str | None) -> str | None:
+    return day if day and _DAY.match(day) else None
 
 
 def without_form_of_state(words: str) -> str:

@@ -90,7 +90,6 @@ def tell_of_other_things(one: Wording, other: Wording) -> bool:
     """
     if one.relay.report_id == other.relay.report_id and not are_of_unlike_days(one.days, other.days):
         return True
-    if longest_run(one.quoted, other.quoted) >= _PHRASE:
-        return False
     dates = one.names & _OF_A_DATE, other.names & _OF_A_DATE
-    return have_other_figures(one, other) or bool(dates[0] - dates[1] and dates[1] - dates[0])
+    differ = have_other_figures(one, other) or bool(dates[0] - dates[1] and dates[1] - dates[0])
+    return differ and longest_run(one.quoted, other.quoted) < _PHRASE

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
+from operator import itemgetter, mul
 
 from onrecord.core import Likeness, Likening
 from onrecord.match.statements.apart import (
@@ -40,6 +41,7 @@ _SLIGHT = 0.2
 """Of what is less likely than this to be either no reader is told."""
 _TOLD = 3
 """Signs named to a reader."""
+_NAMES = tuple((sign.__doc__ or "").rstrip(".").lower() for sign in SIGNS)
 
 _APART: tuple[tuple[str, Callable[[Wording, Wording], bool]], ...] = (
     ("said by two", are_of_two),
@@ -83,40 +85,42 @@ def weights() -> Weights:
 
 def compare(one: Wording, other: Wording) -> Likeness:
     """How two quotations compare; the same whichever comes first."""
+    first, second = sorted((one.relay.id, other.relay.id))
+    barred = next((why for why, bars in _APART if bars(one, other)), "")
+    if barred:
+        return Likeness(first, second, 0.0, 0.0, "different", f"against: {barred}")
     values, worth = signs(one, other), weights()
     same, repeat = _probability(values, worth.same), _probability(values, worth.repeat)
-    barred = next((why for why, bars in _APART if bars(one, other)), "")
     # Laying word by word takes time, and nobody is told of what is hardly likely to be either.
-    if not barred and max(same, repeat) >= _SLIGHT and opposed(one, other):
-        barred = "the opposite"
+    if max(same, repeat) >= _SLIGHT and opposed(one, other):
+        return Likeness(first, second, 0.0, 0.0, "different", "against: the opposite")
     again = next((why for why, tells in _AGAIN if tells(one, other)), "")
-    same = 0.0 if barred or again else same
+    same = 0.0 if again else same
     if may_be_of_two(one, other):
         same = min(same, DOUBTED)
-    told_again = not barred and says_again(one, other) and not contradicts(one, other)
+    told_again = says_again(one, other) and not contradicts(one, other)
     told_again = told_again and not tell_of_other_things(one, other)
     repeat = (1 - same) * repeat if told_again else 0.0
     days = one.setting.day, other.setting.day
     soon = days[0] is None or days[1] is None or abs(days[0] - days[1]) < SOON
     unsure = same >= UNSURE and soon
-    first, second = sorted((one.relay.id, other.relay.id))
     decision: Likening = (
         "same" if same >= SAME else "other_occasion" if repeat >= REPEATED and not unsure else "different"
     )
-    why = f"against: {barred or again}" if barred or again else _why(values, worth, likely=same >= 0.5)
+    why = f"against: {again}" if again else _why(values, worth, likely=same >= 0.5)
     return Likeness(first, second, same, repeat, decision, why)
 
 
 def _probability(values: Sequence[float], worth: tuple[float, Sequence[float]]) -> float:
     bias, each = worth
-    return 1 / (1 + exp(-bias - sum(v * w for v, w in zip(values, each, strict=True))))
+    return 1 / (1 + exp(-bias - sum(map(mul, values, each))))
 
 
 def _why(values: Sequence[float], worth: Weights, *, likely: bool) -> str:
     """The signs that moved the judgement most to where it is from where an average pair would be."""
     moved = [
-        ((value - mean) * weight, (sign.__doc__ or "").rstrip(".").lower())
-        for value, mean, weight, sign in zip(values, worth.means, worth.same[1], SIGNS, strict=True)
+        ((value - mean) * weight, told)
+        for value, mean, weight, told in zip(values, worth.means, worth.same[1], _NAMES, strict=True)
     ]
-    most = sorted(moved, key=lambda each: each[0], reverse=likely)[:_TOLD]
+    most = sorted(moved, key=itemgetter(0), reverse=likely)[:_TOLD]
     return f"{'for' if likely else 'against'}: " + "; ".join(told for by, told in most if (by > 0) == likely)

@@ -48,6 +48,8 @@ class _Gap(NamedTuple):
 
 def opposed(one: Wording, other: Wording) -> bool:
     """Whether two say the opposite, unless what both quote around it proves one passage that was altered."""
+    if not (may_deny(one.stems) or may_deny(other.stems) or _may_have_opposites(one, other)):
+        return False  # nearly all pairs: laying word by word takes time
     gaps = list(_gaps(one.stems, other.stems))
     if not (_denied(gaps) or _has_opposites(gaps, one, other)):
         return False
@@ -70,6 +72,11 @@ def denials(stems: Sequence[str]) -> int:
         _denies(stem) and (stem, after) not in _NO_DENIAL and not (stem != "no" and after in _MERELY)
         for stem, after in pairs
     )
+
+
+def may_deny(stems: Sequence[str]) -> bool:
+    """Whether any of the words denies by itself: only then `denials` counts some in any part of them."""
+    return any(map(_denies, stems))
 
 
 def _gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[_Gap]:
@@ -122,6 +129,14 @@ def _has_opposites(gaps: Sequence[_Gap], one: Wording, other: Wording) -> bool:
     return False
 
 
+def _may_have_opposites(one: Wording, other: Wording) -> bool:
+    """Whether a word that only the one has is the opposite of one that only the other has."""
+    ones, others = set(map(_key, one.stems)), set(map(_key, other.stems))
+    return any(
+        not (others - ones).isdisjoint(_opposites()[key]) for key in ones - others if key in _opposites()
+    )
+
+
 def _prove_one_passage(one: Wording, other: Wording) -> bool:
     """Whether both quote so much in the same order that it is one passage, whatever was altered."""
     common = Counter[str]()
@@ -131,6 +146,7 @@ def _prove_one_passage(one: Wording, other: Wording) -> bool:
     return common.total() >= _PROVING and sum(weight_of(s) * n for s, n in common.items()) >= _PROOF
 
 
+@lru_cache(maxsize=1 << 16)
 def _denies(stem: str) -> bool:
     return stem in _negations() or stem.endswith("n't")
 

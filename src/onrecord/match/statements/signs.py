@@ -6,9 +6,10 @@ A sign is a function from a pair to a number; its docstring is what readers are 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from math import log1p, sqrt
 
-from onrecord.match.statements.wording import Wording, dot, weight_of
+from onrecord.match.statements.wording import Wording, dot, likeness_of, weight_of
 
 
 class Pair:
@@ -20,17 +21,35 @@ class Pair:
         days = self.small.setting.day, self.large.setting.day
         self.days_apart = None if days[0] is None or days[1] is None else abs(days[0] - days[1])
 
+    @cached_property
+    def run(self) -> float:
+        """The weight of the heaviest run that both have (nats)."""
+        return longest_run(self.small.stems, self.large.stems)
+
+    @property
+    def quoted_run(self) -> float:
+        """The weight of the heaviest run that both have between quotation marks (nats)."""
+        if all(len(each.quoted) == len(each.stems) for each in (self.small, self.large)):
+            return self.run
+        return longest_run(self.small.quoted, self.large.quoted)
+
 
 def longest_run(one: Sequence[str], other: Sequence[str]) -> float:
     """The weight of the heaviest run of words that both have (nats)."""
+    if not one or not other:
+        return 0.0
     places: dict[str, list[int]] = {}
     for place, stem in enumerate(other):
         places.setdefault(stem, []).append(place)
-    best, ending = 0.0, dict[int, float]()
-    for stem in one:
-        weight = weight_of(stem)
-        ending = {place: ending.get(place - 1, 0.0) + weight for place in places.get(stem, ())}
-        best = max(best, max(ending.values(), default=0.0))
+    best = 0.0
+    for start, stem in enumerate(one):
+        for place in places.get(stem, ()):
+            if start and place and one[start - 1] == other[place - 1]:
+                continue  # inside a run that was weighed from its start
+            end, at = start + 1, place + 1
+            while end < len(one) and at < len(other) and one[end] == other[at]:
+                end, at = end + 1, at + 1
+            best = max(best, sum(map(weight_of, one[start:end])))
     return best
 
 
@@ -43,12 +62,12 @@ def meaning(pair: Pair) -> float:
 def run(pair: Pair) -> float:
     """How much of the shorter stands in the longer in one piece."""
     whole = sum(map(weight_of, pair.small.stems))
-    return longest_run(pair.small.stems, pair.large.stems) / whole if whole else 0.0
+    return pair.run / whole if whole else 0.0
 
 
 def quoted_run(pair: Pair) -> float:
     """How long a piece both have between quotation marks."""
-    return log1p(longest_run(pair.small.quoted, pair.large.quoted))
+    return log1p(pair.quoted_run)
 
 
 def least_quoted(pair: Pair) -> float:
@@ -109,8 +128,10 @@ def standing(pair: Pair) -> float:
 
 def contained_in_like_reports(pair: Pair) -> float:
     """How much of the shorter the longer has, in reports on the same matter."""
-    alike = max(0.0, dot(pair.small.setting.words, pair.large.setting.words))
-    return pair.shared / pair.small.weight * sqrt(alike) if pair.small.weight else 0.0
+    if not pair.shared:
+        return 0.0
+    alike = likeness_of(pair.small.setting, pair.large.setting)
+    return pair.shared / pair.small.weight * sqrt(alike)
 
 
 def share_too_little(one: Wording, other: Wording) -> bool:
@@ -131,9 +152,13 @@ def says_again(one: Wording, other: Wording) -> bool:
 def share(one: Wording, other: Wording) -> float:
     """How much of the shorter the longer has, by weight; no word counts for more than `_NAME_COUNTS`."""
     small, large = sorted((one, other), key=lambda each: (each.weight, each.relay.id))
-    capped = {stem: min(weight, _NAME_COUNTS) for stem, weight in small.words.items()}
-    shared = sum(weight for stem, weight in capped.items() if stem in large.words)
-    return shared / sum(capped.values()) if capped else 0.0
+    whole = shared = 0.0
+    for stem, weight in small.words.items():
+        counts = min(weight, _NAME_COUNTS)
+        whole += counts
+        if stem in large.words:
+            shared += counts
+    return shared / whole if whole else 0.0
 
 
 LEAST_SHARED = 0.25

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from onrecord.match.statements.opposing import denials
+from onrecord.match.statements.opposing import denials, may_deny
 from onrecord.match.statements.wording import Wording, stem_of
 
 _AHEAD, _BACK = 4, 8
@@ -19,6 +19,8 @@ _SMALL = 4
 """More words in the place of others are another sentence."""
 _NO_LONGER = ("no", "longer")
 _ANY_MORE = frozenset({("ani", "longer"), ("ani", "more")})
+_SIGNALS = frozenset({"longer", "more", "anymor"})
+"""None of these phrases is without one of them."""
 _TURNING = frozenset(map(stem_of, ("now", "stop", "stopped", "cease", "anymore")))
 
 
@@ -59,6 +61,8 @@ def changed_position(one: Wording, other: Wording) -> bool:
 
 def contradicts(one: Wording, other: Wording) -> bool:
     """Whether, between words that both have, one denies or says that it is so now or has stopped."""
+    if not (_may_turn(one.stems) or _may_turn(other.stems)):
+        return False
     codes = Levenshtein.opcodes(one.stems, other.stems)
     for code, after in pairwise(codes):
         here = one.stems[code.src_start : code.src_end]
@@ -71,12 +75,19 @@ def contradicts(one: Wording, other: Wording) -> bool:
 
 def _no_longer(stems: Sequence[str]) -> Iterator[str]:
     """The words next to "no longer", "not any more", "anymore"."""
+    if _SIGNALS.isdisjoint(stems):
+        return
     for at, stem in enumerate(stems):
         pair = tuple(stems[at : at + 2])
         if pair == _NO_LONGER:
             yield from stems[at + 2 : at + 2 + _AHEAD]
         elif stem == "anymor" or (pair in _ANY_MORE and denials(stems[max(0, at - _BACK) : at])):
             yield from stems[max(0, at - _BACK) : at]
+
+
+def _may_turn(stems: Sequence[str]) -> bool:
+    """Whether any part of them may say that it is so now, has stopped, or is not so."""
+    return not _TURNING.isdisjoint(stems) or may_deny(stems)
 
 
 def _turns(stems: Sequence[str]) -> bool:

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -103,7 +103,7 @@ class Setting:
     outlet: str | None
     day: int | None
     """Day of publication, as `date.toordinal` counts."""
-    words: Mapping[str, float]
+    words: Mapping[str, float] = field(hash=False)
     """Weights of the stems, of length 1 together."""
     inside: bytes
 
@@ -140,9 +140,14 @@ class Wording:
 
 def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The inner product of two sparse vectors."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(value * other[key] for key, value in one.items() if key in other)
+    # What both have comes in any order, so the sum is an exact one.
+    return fsum(one[key] * other[key] for key in one.keys() & other.keys())
+
+
+@lru_cache(maxsize=256)
+def likeness_of(one: Setting, other: Setting) -> float:
+    """How alike the words of two reports are (cosine); kept, as many pairs of quotations have one answer."""
+    return max(0.0, dot(one.words, other.words))
 
 
 def setting_of(report: Report) -> Setting:
@@ -172,7 +177,7 @@ def wording_of(relay: Relay, setting: Setting) -> Wording:
     text, quotation = relay.report.text, relay.quotation
     found = tokens(text, quotation.content)
     stems = [token.stem for token in found]
-    words = {stem: weight_of(stem) for stem in set(stems) if is_content_word(stem)}
+    words = {stem: weight_of(stem) for stem in sorted(set(stems)) if is_content_word(stem)}
     source = tokens(text, quotation.source)
     spans = (*quotation.content, *quotation.source, *quotation.cue)
     first, last = min(s for s, _ in quotation.content), max(e for _, e in quotation.content)
