@@ -126,7 +126,7 @@ def test_pieces_never_cross_and_together_are_the_spans(pairs: list[tuple[int, in
     opened: list[int] = []
     covered: list[list[int]] = [[] for _ in spans]
     plain: list[int] = []
-    for event in pieces(within, spans):
+    for event in pieces(within, dict(enumerate(spans))):
         if isinstance(event, Opens):
             opened.append(event.span)
         elif isinstance(event, Closes):

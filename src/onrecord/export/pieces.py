@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.core import Span
@@ -20,16 +20,16 @@ class Closes:
     """The piece that was opened last ends here."""
 
 
-def pieces(within: Span, spans: Sequence[Span]) -> Iterator[Opens | Closes | Span]:
+def pieces(within: Span, spans: Mapping[int, Span]) -> Iterator[Opens | Closes | Span]:
     """What comes one after another in the text `within`: beginnings, ends, and plain runs of characters.
 
     The runs are `within`, in order and whole. A span that would end while one that began later goes on has
     that one cut in two; what stands outside `within` is left out.
 
-    >>> [type(each).__name__ for each in pieces(Span(0, 3), [Span(0, 2), Span(1, 3)])]
+    >>> [type(each).__name__ for each in pieces(Span(0, 3), {1: Span(0, 2), 2: Span(1, 3)})]
     ['Opens', 'Span', 'Opens', 'Span', 'Closes', 'Closes', 'Opens', 'Span', 'Closes']
     """
-    parts = {i: _common(within, span) for i, span in enumerate(spans) if within.overlaps(span)}
+    parts = {i: _common(within, span) for i, span in spans.items() if within.overlaps(span)}
     edges = sorted({*within, *(edge for part in parts.values() for edge in part)})
     begin: dict[int, list[int]] = {edge: [] for edge in edges}
     for i, part in parts.items():

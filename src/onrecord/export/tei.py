@@ -12,6 +12,7 @@ parts of one quotation are linked by `@next` and `@prev`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -61,6 +62,19 @@ def paragraphs(text: str) -> list[Span]:
     return [paragraph for paragraph in cut if paragraph.start < paragraph.end]
 
 
+def _shared(text: str, spans: Sequence[Span]) -> list[tuple[Span, dict[int, Span]]]:
+    """Each paragraph with the spans that have a part in it, by their numbers."""
+    cut = paragraphs(text)
+    ends = [paragraph.end for paragraph in cut]
+    shared: list[dict[int, Span]] = [{} for _ in cut]
+    for i, span in enumerate(spans):
+        for at in range(bisect_right(ends, span.start), len(cut)):
+            if cut[at].start >= span.end:
+                break
+            shared[at][i] = span
+    return list(zip(cut, shared, strict=True))
+
+
 class _Body:
     """The text with its elements; how many pieces a chain has is counted before they are linked."""
 
@@ -72,7 +86,7 @@ class _Body:
         placed = list(_placed(quotations))
         self._chains = [chain for chain, _ in placed]
         spans = [span for _, span in placed]
-        self._paragraphs = [(each, list(pieces(each, spans))) for each in paragraphs(text)]
+        self._paragraphs = [(each, list(pieces(each, within))) for each, within in _shared(text, spans)]
         events = (event for _, some in self._paragraphs for event in some)
         self._pieces = Counter(self._chains[event.span] for event in events if isinstance(event, Opens))
         self._written: Counter[_Chain] = Counter()

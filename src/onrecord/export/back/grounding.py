@@ -136,15 +136,16 @@ def _ids(text: str, relations: Sequence[Relation]) -> dict[str, str]:
     """The id of each relation in the record, by the file's name for it."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     ids: dict[str, str] = {}
+    taken: set[str] = set()
     for relation in relations:
         if not relation.content:
             raise NotUnderstood(f"{relation.name} has no content")
         if relation.name in ids:
             raise NotUnderstood(f"two are called {relation.name}")
-        identity = quotation_id(digest, relation.content)
-        if identity in ids.values():
+        ids[relation.name] = quotation_id(digest, relation.content)
+        if ids[relation.name] in taken:
             raise NotUnderstood(f"{relation.name} has the same content as another")
-        ids[relation.name] = identity
+        taken.add(ids[relation.name])
     for relation in relations:
         if relation.within is not None and relation.within not in ids:
             raise NotUnderstood(f"{relation.name} stands within {relation.within}, which is not there")
