@@ -325,7 +325,19 @@ SPEAKERS = ("show", "judgements", "unsure", "merge", "split", "rename", "alias",
 @pytest.mark.parametrize(
     "command",
     [
-        *("", "add", "quotes", "show", "search", "speakers", "reports", "verify", "export", "extract"),
+        *(
+            "",
+            "add",
+            "quotes",
+            "show",
+            "search",
+            "speakers",
+            "reports",
+            "cite",
+            "verify",
+            "export",
+            "extract",
+        ),
         *(f"speakers {command}" for command in SPEAKERS),
     ],
 )

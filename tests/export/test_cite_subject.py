@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -111,3 +112,10 @@ def test_what_a_person_said_is_no_quotation_is_cited_no_longer_from_the_current_
     whole = BytesIO()
     manifest = bundle.write(cite.find(record, ID), whole)
     assert [each.what for each in manifest.reports[0].corrections] == ["none"]
+
+
+def test_the_page_on_citing_says_what_happens() -> None:
+    page = Path(__file__).parents[2] / "docs" / "citing.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert tried > 10
+    assert failed == 0

@@ -28,7 +28,7 @@ def cite(
         str,
         typer.Argument(
             metavar="ID",
-            help="A quotation, REPORTID-QUOTATIONID; a statement; or a report. Starts are enough.",
+            help="A quotation, REPORTID-QUOTATIONID; or a statement or a report, by the start of its id.",
         ),
     ],
     *,

@@ -22,7 +22,7 @@ from onrecord.export.cite_subject import Subject
 from onrecord.record import Problem
 
 MANIFEST, README = "manifest.json", "README.txt"
-MOST_SAID = 32 * 1024 * 1024
+MOST_SAID = 16 * 1024 * 1024
 """Bytes that a manifest, or a README, may have."""
 MOST_KEPT = 128 * 1024 * 1024
 """Bytes that each file of a report may have."""
