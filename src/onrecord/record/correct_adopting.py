@@ -63,10 +63,14 @@ def _changes(
     given = Given(to.content, to.source, to.cue, to.type if told else each.type)
     if (made := correct_making.with_spans(stored, each, given, act)) is not None:
         yield made
-    if to.speaker is not None:
-        who = CorrectedSpeaker(to.speaker.name, to.speaker.kind)
-        if (made := correct_making.with_speaker(stored, each, who, act)) is not None:
-            yield made
+    if to.speaker is None:
+        return
+    who = CorrectedSpeaker(to.speaker.name, to.speaker.kind)
+    if made is not None and to.source != each.source:
+        # With another source the speaker is read again, whoever it was before.
+        yield correct_making.speaker_too(made, who)
+    elif (named := correct_making.with_speaker(stored, each, who, act)) is not None:
+        yield named
 
 
 def _missed(stored: StoredReport, each: Quotation, act: Act) -> Iterator[Correction]:
@@ -74,4 +78,4 @@ def _missed(stored: StoredReport, each: Quotation, act: Act) -> Iterator[Correct
     yield made
     if each.speaker is not None:
         who = CorrectedSpeaker(each.speaker.name, each.speaker.kind)
-        yield correct_making.speaker_of_missed(made, who)
+        yield correct_making.speaker_too(made, who)

@@ -25,7 +25,8 @@ _STRAYS = {
         WHERE corrected IS NOT NULL AND version_key NOT IN (SELECT version_key FROM reading)""",
     "a commitment with a deadline by a correction that is none": """
         SELECT id FROM commitment
-        WHERE corrected NOT IN (SELECT id FROM correction WHERE what = 'deadline' AND undone_at IS NULL)""",
+        WHERE corrected IS NOT NULL
+        AND corrected NOT IN (SELECT id FROM correction WHERE what = 'deadline' AND undone_at IS NULL)""",
 }
 _CORRECTED = "SELECT DISTINCT report_id FROM correction ORDER BY report_id"
 _RULES = select(correct_schema.reading.c.rules).where(

@@ -46,13 +46,17 @@ def likest(items: Iterable[Item], wanted: Roles) -> Item | None:
 def alike(quotation: Quotation, wanted: Roles) -> float | None:
     """How much of its content a quotation shares with the spans wanted; None where it is another one.
 
-    It is another where they share less than half of what both have. So it is where the words for the act of
-    saying are others: what is told within what is told shares most of its content with that.
+    The words for the act of saying tell: with the same, any character in common will do, and with others it
+    is another one, as what is told within what is told shares most of its content with that. Where they are
+    not known of both, half of what either has must be in common.
     """
     if quotation.content == wanted["content"]:
         return 1.0
-    share = overlap(quotation.content, wanted["content"])
-    return share if share >= LEAST and _may_be(quotation, wanted) else None
+    share, cue = overlap(quotation.content, wanted["content"]), wanted.get("cue", ())
+    if quotation.cue and cue:
+        told = any(one.overlaps(other) for one in quotation.cue for other in cue)
+        return share if told and share else None
+    return share if share >= LEAST else None
 
 
 def overlap(one: Spans, other: Spans) -> float:
@@ -60,13 +64,6 @@ def overlap(one: Spans, other: Spans) -> float:
     both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
     either = sum(span.end - span.start for span in (*one, *other)) - both
     return both / either if either else 0.0
-
-
-def _may_be(quotation: Quotation, wanted: Roles) -> bool:
-    for has, asked in ((quotation.cue, wanted.get("cue", ())), (quotation.source, wanted.get("source", ()))):
-        if has and asked:
-            return any(one.overlaps(other) for one in has for other in asked)
-    return True
 
 
 class Kin:

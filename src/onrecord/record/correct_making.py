@@ -86,9 +86,9 @@ def due(
     return replace(made, anchors=anchors, spans=spans, earliest=days[0], latest=days[1])
 
 
-def speaker_of_missed(missed: Correction, who: CorrectedSpeaker) -> Correction:
-    """The correction that says who says what a correction of the same act says was missed."""
-    return replace(missed, what="speaker", spans=(), type=None, made=None, speaker=who)
+def speaker_too(spans: Correction, who: CorrectedSpeaker) -> Correction:
+    """The correction that says who says the quotation that one of the same act gives its spans."""
+    return replace(spans, what="speaker", spans=(), type=None, made=None, speaker=who)
 
 
 def blank(stored: StoredReport, what: CorrectionKind, target: str, act: Act) -> Correction:
