@@ -12,7 +12,7 @@ import typer
 import onrecord
 from onrecord.cli import exporting, output
 from onrecord.cli.console import say
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Speaker, not_empty
+from onrecord.cli.options import DEFAULT_DATABASE, Database, not_empty
 from onrecord.core import OnrecordError
 
 Form = Literal[
@@ -59,7 +59,12 @@ def export(
             help="Where the record is served: permanent addresses begin with it. Else they lead nowhere.",
         ),
     ] = None,
-    speaker: Speaker = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", callback=not_empty, help="Of atom: what NAME said, under whatever spelling."
+        ),
+    ] = None,
     about: Annotated[
         str | None,
         typer.Option(metavar="WORDS", callback=not_empty, help="Of atom: what was said with these words."),
@@ -70,8 +75,8 @@ def export(
 ) -> None:
     """Write the record for other programs.
 
-    A file is there whole or not at all: if anything goes wrong, what stood there before stays. --speaker is
-    for atom as well: a feed is of one speaker, of some words, or of what is due.
+    A file is there whole or not at all: if anything goes wrong, what stood there before stays. A feed is of
+    one speaker, of some words, or of what is due.
     """
     addresses = onrecord.export.Addresses.under(base)
     asked = [each for each in (speaker, about, due) if each]
