@@ -123,6 +123,9 @@ def test_a_path_on_somebodys_disk_is_in_no_bundle() -> None:
         ("feed", FEED.encode(), "feed item"),
         ("jsonl", JSONL.encode(), "json row"),
         ("csv", CSV.encode(), "table row"),
+        ("csv", CSV.replace("June", "June " * 40_000).encode(), "table row"),
+        ("csv", CSV.encode("utf-16"), "table row"),
+        ("csv", CSV.replace("Marrow", "ж" * 99).encode("utf-16"), "table row"),
     ],
 )
 def test_every_text_is_shown_to_follow_from_its_bytes(kind: Kind, data: bytes, way: str | None) -> None:

@@ -152,6 +152,28 @@ def test_a_text_that_was_altered_with_all_its_hashes_is_not_that_of_its_bytes() 
     assert "its original bytes decoded as utf-8 are not its text" in found
 
 
+LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9), st.just([]), st.just({})
+)
+
+
+@given(st.data())
+def test_whatever_a_manifest_says_comes_to_an_end(data: st.DataObject) -> None:
+    """Any value at any place: a problem, or what is said of people and not of texts; never a crash."""
+
+    def change(said: Said) -> None:
+        at: Any = said
+        while True:
+            keys = list(at) if isinstance(at, dict) else range(len(at))
+            key = data.draw(st.sampled_from(keys))
+            if not isinstance(at[key], (dict, list)) or not at[key] or data.draw(st.integers(0, 9)) == 0:
+                at[key] = data.draw(LEAVES)
+                return
+            at = at[key]
+
+    assert all("\n" not in each for each in problems(forged(change)))
+
+
 def test_a_readme_of_its_own_is_found() -> None:
     (found,) = problems(packed(members() | {"README.txt": b"All is well."}))
     assert "README.txt" in found

@@ -108,6 +108,13 @@ def test_a_table_in_another_encoding(reading):
     assert reading.one(f"title;text\nПаром;{text}\n".encode("cp1251"), "a.csv").text == text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_table_in_a_wide_encoding(reading, encoding):
+    """As spreadsheets save "Unicode text"; a ਊ has the byte of a line feed in it."""
+    (report,) = reading("title\ttext\r\nBoat ਊ\t“The boat ਊ is ready.”\r\n".encode(encoding), "crawl.tsv")
+    assert (report.text, report.title.value) == ("“The boat ਊ is ready.”", "Boat ਊ")
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

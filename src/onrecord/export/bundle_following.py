@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.export.bundle_manifest import ReportEntry
-from onrecord.read.archived import WAYS, readers, reads_as
+from onrecord.read.archived import CHARSETS, WAYS, readers, reads_as
 from onrecord.read.decoding import decode
 from onrecord.read.skips import UnreadableError
 from onrecord.record.encodings import TRIED, decodes_to
@@ -36,14 +36,17 @@ def follows(entry: ReportEntry, data: bytes, text: str) -> Outcome:
         if following.encoding in TRIED and decodes_to(data, following.encoding, text):
             return Outcome("yes")
         return Outcome("no", f"its original bytes decoded as {following.encoding} are not its text")
+    charset = following.charset if following.charset in CHARSETS else None
     way = next((way for way in WAYS if way == following.way), None)
-    if way is not None and reads_as(data, text, way, entry.source or "", following.charset):
+    if way is not None and reads_as(data, text, way, entry.source or "", charset):
         return Outcome("yes")
     then = {each.name: each.version for each in following.readers}
     if way is not None and then == readers():
         return Outcome("no", "its original bytes, read again by the same programs, give another text")
-    if missing := _not_in(entry, data):
-        return Outcome("no", f"its original bytes read otherwise here, and do not hold these words: {missing}")
+    if missing := _not_in(entry, data, charset):
+        return Outcome(
+            "no", f"its original bytes read otherwise here, and do not hold these words: {missing}"
+        )
     return Outcome("unknown", _other(then))
 
 
@@ -58,11 +61,11 @@ def _other(then: dict[str, str]) -> str:
     )
 
 
-def _not_in(entry: ReportEntry, data: bytes) -> str | None:
+def _not_in(entry: ReportEntry, data: bytes, charset: str | None) -> str | None:
     """The first words of a relation that the bytes do not hold, whatever marks them up; None if all do."""
     try:
-        decoded = decode(data, entry.following.charset)
-    except (UnreadableError, LookupError):
+        decoded = decode(data, charset)
+    except UnreadableError:
         decoded = ""
     held = {_bare(decoded), _bare(html.unescape(_TAG.sub("", decoded)))}
     for relation in entry.relations:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Literal, get_args
 
@@ -21,6 +22,8 @@ WAYS: tuple[Way, ...] = get_args(Way)
 
 _LIBRARIES = ("charset-normalizer", "lxml", "trafilatura")
 _DELIMITERS = (",", ";", "\t", "|")
+CHARSETS = ("cp1252", "cp1251", "cp1250", "koi8-r", "iso8859-2", "shift_jis", "gb18030", "euc-kr")
+"""What a server may have called bytes that are not UTF-8; the record does not keep it."""
 
 
 def readers() -> dict[str, str]:
@@ -31,8 +34,8 @@ def readers() -> dict[str, str]:
 def reads_as(data: bytes, text: str, way: Way, source: str, charset: str | None = None) -> bool:
     """Whether the bytes, read that way, give exactly the text.
 
-    `charset` is the encoding that a server claimed; of a row of a table, which is kept without its header,
-    any one cell may be the text.
+    `charset` is the encoding that a server claimed, one of `CHARSETS`; of a row of a table, which is kept
+    without its header, any one cell may be the text.
     """
     try:
         return any(found == text for found in _texts(data, way, source, charset))
@@ -57,24 +60,31 @@ def _texts(data: bytes, way: Way, source: str, charset: str | None) -> Iterator[
     elif way == "json row":
         yield row_text(data)
     elif way == "table row":
-        row = decode(data, charset)
-        for delimiter in _DELIMITERS:
-            yield from _cells(row, delimiter)
+        for row in _rows(data, charset):
+            for delimiter in _DELIMITERS:
+                yield from _cells(row, delimiter)
     else:
         yield decode(data, charset)
 
 
+def _rows(data: bytes, charset: str | None) -> Iterator[str]:
+    """The row in each encoding that it may be in: in wide ones, rows have no mark of their own."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with suppress(UnicodeDecodeError):
+            yield data.decode(encoding)
+    yield decode(data, charset)
+
+
 def _cells(row: str, delimiter: str) -> list[str]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(row)))
     try:
         return next(csv.reader(io.StringIO(row, newline=""), delimiter=delimiter), [])
     except csv.Error:
         return []
 
 
-def _charsets(data: bytes) -> Iterator[str]:
-    """What a server may have called bytes that are not UTF-8; the record does not keep it."""
+def _charsets(data: bytes) -> tuple[str, ...]:
     try:
-        if encoding_of(data)[0] != "utf-8":
-            yield from ("cp1252", "cp1251", "cp1250", "koi8-r", "iso8859-2", "shift_jis", "gb18030", "euc-kr")
+        return () if encoding_of(data)[0] == "utf-8" else CHARSETS
     except UnreadableError:
-        return
+        return ()

@@ -12,7 +12,7 @@ import re
 
 from onrecord.read.skips import UnreadableError
 
-_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
+ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -88,7 +88,7 @@ def well_formed(text: str) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    for mark, encoding in _ORDER_MARKS:
+    for mark, encoding in ORDER_MARKS:
         if data.startswith(mark):
             return encoding
     # Without a mark, UTF-16 of Latin text has its NULs at every second byte and nowhere else.

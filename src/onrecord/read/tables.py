@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from onrecord.core import Report
 from onrecord.read import dates
-from onrecord.read.decoding import encoding_of, refuse_binary, well_formed
+from onrecord.read.decoding import ORDER_MARKS, encoding_of, refuse_binary, well_formed
 from onrecord.read.frame import Known
 from onrecord.read.kinds import SNIFFED, TEXT_COLUMNS, column_names, delimiter_of
 from onrecord.read.making import digest, report_of, tidy
@@ -165,6 +165,9 @@ class _Recorded:
 
 
 def _encoding(head: bytes) -> str:
+    for mark, wide in ORDER_MARKS:
+        if head.startswith(mark):
+            return wide  # whether it is, shows as it is read
     # The head may end within a character, so it is judged up to its last whole line.
     whole = head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1] or head
     encoding = encoding_of(whole)[0]
