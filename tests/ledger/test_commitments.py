@@ -193,6 +193,8 @@ DUE = [
     ("Her success in November will lead to a new ferry.", None, None, None),
     ("The win tonight will hurt the ferry.", None, None, None),
     ("The fund for this year, which ends in May, is expected to grow.", None, None, None),
+    ("The gathering at the mill on Monday will be about the toll.", "on Monday", "2031-03-17", "2031-03-17"),
+    ("The speech on Monday will be about the toll.", "on Monday", "2031-03-17", "2031-03-17"),
     ("The vote on Monday will be close.", "on Monday", "2031-03-17", "2031-03-17"),
     ("Holt on Monday will visit the yard.", "on Monday", "2031-03-17", "2031-03-17"),
     # Of a clause, a participle, a thing or something compared in what is to be done
@@ -204,11 +206,10 @@ DUE = [
     ("The port plans to run a ferry no slower than the ferry today.", None, None, None),
     ("The port plans to hire more than 40 pilots today.", "today", "2031-03-12", "2031-03-12"),
     ("The board plans to start sailing in May.", "in May", "2031-05-01", "2031-05-31"),
-    # When it was promised
-    ("Holt vowed to sell the yard on Wednesday.", None, None, None),
-    ("Holt vowed to sell the yard on Thursday.", "on Thursday", "2031-03-13", "2031-03-13"),
     # Counted from a day that has not come
     ("Holt vowed to close the pier within six months as mayor.", "within six months", None, None),
+    ("Holt vowed to close the pier within six months if elected.", "within six months", None, None),
+    ("If it rains, the pier will close in six days.", "in six days", "2031-03-18", "2031-03-18"),
     ("Holt vowed to close the pier within six months.", "within six months", "2031-03-12", "2031-09-12"),
     # Who has what told about them, and what they do themselves
     ("Towns that will hold a vote are open today.", None, None, None),
@@ -256,7 +257,13 @@ def test_who_tells_of_their_own_words_promises_nothing(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["I will tell you on Friday", "I will not tell you", "I will tell the court"]
+    "words",
+    [
+        "I will tell you on Friday",
+        "I will not tell you",
+        "I will tell the court",
+        "We will be honest about the costs",
+    ],
 )
 def test_who_promises_to_tell_or_not_to_is_bound(words: str) -> None:
     text = f"“{words},” Brun said."

@@ -75,7 +75,8 @@ def is_aside(candidate: Candidate) -> bool:
         return False
     after = sentence.skip(at + 1, 1)
     if sentence.form(at) == "be":
-        return sentence.is_a(after, "frank")
+        # "We will be honest about the costs" binds.
+        return sentence.is_a(after, "frank") and sentence.form(after + 1) not in {"about", "in", "on", "to"}
     if not sentence.is_a(at, "of speech") or any(
         sentence.form(i) == "not" for i in range(candidate.opening.first, at)
     ):

@@ -9,11 +9,10 @@ from datetime import date
 
 from onrecord.core.ledger import Deadline
 from onrecord.ledger.candidates import Candidate
-from onrecord.ledger.clause_words import AUXILIARY, Sentence
+from onrecord.ledger.clause_words import AUXILIARY, Sentence, of_kind
 from onrecord.ledger.clauses import Clause
 from onrecord.ledger.commitment_signs import verb_kinds
 from onrecord.ledger.deadlines import deadlines
-from onrecord.ledger.markers import ACTS
 from onrecord.ledger.tenses import is_past_form
 from onrecord.ledger.times import words_of_time
 from onrecord.ledger.timewords import phrases
@@ -30,7 +29,7 @@ _UNIT = re.compile(r"\b(?:hour|day|week|month|year|decade)s?$", re.IGNORECASE)
 _NOW = re.compile(r"today|tonight|this ", re.IGNORECASE)
 _COMPARED = 3
 """So many words at most stand from "than" to the time that is compared."""
-_LINKS = frozenset({"before", "until", "till", "after", "since"})
+_LINKS = frozenset({"before", "until", "till"})
 
 
 def dated(candidate: Candidate, said: date | None) -> Candidate:
@@ -40,11 +39,7 @@ def dated(candidate: Candidate, said: date | None) -> Candidate:
     """
     sentence, clause = candidate.sentence, candidate.clause
     verb = sentence.words[min(candidate.opening.verb, len(sentence) - 1)].start
-    found = [
-        each
-        for each in _within(candidate, clause, said)
-        if _belongs(candidate, each) and not _is_of_the_act(candidate, each, said)
-    ]
+    found = [each for each in _within(candidate, clause, said) if _belongs(candidate, each)]
     if found:
         due = next((each for each in found if each.text.start >= verb), found[-1])
         return replace(candidate, due=_counted(candidate, due))
@@ -83,16 +78,6 @@ def _belongs(candidate: Candidate, deadline: Deadline) -> bool:
     return not (told or _is_of_participle(sentence, inside) or _is_compared(sentence, inside, deadline))
 
 
-def _is_of_the_act(candidate: Candidate, deadline: Deadline, said: date | None) -> bool:
-    """Whether a time tells when it was promised: the weekday of the report, as in "vowed to go on Monday"."""
-    opening, sentence = candidate.opening, candidate.sentence
-    if said is None or opening.marker.sign not in ACTS or not is_past_form(sentence.form(opening.at)):
-        return False
-    last = deadline.text.of(sentence.text).split()[-1].casefold()
-    day = deadline.earliest == deadline.latest == said.isoformat()
-    return day and (last,) in phrases("weekday").values
-
-
 def _leads(candidate: Candidate, at: int, deadline: Deadline) -> bool:
     """Whether a time before the verb is that of the clause, not of its subject or of the verb before it."""
     sentence, clause = candidate.sentence, candidate.clause
@@ -111,7 +96,7 @@ def _leads(candidate: Candidate, at: int, deadline: Deadline) -> bool:
         return True  # "Holt on Monday will ..."
     # "Her win on Monday will ..." is no time of what comes of it; "the vote on Monday will ..." is.
     before = [sentence.form(i) for i in range(places.start, at)]
-    happens = any((form,) in phrases("event").values for form in before)
+    happens = any((form,) in phrases("event").values or form in of_kind("happening") for form in before)
     return happens or (before[-1],) in phrases("moving").values
 
 
@@ -148,18 +133,20 @@ def _is_compared(sentence: Sentence, inside: Sequence[int], deadline: Deadline) 
 
 
 def _counted(candidate: Candidate, due: Deadline) -> Deadline:
-    """A deadline whose length is counted from what has not come ("in six months as mayor") has no days."""
+    """A deadline whose length is counted from taking office ("in six months as mayor") has no days."""
     words = due.text.of(candidate.sentence.text)
-    if due.precision == "event" or not (_LENGTH.match(words) and _UNIT.search(words)):
-        return due
-    if candidate.condition is None and not _in_office(candidate.sentence, candidate.clause.end):
+    length = due.precision != "event" and _LENGTH.match(words) and _UNIT.search(words)
+    if not length or not _in_office(candidate.sentence, candidate.clause.end):
         return due
     return replace(due, earliest=None, latest=None, precision="event")
 
 
 def _in_office(sentence: Sentence, end: int) -> bool:
-    """Whether words up to a place say in which office something is to be done: "as president"."""
-    return any(
-        sentence.form(at) == "once" or (sentence.form(at) == "as" and sentence.form(at + 1) in tables().roles)
-        for at in range(end)
-    )
+    """Whether words up to a place say that somebody must be in office first: "as president", "if elected"."""
+    for at in range(end):
+        opens, following = sentence.form(at), sentence.form(at + 1)
+        if opens == "as" and following in tables().roles:
+            return True
+        if opens in {"if", "once"} and following in {"elected", "re", "reelected", "in"}:
+            return True
+    return False

@@ -126,7 +126,7 @@ def _own(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | Non
         return None
     first = _first_of_group(sentence, at)
     # Who "never promised to" is not bound; who "does not plan to" has a plan.
-    denied = marker.sign in ACTS and any(sentence.is_a(i, "denying") for i in range(max(first - 1, 0), at))
+    denied = marker.sign in _ACTS and any(sentence.is_a(i, "denying") for i in range(max(first - 1, 0), at))
     done = _is_done(sentence, sentence.skip(end, 1))
     return Opening(marker, first, at, end - 1) if done and not denied else None
 
@@ -192,7 +192,7 @@ _READINGS: dict[str, Callable[[Sentence, Marker, int, int], Opening | None]] = {
     "inverted": _inverted,
     PRESENT: _timed,
 }
-ACTS = frozenset({"promise", "agree", "offer", "threat", "decide"})
+_ACTS = frozenset({"promise", "agree", "offer", "threat", "decide"})
 """Signs of markers that tell of an act: denied, there was none."""
 _NOUNS_TOO = frozenset({"plan", "promise", "pledge", "vow", "aim"})
 """Verbs that are nouns as well."""
