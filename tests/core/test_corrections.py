@@ -126,7 +126,7 @@ def test_of_words_in_several_places_those_about_a_quotation_are_meant() -> None:
     [
         ("the mayor", "these words are not in the report"),
         (" ", "these words are not in the report"),
-        ("said", "these words are 3 times in the report"),
+        ("said", "these words are in the report more than once"),
     ],
 )
 def test_words_that_leave_doubt_are_refused(words: str, what: str) -> None:

@@ -15,6 +15,8 @@ from onrecord.cli import (
     cite,
     commitment,
     commitments,
+    correct,
+    corrections,
     dossier,
     duplicates,
     export,
@@ -60,6 +62,7 @@ for command in (
     dossier.dossier,
     duplicates.duplicates,
     reports.reports,
+    corrections.corrections,
     cite.cite,
     verify.verify,
     serve.serve,
@@ -73,6 +76,7 @@ app.command("import")(import_.import_)
 app.add_typer(speakers.app, name="speakers")
 app.add_typer(statements.app, name="statements")
 app.add_typer(commitments.app, name="commitments")
+app.add_typer(correct.app, name="correct")
 
 
 def _print_version(wanted: bool) -> None:

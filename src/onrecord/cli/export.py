@@ -25,6 +25,7 @@ Form = Literal[
     "labelstudio",
     "schema",
     "ftm",
+    "corrections",
     "atom",
 ]
 _BASE = re.compile("(?:https?://[!-~]+|urn:[a-z0-9][a-z0-9-]+:[!-~]*)", re.IGNORECASE)
@@ -44,7 +45,7 @@ def export(
             "--format",
             help="jsonl, webannotation and labelstudio: one report a line; csv and parquet: one quotation a"
             " row; schema (schema.org) and ftm (FollowTheMoney): one thing a line; brat and tei: a folder;"
-            " atom: a feed.",
+            " corrections: one report a line, to learn from; atom: a feed.",
         ),
     ] = "jsonl",
     to: Annotated[

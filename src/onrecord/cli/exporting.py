@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 import onrecord
 from onrecord.cli import output
-from onrecord.cli.console import counted, working
+from onrecord.cli.console import working
+from onrecord.core.phrases import counted
 
 if TYPE_CHECKING:
     from onrecord.export import Addresses
@@ -74,6 +75,10 @@ def _ftm(record: Record, to: TextIO, _: Addresses) -> str:
     return counted(onrecord.export.write_ftm(record.speakers(), reports(), to), "entity", "entities")
 
 
+def _corrections(record: Record, to: TextIO, _: Addresses) -> str:
+    return _reports(onrecord.export.write_corrections(record.corrections.examples(), to))
+
+
 STREAMS: Mapping[str, Write] = {
     "jsonl": _text(_jsonl),
     "csv": _text(_csv),
@@ -82,6 +87,7 @@ STREAMS: Mapping[str, Write] = {
     "labelstudio": _text(_label_studio),
     "schema": _text(_schema),
     "ftm": _text(_ftm),
+    "corrections": _text(_corrections),
 }
 
 

@@ -7,7 +7,7 @@ what stands before and after them, so that they are found again where the text h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -20,6 +20,8 @@ CONTEXT = 32
 """Characters kept of what stands before and after quoted words; so many words' characters need none."""
 _NEAR = 200
 """Characters on either side of a quotation in which its parts are looked for first."""
+_SENTENCE_END = re.compile(r"[.!?][\"'”’»]*\s")
+_LINE_END = re.compile(r"\n")
 _SHOWN = 8
 _ALIKE = {mark: f"[{re.escape(marks)}]" for marks in ('"“”„‟«»＂', "'‘’‚‛‹›") for mark in marks}
 
@@ -155,7 +157,8 @@ def find_words(text: str, words: str, *, near: Span | None = None, at: int | Non
     """Where words that somebody typed stand in `text`; white space and the form of marks may differ.
 
     Of several places that nearest to the offset `at` is meant; without one, the only one, or the only one
-    about the span `near`. Raises `NotFound` where that is none or several.
+    in the sentence of the span `near`, else in its line, else not far from it. Raises `NotFound` where that
+    is none or several.
     """
     parts = ("".join(_ALIKE.get(char, re.escape(char)) for char in part) for part in words.split())
     pattern = r"\s+".join(parts)
@@ -166,16 +169,25 @@ def find_words(text: str, words: str, *, near: Span | None = None, at: int | Non
     if at is not None:
         return min(places, key=lambda place: (abs(place.start - at), place))
     if len(places) > 1 and near is not None:
-        about = Span(near.start - _NEAR, near.end + _NEAR)
-        places = [place for place in places if about.covers(place)] or places
+        about = ([place for place in places if each.covers(place)] for each in _around(text, near))
+        places = next(filter(None, about), places)
     if len(places) > 1:
         offsets = ", ".join(str(place.start) for place in places[:_SHOWN])
         more = ", …" if len(places) > _SHOWN else ""
         raise NotFound(
-            f"“{words}”: these words are {len(places)} times in the report",
+            f"“{words}”: these words are in the report more than once",
             f"give more of them, or the offset of one: {offsets}{more}",
         )
     return places[0]
+
+
+def _around(text: str, near: Span) -> Iterator[Span]:
+    """What stands around a span: its sentence or sentences, its line or lines, and some of what is beyond."""
+    for end in (_SENTENCE_END, _LINE_END):
+        before = [match.end() for match in end.finditer(text, 0, near.start)]
+        after = end.search(text, max(near.start, near.end - 2))
+        yield Span(before[-1] if before else 0, after.end() if after else len(text))
+    yield Span(near.start - _NEAR, near.end + _NEAR)
 
 
 def hull(spans: Sequence[Span]) -> Span:

@@ -1,8 +1,9 @@
 """What the record holds, in other programs' forms; `export.back` reads what people annotated in them."""
 
 from onrecord.export.addresses import Addresses
-from onrecord.export.atom import atom, commitment_entry, quotation_entry
+from onrecord.export.atom import Entry, atom, commitment_entry, quotation_entry
 from onrecord.export.contract import as_json, jsonl_line
+from onrecord.export.corrections import write_corrections
 from onrecord.export.csvs import write_csv
 from onrecord.export.ftm import write_ftm
 from onrecord.export.ics import write_ics
@@ -16,6 +17,7 @@ from onrecord.export.webannotation import annotation_page, write_web_annotation
 
 __all__ = [
     "Addresses",
+    "Entry",
     "annotation_page",
     "as_json",
     "atom",
@@ -26,6 +28,7 @@ __all__ = [
     "quotation_entry",
     "schema_object",
     "tei",
+    "write_corrections",
     "write_csv",
     "write_ftm",
     "write_ics",

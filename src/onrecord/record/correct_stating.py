@@ -77,7 +77,7 @@ def _example(connection: Connection, stored: StoredReport, held: Sequence[Correc
         corrected={each: ids for each, ids in correct_finding.marks_in(connection, stored.id).items() if ids},
         denied=tuple(sorted(denied)),
         whole=any(row.correction.whole for row in held),
-        corrections=tuple(reversed(held)),
+        corrections=tuple(held),
     )
 
 
