@@ -9,10 +9,11 @@ from pathlib import Path
 import typer
 
 import onrecord
-from onrecord.cli.console import Stopped, counted, say, working
+from onrecord.cli.console import Stopped, say, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Model
 from onrecord.cli.reading import DEFAULT_MAX_SIZE, AllowPrivate, MaxSize, Reading, Targets
 from onrecord.core import Report
+from onrecord.core.phrases import counted
 
 
 def add(

@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from onrecord.cli.console import counted
 from onrecord.cli.listing import GLUE, MEASURE, wrapped
 from onrecord.core import Quotation, Report, Span, Speaker
+from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line, visible
 
 COLOURS = ("cyan", "magenta", "yellow", "green", "blue", "red")

@@ -12,10 +12,12 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import ledger_drawing, ledger_json
 from onrecord.cli.commitments_deciding import Which
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.listing import lines
 from onrecord.cli.options import DEFAULT_DATABASE, AsOf, Database, Json
 from onrecord.core.days import in_words, period_in_words
+from onrecord.core.ledger_words import computed
+from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def _lines(console: Console, page: CommitmentPage, limit: int) -> Iterator[Text]
     yield from lines(console, *((text, 0) for text in _parts(stand)))
     yield from lines(
         console,
-        (_part("status", f"{ledger_drawing.computed(row)}, as of {in_words(row.as_of)}"), 0),
+        (_part("status", f"{computed(row.status, late=row.late)}, as of {in_words(row.as_of)}"), 0),
     )
     if row.evidence:
         yield from _section("what later reports say")

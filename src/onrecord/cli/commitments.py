@@ -8,7 +8,7 @@ import typer
 
 import onrecord
 from onrecord.cli import commitments_deciding, dates, ledger_drawing, ledger_json, output
-from onrecord.cli.console import counted, data, print_json
+from onrecord.cli.console import data, print_json
 from onrecord.cli.listing import print_all
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
@@ -26,6 +26,7 @@ from onrecord.cli.options import (
     refuse_stray,
 )
 from onrecord.core import CommitmentType
+from onrecord.core.phrases import counted
 
 app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 

@@ -9,10 +9,10 @@ import typer
 
 import onrecord
 from onrecord.cli import dates, ledger_drawing
-from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.listing import shortened
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Decision, Json, Limit, Signed, written
 from onrecord.cli.signing import signed, tell
+from onrecord.core.phrases import counted, shortened
 
 _LONG = 60
 """Characters of a commitment that are told."""

@@ -104,12 +104,3 @@ def working(*, hidden: bool = False) -> Iterator[Working]:
         redirect_stderr=False,
     ) as progress:
         yield Working(progress)
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "report"), counted(2, "report"), counted(1200, "reply", "replies")
-    ('1 report', '2 reports', '1,200 replies')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -8,9 +8,10 @@ import typer
 
 import onrecord
 from onrecord.cli import dates, dossier_drawing
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.dossier_json import as_json
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
+from onrecord.core.phrases import counted
 
 _SOURCES = 3
 

@@ -10,10 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli import listing
-from onrecord.cli.console import counted
-from onrecord.cli.ledger_drawing import how_sure
-from onrecord.cli.listing import shortened
 from onrecord.core.days import in_short, in_words, interval_in_words, period_in_words
+from onrecord.core.ledger_words import how_sure
+from onrecord.core.phrases import counted, shortened
 from onrecord.core.sources import site_or_file
 from onrecord.core.visible import one_line
 

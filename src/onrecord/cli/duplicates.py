@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 import onrecord
-from onrecord.cli.console import counted, data, print_json, say, working
+from onrecord.cli.console import data, print_json, say, working
 from onrecord.cli.listing import INDENT, lines, print_all
-from onrecord.cli.lookup import Named, told_apart
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.core.days import in_short
-from onrecord.core.sources import site_or_file
+from onrecord.core.phrases import counted
+from onrecord.core.sources import Named, site_or_file, told_apart
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:

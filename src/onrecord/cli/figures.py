@@ -12,7 +12,7 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates, ledger_drawing, ledger_json
-from onrecord.cli.console import counted, data, print_json
+from onrecord.cli.console import data, print_json
 from onrecord.cli.listing import print_all
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
@@ -26,6 +26,7 @@ from onrecord.cli.options import (
     Until,
     not_empty,
 )
+from onrecord.core.phrases import counted
 
 _Row = TypeVar("_Row")
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 import onrecord
-from onrecord.cli.console import counted, say, warn, working
+from onrecord.cli.console import say, warn, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed, Why
 from onrecord.cli.signing import signed
 from onrecord.core import ReadError, RecordError
+from onrecord.core.phrases import counted
 
 if TYPE_CHECKING:
     from onrecord.export.back import Annotated as AnnotatedReport

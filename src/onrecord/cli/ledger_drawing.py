@@ -8,24 +8,19 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.console import counted
-from onrecord.cli.listing import INDENT, joined, lines, shortened
-from onrecord.cli.signing import signature
+from onrecord.cli.listing import INDENT, joined, lines
 from onrecord.core.days import in_words, interval_in_words, period_in_words
+from onrecord.core.ledger_words import by_whom, computed, due, due_now, how_sure
+from onrecord.core.phrases import counted, shortened, signature
 from onrecord.core.sources import site_or_file
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
-    from onrecord.core import Deadline
-    from onrecord.core.ledger import Bound, Change
     from onrecord.record import ClaimedRow, CommitmentJudged, CommitmentRow, Evidence, FigureRow, Source
 
-_BOUNDS = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
-_CHANGES = {None: "", "rise": "a rise of ", "fall": "a fall of "}
 _STYLES = {"overdue": "yellow", "kept": "green", "dropped": "red", "delayed": "yellow", "due": "bold"}
 _LONG = 60
 """Characters of a commitment shown with what was found of it."""
-_REPORTED = frozenset({"kept", "dropped", "delayed"})
 
 
 def figure(console: Console, row: FigureRow) -> Iterator[Text]:
@@ -42,11 +37,6 @@ def figure(console: Console, row: FigureRow) -> Iterator[Text]:
         (Text(one_line(row.sentence)), 1),
         (told_by(row.source, row.id), 1),
     )
-
-
-def how_sure(change: Change | None, bound: Bound) -> str:
-    """What stands before a number: that it is a rise or a fall, about, at least or at most so much."""
-    return f"{_CHANGES[change]}{_BOUNDS[bound]}"
 
 
 def claim(console: Console, row: ClaimedRow) -> Iterator[Text]:
@@ -74,18 +64,11 @@ def commitment(console: Console, row: CommitmentRow) -> Iterator[Text]:
     )
 
 
-def due(deadline: Deadline, words: str | None) -> str:
-    """By when: the days, else the words themselves, which name none."""
-    days = period_in_words(deadline.earliest, deadline.latest)
-    return f"due {one_line(days)}" if days else f"due “{one_line(words or '')}”"
-
-
 def _due_of(row: CommitmentRow) -> str:
     """By when, as things stand."""
     delays = [each for each in row.evidence if each.outcome == "delayed"]
-    if row.due is None:
-        return "put off, no day given" if delays else "no deadline"
-    return due(row.due, delays[-1].due_text if delays else row.stand.due_text)
+    words = delays[-1].due_text if delays else row.stand.due_text
+    return due_now(row.due, words, put_off=bool(delays))
 
 
 def standing(row: CommitmentRow) -> Text:
@@ -93,20 +76,12 @@ def standing(row: CommitmentRow) -> Text:
     if row.judged is not None:
         who = signature(row.judged.by, None)
         return Text.assemble((row.standing, _STYLES.get(row.standing, "")), f" as {who} found")
-    return Text(computed(row), _STYLES.get(row.status, ""))
-
-
-def computed(row: CommitmentRow) -> str:
-    """What the calendar and later reports say became of it."""
-    words = f"reported {row.status}" if row.status in _REPORTED else row.status
-    return f"{words}, late" if row.late else words
+    return Text(computed(row.status, late=row.late), _STYLES.get(row.status, ""))
 
 
 def told_by(source: Source, last: str) -> Text:
     """Who says so, or that the report itself does; when; whose report it is."""
-    who = one_line(source.speaker or source.words or "")
-    if not source.speaker:
-        who = "told by the report" if source.quotation is None else f"{who} (unnamed)" if who else "unnamed"
+    who = by_whom(source.speaker, source.words, quoted=source.quotation is not None)
     days = interval_in_words(source.first_day, source.last_day)
     place = one_line(source.outlet or site_or_file(source.source_address))
     return Text(f"— {joined([who, one_line(days) if days else 'undated', place, last])}", "dim")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from onrecord.core.ledger_words import number
 
 if TYPE_CHECKING:
     from onrecord.core import Deadline, Figure
@@ -105,8 +106,4 @@ def _due(due: Deadline | None, words: str | None) -> Json | None:
 
 def numbers(row: FigureRow | Figure) -> Json:
     """The value and the upper end of a figure; whole numbers where they have no fraction."""
-    return {"value": _number(row.value), "upper": None if row.upper is None else _number(row.upper)}
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+    return {"value": number(row.value), "upper": None if row.upper is None else number(row.upper)}

@@ -137,12 +137,6 @@ def joined(parts: Iterable[str]) -> str:
     return f"{' · '.join(others)} ·{GLUE}{kept}" if others else kept
 
 
-def shortened(text: str, most: int) -> str:
-    """The text on one line, cut to `most` characters where it is longer."""
-    shown = one_line(text)
-    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
-
-
 def marked(row: QuoteRow | StatementRow, words: Text, way: str = "") -> Text:
     """A quotation's words with what no reader may miss: `denied: ` before them, `(to review)` after.
 

@@ -14,10 +14,11 @@ from typing import IO, TYPE_CHECKING, Annotated, Literal
 import typer
 
 import onrecord
-from onrecord.cli.console import Working, counted, say, warn, working
+from onrecord.cli.console import Working, say, warn, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed
 from onrecord.cli.signing import signed
 from onrecord.core import ReadError
+from onrecord.core.phrases import counted
 
 if TYPE_CHECKING:
     from onrecord.core import Profile

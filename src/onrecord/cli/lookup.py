@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.cli.console import say
-from onrecord.cli.listing import shortened
 from onrecord.core import NotFound, quoted_text
-from onrecord.core.sources import site_or_file
+from onrecord.core.phrases import shortened
 
 if TYPE_CHECKING:
     from onrecord.record import QuoteRow, Record
@@ -22,46 +19,9 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _LONG = 40
 """Characters of a statement shown in a hint."""
-_SHORT_ID = 8
 _LONGEST_ID = 200
 """Characters that an id may have, with room for quotations that other programs have named."""
 _REPORT = re.compile("[0-9a-f]{4,16}")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A report as it is told from others: `name` is its outlet, or whatever else it is called by."""
-
-    id: str
-    name: str
-    title: str | None
-    source: str
-
-
-def told_apart(reports: Iterable[Named]) -> dict[str, str]:
-    """What tells each report from others of its name, by its id; "" where no other has that name.
-
-    It is the title where all of the name have their own, else the file name, else the start of the id.
-    """
-    by_name: defaultdict[str, list[Named]] = defaultdict(list)
-    for each in reports:
-        by_name[each.name].append(each)
-    return {
-        report: mark
-        for some in by_name.values()
-        for report, mark in zip((each.id for each in some), _marks(some), strict=True)
-    }
-
-
-def _marks(reports: Sequence[Named]) -> list[str]:
-    if len(reports) == 1:
-        return [""]
-    titles = [f"“{shortened(each.title, _LONG)}”" if each.title else "" for each in reports]
-    files = [shortened(site_or_file(each.source), _LONG) for each in reports]
-    for marks in (titles, files):
-        if all(marks) and len(set(marks)) == len(reports):
-            return marks
-    return [each.id[:_SHORT_ID] for each in reports]
 
 
 @contextmanager

@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.text import Text
 
 import onrecord
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.listing import INDENT, MEASURE, reported_by, wrapped
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Who
-from onrecord.cli.signing import signature
 from onrecord.core import ObservedRole
-from onrecord.core.days import in_short
+from onrecord.core.days import held_in_short, in_short
+from onrecord.core.phrases import counted, signature
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
@@ -136,16 +136,8 @@ def _within(lines: list[Text]) -> list[Text]:
     return [lines[0], *(Text(" " * INDENT) + line for line in lines[1:])]
 
 
-def observed(role: ObservedRole) -> str:
-    """From which day to which somebody had a role, as far as anybody says."""
-    first, last = (in_short(day) if day else "" for day in (role.first, role.last))
-    if first == last:
-        return first or "undated"
-    return f"{first} – {last}" if first and last else f"from {first}" if first else f"until {last}"
-
-
 def _role(role: ObservedRole) -> Text:
-    return Text.assemble(one_line(role.text), (f" · {observed(role)}", "dim"))
+    return Text.assemble(one_line(role.text), (f" · {held_in_short(role.first, role.last)}", "dim"))
 
 
 def _dotted(parts: Iterable[str]) -> str:
@@ -186,7 +178,7 @@ def _at(each: Judged | Entry) -> str:
 def _entry(each: Entry, *, whose: bool = False) -> list[Text]:
     value = f"{each.scheme} {each.value}" if each.scheme else each.value
     source = f"from {each.list}" if each.list else ""
-    days = observed(ObservedRole(each.value, each.first, each.last)) if each.first or each.last else ""
+    days = held_in_short(each.first, each.last) if each.first or each.last else ""
     undone = f"undone by {signature(each.undone_by, each.undone_at)}" if each.undone_by else ""
     of = f"of {each.named} ({each.profile})" if whose else ""
     parts = [value, of, days, signature(each.by, each.at), source, undone]

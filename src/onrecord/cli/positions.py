@@ -11,7 +11,7 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates, ledger_json
-from onrecord.cli.console import counted, data, print_json
+from onrecord.cli.console import data, print_json
 from onrecord.cli.listing import joined, lines, print_all, reported_by
 from onrecord.cli.lookup import tell_how_many
 from onrecord.cli.options import (
@@ -28,6 +28,7 @@ from onrecord.cli.options import (
 )
 from onrecord.cli.search import DEFAULT_MODEL
 from onrecord.core.days import in_words
+from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ import typer
 
 import onrecord
 from onrecord.cli import dates
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.listing import print_quotes
 from onrecord.cli.lookup import sources_in, tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Grade, Json, Limit, Outlet, Since, Speaker, Until
+from onrecord.core.phrases import counted
 
 
 def quotes(

@@ -14,11 +14,12 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates
-from onrecord.cli.console import counted, data, print_json
-from onrecord.cli.listing import lines, marked, print_all, shortened
+from onrecord.cli.console import data, print_json
+from onrecord.cli.listing import lines, marked, print_all
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Since, Speaker, Until
 from onrecord.core.days import in_short, months_in_short
+from onrecord.core.phrases import counted, shortened
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:

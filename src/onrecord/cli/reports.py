@@ -6,10 +6,11 @@ from dataclasses import asdict
 from itertools import islice
 
 import onrecord
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.cli.tables import Column, print_table
 from onrecord.core.days import in_short
+from onrecord.core.phrases import counted
 
 
 def reports(*, limit: Limit = None, json: Json = False, db: Database = DEFAULT_DATABASE) -> None:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates
-from onrecord.cli.console import counted, data, print_json, say, warn
+from onrecord.cli.console import data, print_json, say, warn
 from onrecord.cli.listing import (
     INDENT,
     MEASURE,
@@ -38,6 +38,7 @@ from onrecord.cli.options import (
     Until,
 )
 from onrecord.core.days import in_words
+from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line, visible
 
 if TYPE_CHECKING:

@@ -7,10 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from onrecord.cli.console import print_json, say
 from onrecord.core import RecordError
-from onrecord.core.days import in_words
-from onrecord.core.visible import one_line
-
-_PERSON = "person:"
 
 
 def signed(by: str | None) -> str:
@@ -21,12 +17,6 @@ def signed(by: str | None) -> str:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):
         raise RecordError("there is no login name to sign with", "give one: --by NAME") from None
-
-
-def signature(by: str, at: str | None) -> str:
-    """Who decided, and when."""
-    who = one_line(by.removeprefix(_PERSON))
-    return f"{who}, {in_words(at)}" if at else who
 
 
 def tell(

@@ -11,12 +11,12 @@ import typer
 
 import onrecord
 from onrecord.cli import dates, deciding, lists, people
-from onrecord.cli.console import counted, data, print_json, say
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.listing import WIDE
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
-from onrecord.cli.people import observed
 from onrecord.cli.tables import Column, print_table
-from onrecord.core.days import in_words, months_in_short
+from onrecord.core.days import held_in_short, in_words, months_in_short
+from onrecord.core.phrases import counted
 
 if TYPE_CHECKING:
     from onrecord.core import ObservedRole
@@ -153,5 +153,5 @@ def _with_roles(entities: Iterable[Entity], role: str) -> Iterator[tuple[str, st
         named = entity.name, entity.id
         for each in entity.roles:
             if onrecord.record.is_role(each, role):
-                yield named[0], each.text, observed(each), named[1]
+                yield named[0], each.text, held_in_short(each.first, each.last), named[1]
                 named = "", ""

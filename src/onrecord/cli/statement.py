@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import onrecord
-from onrecord.cli import statement_drawing
 from onrecord.cli.console import data, print_json, say
 from onrecord.cli.lookup import statements_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
@@ -38,7 +37,9 @@ def statement(
     Reports come in the order in which they had it, as far as that can be told; those that go back to one
     source count as one. Warnings say what the reports have, and never who is right.
     """
-    from onrecord.record.understanding import understood  # noqa: PLC0415 (SQLAlchemy takes a while)
+    # SQLAlchemy takes a while.
+    from onrecord.cli import statement_drawing  # noqa: PLC0415
+    from onrecord.record.understanding import understood  # noqa: PLC0415
 
     with onrecord.Record.open(db, create=False, read_only=True) as record, statements_meant(record, which):
         known = understood(record, which)

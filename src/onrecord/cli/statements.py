@@ -13,7 +13,7 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates, statements_deciding
-from onrecord.cli.console import counted, data, print_json
+from onrecord.cli.console import data, print_json
 from onrecord.cli.listing import INDENT, marked, print_all, wrapped
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
@@ -28,6 +28,7 @@ from onrecord.cli.options import (
     refuse_stray,
 )
 from onrecord.core.days import interval_in_words
+from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 import onrecord
-from onrecord.cli.console import counted, data, print_json, say
-from onrecord.cli.listing import INDENT, MEASURE, shortened, wrapped
+from onrecord.cli.console import data, print_json, say
+from onrecord.cli.listing import INDENT, MEASURE, wrapped
 from onrecord.cli.lookup import refuse_long, statements_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Decision, Json, Limit, Signed, Why, written
-from onrecord.cli.signing import signature, signed, tell
+from onrecord.cli.signing import signed, tell
+from onrecord.core.phrases import counted, shortened, signature
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import onrecord
-from onrecord.cli.console import counted, notify, print_json, say, working
+from onrecord.cli.console import notify, print_json, say, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
 from onrecord.core import OnrecordError, RecordError
+from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:

@@ -42,6 +42,18 @@ def months_in_short(first: str | None, last: str | None) -> str:
     return " – ".join(months) or "undated"
 
 
+def held_in_short(first: str | None, last: str | None) -> str:
+    """From which day to which something held, as far as anybody says, for tables.
+
+    >>> held_in_short("2024-03-01", "2026-09-02"), held_in_short("2024-03-01", None)
+    ('1 Mar 2024 – 2 Sep 2026', 'from 1 Mar 2024')
+    """
+    begun, ended = (in_short(day) if day else "" for day in (first, last))
+    if begun == ended:
+        return begun or "undated"
+    return f"{begun} – {ended}" if begun and ended else f"from {begun}" if begun else f"until {ended}"
+
+
 def interval_in_words(earliest: str | None, latest: str | None) -> str | None:
     """From when to when, with what the two days share said once.
 
