@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lab.corpus import inline
+from lab.corpus import corrections, inline
 from lab.corpus.brat import Article, read_brat
 from lab.train import augment
 from lab.train.average import average, mix
@@ -39,6 +39,9 @@ def corpus(stage: Stage, polnear: Path) -> list[Article]:
         articles += read_brat(polnear / "train")
     if "own" in stage.corpora:
         articles += [report.article() for report in inline.load("train")] * stage.own_times
+    for name in stage.corpora:
+        if name.endswith(".jsonl"):
+            articles += corrections.read(Path(name))
     if stage.share < 1:
         articles = random.Random(stage.seed).sample(articles, round(stage.share * len(articles)))
     return [typed(a) for a in articles]
