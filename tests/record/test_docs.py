@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("name", ["record.md", "registry.md", "statements.md"])
+@pytest.mark.parametrize("name", ["record.md", "registry.md", "statements.md", "corrections.md"])
 def test_the_examples_run_as_printed(name: str) -> None:
     page = Path(__file__).parents[2] / "docs" / name
     failed, tried = doctest.testfile(str(page), module_relative=False)
