@@ -62,11 +62,19 @@ _CHRONOLOGICAL: tuple[ColumnElement[Any], ...] = (
     _version.report_id,
     _quotation.position,
 )
+_NEWEST: tuple[ColumnElement[Any], ...] = (
+    _quotation.last_day.desc().nulls_last(),
+    _version.report_id,
+    _quotation.position,
+)
 
 
-def quotes(connection: Connection, filters: Filters, limit: int | None, offset: int) -> Iterator[QuoteRow]:
-    """The current quotations that pass the filters, earliest first."""
-    wanted = QUOTES.where(*filters.on_quotations()).order_by(*_CHRONOLOGICAL).limit(limit).offset(offset)
+def quotes(
+    connection: Connection, filters: Filters, limit: int | None, offset: int, *, newest: bool = False
+) -> Iterator[QuoteRow]:
+    """The current quotations that pass the filters, earliest first or `newest` first, undated last."""
+    order = _NEWEST if newest else _CHRONOLOGICAL
+    wanted = QUOTES.where(*filters.on_quotations()).order_by(*order).limit(limit).offset(offset)
     for rows in connection.execute(wanted).mappings().partitions(CHUNK):
         yield from quote_rows(connection, rows)
 

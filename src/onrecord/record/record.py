@@ -137,15 +137,18 @@ class Record:
         report: str | None = None,
         limit: int | None = None,
         offset: int = 0,
+        newest: bool = False,
     ) -> Iterator[QuoteRow]:
-        """The quotations of all current versions, earliest first, undated last.
+        """The quotations of all current versions, earliest first or `newest` first, undated last.
 
         `Filters` says what each filter means; `report` is anything that `Record.report` takes.
         """
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
         filters.on_quotations()  # a date that is none is an error now, not when the first row is asked for
         self.registry.refresh()
-        return self._streamed(lambda connection: queries.quotes(connection, filters, limit, offset))
+        return self._streamed(
+            lambda connection: queries.quotes(connection, filters, limit, offset, newest=newest)
+        )
 
     def search(
         self,

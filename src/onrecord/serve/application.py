@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from onrecord.core import OnrecordError
 from onrecord.record import Record
-from onrecord.serve import openapi, statics
+from onrecord.serve import correcting, files, openapi, statics
 from onrecord.serve.answering import failed, routes
 from onrecord.serve.editors import Editors
 from onrecord.serve.guarding import Guarded
@@ -46,6 +46,8 @@ def application(settings: Settings) -> Starlette:
     app = Starlette(
         routes=[
             *(route for address in ADDRESSES for route in routes(address)),
+            *correcting.routes(),
+            *files.routes(),
             Route("/openapi.json", openapi.described),
             Route("/enter", _enter),
             Route("/static/{digest}/{name}", _static),

@@ -1,0 +1,152 @@
+"""What an editor can put right, who may, and that it can be taken back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.record import Record
+from onrecord.serve import Settings, application
+
+TOKEN = "open sesame"
+
+
+@pytest.fixture
+def record(samples: Path, tmp_path: Path) -> Path:
+    """A record that may be changed."""
+    return Path(shutil.copy(samples, tmp_path / "edited.db"))
+
+
+@pytest.fixture
+def editing(record: Path) -> Iterator[TestClient]:
+    """A room whose reader has brought the token."""
+    with TestClient(application(Settings(record, TOKEN)), base_url="http://localhost") as client:
+        assert client.get("/enter", params={"token": TOKEN}).status_code == 200
+        yield client
+
+
+def quoted(client: TestClient, words: str = "toll") -> dict[str, str]:
+    found = client.get("/search.json", params={"q": words, "type": "direct"}).json()["hits"]
+    return dict(found[0]["quote"])
+
+
+def test_other_words_another_speaker_and_back_again(editing: TestClient) -> None:
+    quote = quoted(editing)
+    words = quote["text"].split(" […] ")[0]
+    shorter = " ".join(words.split()[:-1])
+    form = {"act": "words", "content": shorter, "by": "Ada Finch", "why": "one word too many"}
+    unchanged = editing.get(f"/reports/{quote['report_id']}.json").json()
+    kept = next(each for each in unchanged["quotations"] if each["id"] == quote["id"])
+    for role in ("source", "cue"):
+        form[role] = "\n".join(unchanged["text"][start:end] for start, end in kept[role])
+    answer = editing.post(f"/correct/{quote['id']}", data=form)
+    assert answer.status_code == 200
+    now = str(answer.url).rpartition("/")[2]
+    assert now != quote["id"]
+    assert "one word too many" in answer.text
+    said = editing.get(f"/reports/{quote['report_id']}.json").json()["quotations"]
+    assert shorter in next(each["text"] for each in said if each["id"] == now)
+    # The address that was given away before leads on.
+    assert editing.get(f"/correct/{quote['id']}").status_code == 200
+    renamed = editing.post(f"/correct/{now}", data={"act": "speaker", "name": "Una Holt", "by": "Ada Finch"})
+    assert "Una Holt" in renamed.text
+    said = editing.get(f"/reports/{quote['report_id']}.json").json()["quotations"]
+    assert next(each["speaker"] for each in said if each["id"] == now) == "Una Holt"
+    for _ in range(2):
+        page = editing.get(f"/correct/{now}").text
+        undo = page.partition('name="correction" value="')[2].partition('"')[0]
+        now = str(
+            editing.post(f"/correct/{now}", data={"act": "undo", "correction": undo, "by": "Ada Finch"}).url
+        ).rpartition("/")[2]
+    assert now == quote["id"]
+    assert editing.get(f"/reports/{quote['report_id']}.json").json() == unchanged | {
+        "version": editing.get(f"/reports/{quote['report_id']}.json").json()["version"],
+        "versions": editing.get(f"/reports/{quote['report_id']}.json").json()["versions"],
+    }
+
+
+def test_what_is_no_quotation_is_gone_from_its_report(editing: TestClient) -> None:
+    quote = quoted(editing)
+    answer = editing.post(f"/correct/{quote['id']}", data={"act": "none", "by": "Ada Finch"})
+    assert answer.url.path == f"/reports/{quote['report_id']}"
+    assert f'id="q-{quote["id"]}"' not in answer.text
+
+
+def test_two_quotations_become_one_statement_and_two_again(editing: TestClient, record: Path) -> None:
+    with Record.open(record) as known:
+        one, other = [row.relay for row in known.statements.list(limit=2)]
+    editing.post(f"/correct/{one}", data={"act": "same", "other": other, "by": "Ada Finch"})
+    with Record.open(record) as known:
+        together = known.statements.statement(one)
+        assert together.id == known.statements.statement(other).id
+    split = {"act": "not same", "statement": together.id, "by": "Ada Finch"}
+    assert editing.post(f"/correct/{other}", data=split).status_code == 200
+    with Record.open(record) as known:
+        assert known.statements.statement(one).id != known.statements.statement(other).id
+
+
+def test_a_deadline_is_put_right_and_back(editing: TestClient, record: Path) -> None:
+    with Record.open(record) as known:
+        row = next(each for each in known.ledger.commitments(as_of="2026-01-01") if each.due)
+    address = f"/correct/commitments/{row.id}"
+    form = {"act": "deadline", "latest": "2031-01-31", "earliest": "2031-01-01", "by": "Ada Finch"}
+    answer = editing.post(address, data=form)
+    assert "January 2031" in answer.text
+    with Record.open(record) as known:
+        due = known.ledger.commitment(row.id).row.due
+        assert due is not None
+        assert (due.earliest, due.latest) == ("2031-01-01", "2031-01-31")
+    undo = answer.text.partition('name="correction" value="')[2].partition('"')[0]
+    editing.post(address, data={"act": "undo", "correction": undo, "by": "Ada Finch"})
+    with Record.open(record) as known:
+        assert known.ledger.commitment(row.id).row.due == row.due
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ({"act": "none"}, "a decision needs somebody who made it"),
+        ({"act": "burn", "by": "Ada Finch"}, "nothing that can be done here"),
+        ({"act": "words", "content": "never said at all", "by": "Ada Finch"}, "not in the report"),
+        ({"act": "speaker", "by": "Ada Finch"}, "a name, somebody of the registry, or nobody"),
+        ({"act": "speaker", "name": "Una Holt", "kind": "robot", "by": "Ada Finch"}, "is none of person"),
+        ({"act": "undo", "correction": "zz", "by": "Ada Finch"}, "zz"),
+        ({"act": "same", "other": "zz", "by": "Ada Finch"}, "zz"),
+    ],
+)
+def test_what_cannot_be_done_says_why_and_changes_nothing(
+    editing: TestClient, form: dict[str, str], why: str
+) -> None:
+    quote = quoted(editing)
+    before = editing.get(f"/reports/{quote['report_id']}.json").json()
+    answer = editing.post(f"/correct/{quote['id']}", data=form)
+    assert 400 <= answer.status_code < 500
+    assert why in answer.text
+    assert editing.get(f"/reports/{quote['report_id']}.json").json() == before
+
+
+def test_nobody_corrects_without_the_token_nor_from_elsewhere(record: Path) -> None:
+    app = application(Settings(record, TOKEN))
+    with TestClient(app, base_url="http://localhost") as client:
+        quote = quoted(client)
+        address, form = f"/correct/{quote['id']}", {"act": "none", "by": "Ada Finch"}
+        assert client.get(address).status_code == 403
+        assert client.post(address, data=form).status_code == 403
+        assert client.get("/enter", params={"token": "guessed"}).status_code == 403
+        assert "correct</a>" not in client.get("/search", params={"q": "toll"}).text
+        client.get("/enter", params={"token": TOKEN})
+        assert "correct</a>" in client.get("/search", params={"q": "toll"}).text
+        elsewhere = {"origin": "https://elsewhere.example"}
+        assert client.post(address, data=form, headers=elsewhere).status_code == 403
+        long = client.post(address, data=form | {"why": "x" * 300_000})
+        assert long.status_code == 413
+        assert client.post(address, data=form, headers={"origin": "http://localhost"}).status_code == 200
+
+
+def test_a_room_for_readers_has_no_door(room: TestClient) -> None:
+    assert room.get("/enter", params={"token": ""}).status_code == 403
+    assert room.post(f"/correct/{quoted(room)['id']}", data={"act": "none"}).status_code == 403
