@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import onrecord
-from onrecord.cli import dates, dossier_drawing
+from onrecord.cli import dates
 from onrecord.cli.console import data, print_json, say
 from onrecord.cli.dossier_json import as_json
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
@@ -45,6 +45,9 @@ def dossier(
     Parties, bodies, agreements with their dates, decisions, routes and works, figures, commitments, and what
     is said of it, by party and in order of time. Each line names the places in reports that say so.
     """
+    # What it draws takes a while to load.
+    from onrecord.cli import dossier_drawing  # noqa: PLC0415
+
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         page = record.dossier(topic, as_of=as_of)
     if json:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli import listing
-from onrecord.core.days import in_short, in_words, interval_in_words, period_in_words
-from onrecord.core.ledger_words import how_sure
+from onrecord.core.days import in_short, in_words, interval_in_words
 from onrecord.core.phrases import counted, shortened
 from onrecord.core.sources import site_or_file
 from onrecord.core.visible import one_line
+from onrecord.ledger.dossier import Claim, Pledge, Project, telling
 
 if TYPE_CHECKING:
-    from onrecord.ledger.dossier import Against, Body, Claim, Event, Line, Pledge, Project, Proof, Stance
+    from onrecord.ledger.dossier import Against, Body, Event, Line, Proof, Stance
     from onrecord.record import DossierPage
-
-_LONGEST = 70
-"""Characters of a report's words that are shown beside a place; --json has all."""
-_BASIS = {"related": "between the two", "context": "in a report on it"}
 
 
 def lines(console: Console, page: DossierPage, sources: int) -> Iterator[Text]:
@@ -69,17 +64,15 @@ class _Page:
             yield from self._line(line, self._shown(line))
 
     def _shown(self, line: Line) -> Text:
-        from onrecord.ledger.dossier import Claim, Pledge, Project  # noqa: PLC0415 (numpy takes a while)
-
         if isinstance(line, Claim):
-            return _figure(line)
+            return Text.assemble((telling.figure(line), "bold"), f": {one_line(line.name)}")
         if isinstance(line, Pledge):
             return self._commitment(line)
-        return _project(line) if isinstance(line, Project) else _text_of(line)
+        return Text(telling.project(line)) if isinstance(line, Project) else _text_of(line)
 
     def _line(self, line: Line, shown: Text) -> Iterator[Text]:
-        if line.basis in _BASIS:
-            shown.append(f"  ({_BASIS[line.basis]})", "italic dim")
+        if line.basis in telling.BASIS:
+            shown.append(f"  ({telling.BASIS[line.basis]})", "italic dim")
         yield from self._wrapped(shown, 1)
         for event in line.events:
             yield from self._wrapped(_event(event), 2)
@@ -93,24 +86,15 @@ class _Page:
             outlet = one_line(report.outlet or site_or_file(report.source))
             place = f"{proof.span.start}–{proof.span.end} in {proof.report}"
             words = " ".join(proof.words.split())
-            told = f" · {shortened(words, _LONGEST)}" if words not in of else ""
+            told = f" · {shortened(words, telling.LONGEST)}" if words not in of else ""
             yield from self._wrapped(Text(f"— {day} · {outlet} · {place}{told}", "dim"), depth)
         if (more := len(proofs) - self._sources) > 0:
             yield from self._wrapped(Text(f"— and {more:,} more", "dim"), depth)
 
     def _commitment(self, line: Pledge) -> Text:
-        commitment = line.commitment
         row = self._page.standing(line)
-        due = period_in_words(commitment.due.earliest, commitment.due.latest) if commitment.due else None
-        parts = [
-            commitment.type,
-            one_line(commitment.who_name or ""),
-            f"due {due}" if due else "",
-            row.standing if row else "",
-            "to review" if commitment.grade == "review" else "",
-            line.ids[0],
-        ]
-        return Text.assemble(one_line(line.name), ("  " + " · ".join(filter(None, parts)), "cyan"))
+        about = f"{telling.commitment(line, row.standing if row else None)} · {line.ids[0]}"
+        return Text.assemble(one_line(line.name), (f"  {about}", "cyan"))
 
     def _positions(self) -> Iterator[Text]:
         """What is said, by party in order of their first statement, whoever speaks for none last."""
@@ -119,9 +103,7 @@ class _Page:
             return
         yield Text()
         yield Text("positions, by party and in order of time", "dim")
-        order = list(dict.fromkeys(line.party for line in found))
-        by_party = sorted(found, key=lambda line: (line.party is None, order.index(line.party)))
-        for party, group in groupby(by_party, key=lambda line: line.party):
+        for party, group in telling.by_party(found):
             yield from self._wrapped(Text(one_line(party) if party else "others", "bold"), 1)
             for line in group:
                 yield from self._stance(line)
@@ -144,30 +126,11 @@ def _text_of(line: Line) -> Text:
     return Text(one_line(line.name))
 
 
-def _project(line: Project) -> Text:
-    return Text(f"{one_line(line.name)} · {line.kind}" if line.ends else one_line(line.name))
-
-
 def _event(event: Event) -> Text:
     """What became of it and when, with the words that say so."""
-    days = period_in_words(event.earliest, event.latest)
-    words = ", ".join(f"“{shortened(proof.words, _LONGEST)}”" for proof in event.words)
-    return Text.assemble(f"{event.kind} {days}" if days else event.kind, (f"  {words}", "dim"))
+    return Text.assemble(telling.event(event), (f"  {telling.event_words(event)}", "dim"))
 
 
 def _against(label: str, earlier: Against) -> Text:
-    """How a position compares with an earlier one, whose words follow, and what may show a reversal."""
-    day = in_short(earlier.earliest) if earlier.earliest else "undated"
-    signs = "; ".join(f"“{one or '–'}” then “{other or '–'}”" for one, other in earlier.signs)
-    told = f"{label}: {day} {shortened(earlier.name, _LONGEST)}"
-    return Text(one_line(f"{told} ({signs})" if signs else told), "yellow" if earlier.signs else "dim")
-
-
-def _figure(line: Claim) -> Text:
-    figure = line.figure
-    amount = f"{figure.value.normalize():,f}" + (f"–{figure.upper.normalize():,f}" if figure.upper else "")
-    period = period_in_words(figure.period.earliest, figure.period.latest) if figure.period else None
-    told = f"{how_sure(figure.change, figure.bound)}{amount} {figure.unit}"
-    differ = "claimed differently" if line.differ else ""
-    parts = [told, period or "", differ, f"says {one_line(line.claimed_by)}" if line.claimed_by else ""]
-    return Text.assemble((" · ".join(filter(None, parts)), "bold"), f": {one_line(line.name)}")
+    """How a position compares with an earlier one; what may show a reversal stands out."""
+    return Text(telling.against(label, earlier), "yellow" if earlier.signs else "dim")
