@@ -47,7 +47,14 @@ from onrecord.record.rows import (
     VersionRow,
 )
 from onrecord.record.statement_progress import Compared
-from onrecord.record.statement_rows import Repeat, SaidAgain, Statement, StatementJudged, StatementRow
+from onrecord.record.statement_rows import (
+    Repeat,
+    SaidAgain,
+    Statement,
+    StatementDoubt,
+    StatementJudged,
+    StatementRow,
+)
 from onrecord.record.statements import Statements
 
 __all__ = [
@@ -92,6 +99,7 @@ __all__ = [
     "SpeakerRow",
     "Stand",
     "Statement",
+    "StatementDoubt",
     "StatementJudged",
     "StatementRow",
     "Statements",

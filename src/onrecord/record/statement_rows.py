@@ -93,6 +93,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementDoubt:
+    """Two quotations that may relay one statement, the earlier first, and how likely that is, 0 to 1."""
+
+    one: QuoteRow
+    other: QuoteRow
+    likely: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """Statements in which the same was said on different occasions, the earliest first."""
 

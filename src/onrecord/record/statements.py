@@ -9,19 +9,26 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from onrecord.core import Relay
-from onrecord.record import judging, statement_deciding, statement_progress, statement_reading
+from onrecord.record import (
+    judging,
+    statement_deciding,
+    statement_doubting,
+    statement_progress,
+    statement_reading,
+)
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
 from onrecord.record.filters import Day, Filters
 from onrecord.record.registry import Registry, signed
 from onrecord.record.statement_progress import Compared
-from onrecord.record.statement_rows import Repeat, Statement, StatementJudged, StatementRow
+from onrecord.record.statement_rows import Repeat, Statement, StatementDoubt, StatementJudged, StatementRow
 from onrecord.record.statement_rules import rules
 
 _Row = TypeVar("_Row")
 # `list` is a method of the class.
 _Relays = list[Relay]
 _Judged = list[StatementJudged]
+_Doubts = list[StatementDoubt]
 AT_ONCE = 50
 """Reports in a transaction: others wait for a few seconds at most."""
 _TRIES = 3
@@ -116,6 +123,10 @@ class Statements:
         if which is not None:
             return list(self.statement(which).judgements)
         return self._read(lambda connection: list(statement_deciding.judgements(connection)))
+
+    def doubts(self, limit: int = 20) -> _Doubts:
+        """The pairs of quotations that may be of one statement and are not, the likeliest to be one first."""
+        return self._read(lambda connection: statement_doubting.doubts(connection, limit))
 
     def merge(self, one: str, other: str, *, by: str, why: str = "") -> _Judged:
         """Make one of two: all quotations that they have now stay together, whatever else is found."""
