@@ -24,6 +24,7 @@ from onrecord.cli import (
     figures,
     import_,
     positions,
+    publish,
     quotes,
     repeats,
     reports,
@@ -66,6 +67,7 @@ for command in (
     cite.cite,
     verify.verify,
     serve.serve,
+    publish.publish,
     export.export,
     extract.extract,
 ):

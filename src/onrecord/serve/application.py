@@ -61,7 +61,7 @@ def application(settings: Settings) -> Starlette:
         lifespan=open_hours,
     )
     app.state.record = record
-    app.state.templates = environment()
+    app.state.templates = environment(published=settings.published)
     app.state.editors = Editors(settings.token)
     return app
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -22,8 +21,6 @@ from onrecord.serve.highlighting import highlighted
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Link = Callable[..., str]
-
 
 def link(path: str, **query: object) -> str:
     """An address of the reading room with its query, what is None or empty left out.
@@ -35,8 +32,8 @@ def link(path: str, **query: object) -> str:
     return quote(path) + (f"?{asked}" if asked else "")
 
 
-def environment(linked: Link = link) -> Environment:
-    """Templates that link by `linked`: to addresses of a server, or to files beside each other."""
+def environment(*, published: bool = False) -> Environment:
+    """The templates of a server, or of pages to be `published` as files."""
     folder = resources.files("onrecord.serve") / "templates"
     # Nothing but what a template says is trusted; a missing name is an error here, not an empty place there.
     made = Environment(
@@ -48,7 +45,8 @@ def environment(linked: Link = link) -> Environment:
         auto_reload=False,
     )
     made.globals |= {
-        "link": linked,
+        "link": link,
+        "published": published,
         "static": statics.address,
         "version": __version__,
         "query_of": query_of,

@@ -19,3 +19,5 @@ class Settings:
     record: Path
     token: str | None = None
     hosts: tuple[str, ...] = LOOPBACK
+    published: bool = False
+    """Whether the pages are to be files: what only a server can do is left out."""

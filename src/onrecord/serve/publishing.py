@@ -1,0 +1,149 @@
+"""`publish`: the pages of the reading room as files that open from disk, or on any web server.
+
+The room is asked for its first page and for all that pages lead to, as a reader would; then every link is
+written as the way from one file to another. What needs a server (search, forms, JSON) is left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import html
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from onrecord.core import OnrecordError
+from onrecord.serve.application import application
+from onrecord.serve.settings import Settings
+
+_LINK = re.compile(r'(?P<name> href| src)="(?P<address>/(?!/)[^"]*)"')
+_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+_ENDINGS = {
+    "text/html": "html",
+    "text/plain": "txt",
+    "application/x-bibtex": "bib",
+    "application/vnd.citationstyles.csl+json": "json",
+    "application/zip": "zip",
+}
+"""What a file of a type is called where its address does not say; browsers on a disk go by that."""
+_MARK = ".onrecord"
+"""The file by which a folder is known to be one that can be written again."""
+
+
+class CannotPublish(OnrecordError):
+    """The folder holds something else, or a page could not be made."""
+
+
+def publish(record: Path, folder: Path, on_page: Callable[[int], None] | None = None) -> int:
+    """Write all pages of a record into a folder; how many files there are in it.
+
+    A folder that was published before is replaced, once all of the new one is there; one that holds anything
+    else is refused. `on_page` is told how many pages are done. Raises what `Record.open` raises.
+    """
+    if folder.exists() and not (folder / _MARK).exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotPublish(
+            f"{folder}: it is not empty", "name a new folder, or one that was published before"
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        count = asyncio.run(_Site(record, made, on_page).write())
+        (made / _MARK).touch()
+        made.chmod(0o755)
+        if folder.exists():
+            shutil.rmtree(folder)
+        made.rename(folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return count
+
+
+class _Site:
+    """The pages of one record on their way to disk."""
+
+    def __init__(self, record: Path, folder: Path, on_page: Callable[[int], None] | None) -> None:
+        self._app = application(Settings(record, hosts=("onrecord",), published=True))
+        self._folder, self._on_page = folder, on_page
+        self._names: dict[str, PurePosixPath] = {}
+        """Where each address is written, as far as it is there."""
+
+    async def write(self) -> int:
+        transport = httpx.ASGITransport(self._app)
+        try:
+            async with httpx.AsyncClient(transport=transport, base_url="http://onrecord") as client:
+                waiting = ["/"]
+                seen = {"/"}
+                while waiting:
+                    address = waiting.pop()
+                    for found in await self._fetch(client, address):
+                        if found not in seen:
+                            seen.add(found)
+                            waiting.append(found)
+        finally:
+            self._app.state.record.close()
+        for name in self._names.values():
+            if name.suffix == ".html":
+                self._link(name)
+        return len(self._names)
+
+    async def _fetch(self, client: httpx.AsyncClient, address: str) -> list[str]:
+        """Write what stands at an address; the addresses that it leads to."""
+        answer = await client.get(address)
+        if answer.status_code == 404:  # an id in a report's text that leads nowhere
+            return []
+        if answer.status_code != 200:
+            raise CannotPublish(f"{address}: {answer.status_code}", "the page cannot be made")
+        kind = answer.headers["content-type"].partition(";")[0]
+        name = _name(address, kind)
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(answer.content)
+        self._names[address] = name
+        if self._on_page is not None:
+            self._on_page(len(self._names))
+        return [*_leads_to(answer.text)] if kind == "text/html" else []
+
+    def _link(self, name: PurePosixPath) -> None:
+        """Let a page lead to files where it led to addresses."""
+
+        def to_file(match: re.Match[str]) -> str:
+            address, _, part = html.unescape(match["address"]).partition("#")
+            there = self._names.get(address)
+            if there is None:
+                return ""
+            way = os.path.relpath(there, name.parent)
+            return f'{match["name"]}="{html.escape(way + (f"#{part}" if part else ""))}"'
+
+        path = self._folder / name
+        page = _FORM.sub("", path.read_text(encoding="utf-8"))
+        path.write_text(_LINK.sub(to_file, page), encoding="utf-8")
+
+
+def _leads_to(page: str) -> set[str]:
+    return {html.unescape(match["address"]).partition("#")[0] for match in _LINK.finditer(page)}
+
+
+def _name(address: str, kind: str) -> PurePosixPath:
+    """The file of an address, in folders as its path has them.
+
+    >>> str(_name("/speakers?page=2", "text/html")), str(_name("/", "text/html"))
+    ('speakers.page-2.html', 'index.html')
+    """
+    parts = urlsplit(address)
+    path = unquote(parts.path).strip("/") or "index"
+    if parts.query:
+        plain = re.fullmatch(r"(\w+)=(\w+)", parts.query)
+        path += (
+            f".{plain[1]}-{plain[2]}"
+            if plain
+            else f".{hashlib.sha256(parts.query.encode()).hexdigest()[:12]}"
+        )
+    ending = _ENDINGS.get(kind)
+    return PurePosixPath(path if ending is None or path.endswith(f".{ending}") else f"{path}.{ending}")
