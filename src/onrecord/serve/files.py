@@ -13,12 +13,14 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from onrecord import export
+from onrecord.export import bundle, cite
 from onrecord.serve.addresses import encoded
 from onrecord.serve.answering import HTML, rendered, tagged
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from onrecord.export.cite import Subject
     from onrecord.record import Record
 
 _NEWEST = 100
@@ -54,24 +56,29 @@ def _base(request: Request) -> str:
     return str(request.base_url)
 
 
-def _forms(request: Request) -> tuple[Any, dict[str, str]]:
-    from onrecord.export import cite  # noqa: PLC0415 (it takes a while to load)
-
+def _subject(request: Request) -> Subject:
     record: Record = request.app.state.record
-    subject, base = cite.find(record, request.path_params["id"]), _base(request)
-    csl = msgspec.json.format(encoded(cite.csl(subject, base)), indent=2).decode()
-    return subject, {"text": cite.text(subject, base), "bibtex": cite.bibtex(subject, base), "csl": csl}
+    return cite.find(record, request.path_params["id"])
+
+
+def _csl(subject: Subject, base: str) -> str:
+    return msgspec.json.format(encoded(cite.csl(subject, base)), indent=2).decode()
+
+
+_FORMS: dict[str, Callable[[Subject, str], str]] = {"text": cite.text, "bibtex": cite.bibtex, "csl": _csl}
 
 
 def _page(request: Request) -> Response:
-    subject, forms = _forms(request)
-    return tagged(request, rendered(request, "cite.html", json=None, subject=subject, forms=forms), HTML)
+    subject, base = _subject(request), _base(request)
+    forms = {form: write(subject, base) for form, write in _FORMS.items()}
+    page = rendered(request, "cite.html", json=None, subject=subject, forms=forms)
+    return tagged(request, page, HTML)
 
 
 def _cited(form: str, kind: str, ending: str) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        subject, forms = _forms(request)
-        response = tagged(request, forms[form].encode("utf-8", "replace"), kind)
+        subject = _subject(request)
+        response = tagged(request, _FORMS[form](subject, _base(request)).encode("utf-8", "replace"), kind)
         response.headers["content-disposition"] = f'inline; filename="{subject.id}.{ending}"'
         return response
 
@@ -79,10 +86,7 @@ def _cited(form: str, kind: str, ending: str) -> Callable[[Request], Response]:
 
 
 def _evidence(request: Request) -> Response:
-    from onrecord.export import bundle, cite  # noqa: PLC0415
-
-    record: Record = request.app.state.record
-    subject = cite.find(record, request.path_params["id"])
+    subject = _subject(request)
     # On disk, as reports can be large.
     made = tempfile.TemporaryFile()  # noqa: SIM115 (closed where it is sent)
     bundle.write(subject, made, _base(request))
