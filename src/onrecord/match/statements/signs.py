@@ -6,7 +6,7 @@ A sign is a function from a pair to a number; its docstring is what readers are 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log1p, sqrt
 
 from onrecord.match.statements.wording import Wording, dot, likeness_of, weight_of
@@ -17,7 +17,7 @@ class Pair:
 
     def __init__(self, one: Wording, other: Wording) -> None:
         self.small, self.large = sorted((one, other), key=lambda each: (each.weight, each.relay.id))
-        self.shared = sum(weight for stem, weight in self.small.words.items() if stem in self.large.words)
+        self.shared = sum(map(weight_of, filter(self.large.words.__contains__, self.small.words)))
         days = self.small.setting.day, self.large.setting.day
         self.days_apart = None if days[0] is None or days[1] is None else abs(days[0] - days[1])
 
@@ -41,13 +41,16 @@ def longest_run(one: Sequence[str], other: Sequence[str]) -> float:
     places: dict[str, list[int]] = {}
     for place, stem in enumerate(other):
         places.setdefault(stem, []).append(place)
-    best = 0.0
+    best, sizes = 0.0, (len(one), len(other))
     for start, stem in enumerate(one):
-        for place in places.get(stem, ()):
-            if start and place and one[start - 1] == other[place - 1]:
+        if stem not in places:
+            continue
+        before = one[start - 1] if start else None
+        for place in places[stem]:
+            if place and other[place - 1] == before:
                 continue  # inside a run that was weighed from its start
             end, at = start + 1, place + 1
-            while end < len(one) and at < len(other) and one[end] == other[at]:
+            while end < sizes[0] and at < sizes[1] and one[end] == other[at]:
                 end, at = end + 1, at + 1
             best = max(best, sum(map(weight_of, one[start:end])))
     return best
@@ -152,13 +155,13 @@ def says_again(one: Wording, other: Wording) -> bool:
 def share(one: Wording, other: Wording) -> float:
     """How much of the shorter the longer has, by weight; no word counts for more than `_NAME_COUNTS`."""
     small, large = sorted((one, other), key=lambda each: (each.weight, each.relay.id))
-    whole = shared = 0.0
-    for stem, weight in small.words.items():
-        counts = min(weight, _NAME_COUNTS)
-        whole += counts
-        if stem in large.words:
-            shared += counts
-    return shared / whole if whole else 0.0
+    whole = sum(map(_counts, small.words))
+    return sum(map(_counts, filter(large.words.__contains__, small.words))) / whole if whole else 0.0
+
+
+@lru_cache(maxsize=1 << 17)
+def _counts(stem: str) -> float:
+    return min(weight_of(stem), _NAME_COUNTS)
 
 
 LEAST_SHARED = 0.25

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import fsum, log, sqrt
+from operator import mul
 
 import numpy as np
 import numpy.typing as npt
@@ -141,7 +142,8 @@ class Wording:
 def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """The inner product of two sparse vectors."""
     # What both have comes in any order, so the sum is an exact one.
-    return fsum(one[key] * other[key] for key in one.keys() & other.keys())
+    both = one.keys() & other.keys()
+    return fsum(map(mul, map(one.__getitem__, both), map(other.__getitem__, both)))
 
 
 @lru_cache(maxsize=256)
