@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from dataclasses import fields
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from onrecord.core import Spans
-from onrecord.core.days import in_short, in_words, interval_in_words, months_in_short, period_in_words
+from onrecord.core.days import (
+    held_in_short,
+    in_short,
+    in_words,
+    interval_in_words,
+    months_in_short,
+    period_in_words,
+)
+from onrecord.core.phrases import counted, signature
 from onrecord.core.sources import site_or_file
 from onrecord.core.version import __version__
 from onrecord.core.visible import one_line, visible
 from onrecord.serve import statics
+from onrecord.serve.drawing.lineage import graph
+from onrecord.serve.drawing.timeline import timeline
 from onrecord.serve.highlighting import highlighted
 
 if TYPE_CHECKING:
@@ -51,6 +61,8 @@ def environment(*, published: bool = False) -> Environment:
         "version": __version__,
         "query_of": query_of,
         "highlighted": highlighted,
+        "timeline_of": timeline,
+        "lineage_of": graph,
     }
     made.filters |= {
         "line": one_line,
@@ -61,43 +73,35 @@ def environment(*, published: bool = False) -> Environment:
         "months": lambda pair: months_in_short(*pair),
         "period": lambda pair: period_in_words(*pair),
         "place": site_or_file,
+        "held": lambda pair: held_in_short(*pair),
+        "signed": signature,
         "counted": counted,
         "marked": marked,
     }
     return made
 
 
-def query_of(asked: DataclassInstance, page: int) -> dict[str, object]:
-    """What was asked, for another page of the same list: what stands as it does unasked is left out."""
-    given = {each.name: (getattr(asked, each.name), each.default) for each in fields(asked)}
-    return {name: value for name, (value, unasked) in given.items() if value != unasked} | {
-        "page": page if page > 1 else None
-    }
+def query_of(asked: DataclassInstance, page: int, **instead: object) -> dict[str, object]:
+    """What was asked, for another page of the same list, or with something else `instead`.
 
-
-def counted(number: int, thing: str) -> str:
-    """How many there are of a thing.
-
-    >>> counted(1, "report"), counted(1200, "report"), counted(2, "person")
-    ('1 report', '1,200 reports', '2 people')
+    What stands as it does unasked is left out.
     """
-    several = {"person": "people"}.get(thing, f"{thing}s")
-    return f"{number:,} {thing if number == 1 else several}"
+    given = {each.name: (getattr(asked, each.name), each.default) for each in fields(asked)}
+    kept = {name: value for name, (value, unasked) in given.items() if value != unasked}
+    return kept | {"page": page if page > 1 else None} | instead
 
 
-def marked(text: str, marks: Spans) -> Markup:
-    """The text on one line with `marks`, offsets in it, set off as what was searched for."""
+def marked(text: str, marks: Spans, element: Literal["mark", "ins", "del"] = "mark") -> Markup:
+    """The text on one line with `marks`, offsets in it, set off: as what was searched for, is new or gone."""
     pieces, at = [], 0
+    opened, closed = Markup("<{}>").format(element), Markup("</{}>").format(element)
     for start, end in sorted(marks):
         if start < at:
             continue
-        pieces += [escape(_flat(text[at:start])), Markup("<mark>"), escape(_flat(text[start:end])), _END]
+        pieces += [escape(_flat(text[at:start])), opened, escape(_flat(text[start:end])), closed]
         at = end
     pieces.append(escape(_flat(text[at:])))
     return Markup("").join(pieces)
-
-
-_END = Markup("</mark>")
 
 
 def _flat(piece: str) -> str:

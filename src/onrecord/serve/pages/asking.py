@@ -9,6 +9,8 @@ from typing import Annotated, Generic, TypeVar
 
 from msgspec import Meta
 
+Id = Annotated[str, Meta(max_length=200, description="An id, or its first digits.")]
+Name = Annotated[str, Meta(max_length=200, description="A name or a part of it, under whatever spelling.")]
 Words = Annotated[str, Meta(max_length=500, description="Words; all must be there.")]
 Day = Annotated[
     str,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from onrecord.core import Fact, Quotation, Spans, Speaker, quoted_text
+from onrecord.core.sources import address_or_file
 from onrecord.core.types import Grade, Interval, QuotationType, SpeakerKind
 from onrecord.record import VersionRow
 from onrecord.serve.addresses import Address
+from onrecord.serve.pages.asking import Id
 
 if TYPE_CHECKING:
     from onrecord.record import QuoteRow, Record, StoredReport
-
-Id = Annotated[str, Meta(max_length=200, description="An id, or its first digits.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def find(record: Record, asked: Asked) -> ReportPage:
         version=stored.version,
         versions=record.versions(stored.id),
         name=report.name,
-        source=report.source,
+        source=address_or_file(report.source),
         title=_value(report.title),
         outlet=report.outlet,
         author=report.author,

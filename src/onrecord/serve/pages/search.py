@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from msgspec import Meta
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.core import Grade, QuotationType
 from onrecord.record import Hit
 from onrecord.serve.addresses import Address
-from onrecord.serve.pages.asking import PAGE, Day, Number, Words
+from onrecord.serve.pages.asking import PAGE, Day, Name, Number, Words
 
 if TYPE_CHECKING:
     from onrecord.record import Record
-
-Name = Annotated[str, Meta(max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +51,9 @@ def find(record: Record, asked: Asked) -> Found:
         outlet=asked.outlet,
         type=asked.type,
         grade=asked.grade,
-        limit=first + PAGE + 1,
-    )[first:]
+        limit=PAGE + 1,
+        offset=first,
+    )
     return Found(asked, tuple(hits[:PAGE]), more=len(hits) > PAGE)
 
 

@@ -1,0 +1,154 @@
+"""`/commitments`: what is to be done and by when, and a calendar of the deadlines."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
+
+from onrecord.core import CommitmentType, Grade
+from onrecord.record import CommitmentRow, CommitmentStatus
+from onrecord.record.filters import day_or_today
+from onrecord.serve.addresses import Address
+from onrecord.serve.pages.asking import Day, Name, Number, Words, paged
+from onrecord.serve.pages.committing import Told, told
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+SingleDay = Annotated[
+    str,
+    Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", description="A day: 2026-03-02."),
+]
+Month = Annotated[str, Meta(pattern=r"^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$", description="A month: 2026-03.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which commitments to list; predictions bind nobody, and are left out unless `type` asks for them."""
+
+    status: CommitmentStatus | None = None
+    type: CommitmentType | None = None
+    who: Name | None = None
+    about: Words | None = None
+    due_before: Day | None = None
+    speaker: Name | None = None
+    outlet: Name | None = None
+    since: Day | None = None
+    until: Day | None = None
+    grade: Grade | None = None
+    as_of: SingleDay | None = None
+    month: Month | None = None
+    """Which month of the calendar; that of the day as of which commitments are told where none is given."""
+    page: Number = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline in the calendar."""
+
+    id: str
+    who: str | None
+    what: str
+    standing: CommitmentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day; `number` is None where it is of another month."""
+
+    number: int | None
+    due: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The last days of one month's deadlines, week by week from Monday."""
+
+    month: str
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    before: str | None
+    """The nearest earlier month with a deadline."""
+    after: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commitments:
+    """One page of commitments: what falls due first comes first, what has no deadline last."""
+
+    asked: Asked
+    as_of: str
+    commitments: tuple[Told, ...]
+    more: bool
+    found: int
+    predictions: int
+    """How many of what was asked for are predictions, which stand apart."""
+    calendar: Deadlines
+
+
+def find(record: Record, asked: Asked) -> Commitments:
+    """The commitments of one page, and the deadlines of one month."""
+    day = day_or_today(asked.as_of)
+    every = record.ledger.commitments(
+        as_of=day,
+        who=asked.who,
+        about=asked.about,
+        type=asked.type,
+        status=asked.status,
+        due_before=asked.due_before,
+        speaker=asked.speaker,
+        since=asked.since,
+        until=asked.until,
+        outlet=asked.outlet,
+        grade=asked.grade,
+    )
+    apart = asked.type is None
+    rows = [row for row in every if not (apart and row.stand.type == "prediction")]
+    listed = paged(rows, asked.page)
+    return Commitments(
+        asked,
+        day,
+        tuple(map(told, listed.items)),
+        listed.more,
+        len(rows),
+        len(every) - len(rows),
+        _calendar(rows, asked.month or day[:7]),
+    )
+
+
+def _calendar(rows: Iterable[CommitmentRow], month: str) -> Deadlines:
+    """The month with what is due in it, by the last day that the words allow."""
+    by_day: defaultdict[str, list[Due]] = defaultdict(list)
+    for row in rows:
+        if row.due and row.due.latest:
+            due = Due(row.id, row.stand.who_name or row.stand.who, row.stand.what, row.standing)
+            by_day[row.due.latest[:10]].append(due)
+    months = sorted({day[:7] for day in by_day})
+    weeks = Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
+    return Deadlines(
+        month,
+        tuple(tuple(_day(month, number, by_day) for number in week) for week in weeks),
+        before=max((each for each in months if each < month), default=None),
+        after=min((each for each in months if each > month), default=None),
+        number=sum(len(due) for day, due in by_day.items() if day[:7] == month),
+    )
+
+
+def _day(month: str, number: int, by_day: dict[str, list[Due]]) -> CalendarDay:
+    due: Sequence[Due] = by_day.get(f"{month}-{number:02d}", ()) if number else ()
+    return CalendarDay(number or None, tuple(due))
+
+
+ADDRESS = Address(
+    "/commitments",
+    "What is to be done and by when, and a calendar of the deadlines.",
+    Asked,
+    Commitments,
+    find,
+    "commitments.html",
+)

@@ -1,0 +1,176 @@
+"""`/dossier`: what the record holds on one topic, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.core import Span
+from onrecord.core.days import interval_in_words
+from onrecord.core.sources import site_or_file
+from onrecord.ledger.dossier import Basis, Body, Claim, Pledge, Project, telling
+from onrecord.record import ReportRow
+from onrecord.serve.addresses import Address
+from onrecord.serve.pages import showing
+from onrecord.serve.pages.asking import Words
+from onrecord.serve.pages.commitments import SingleDay
+
+if TYPE_CHECKING:
+    from onrecord.ledger.dossier import Dossier, Line, Proof, Stance
+    from onrecord.record import DossierPage, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The topic: a name, or two ("Norvia and Merrow"); and as of which day commitments are told."""
+
+    q: Words = ""
+    as_of: SingleDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The characters `span` of a report's text that say so, which are `words`."""
+
+    report_id: str
+    outlet: str
+    day: str | None
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What goes with a line, in words, and the places that say so."""
+
+    words: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """One line: what it says, what it is in short, why it is here, and the places that say so."""
+
+    name: str
+    about: str
+    basis: Basis
+    places: tuple[Place, ...]
+    notes: tuple[Note, ...] = ()
+    denied: str | None = None
+    """How what is said stands to it: "denied"."""
+    review: bool = False
+    commitment: str | None = None
+    """The id of the commitment that it is."""
+    statement: str | None = None
+    """The id of a quotation that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of one kind."""
+
+    title: str
+    lines: tuple[DossierLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the record holds on a topic; without words asked for, or where no report tells, nothing."""
+
+    asked: Asked
+    names: tuple[str, ...]
+    """The names by which it was found."""
+    as_of: str | None
+    sections: tuple[Section, ...]
+    """Parties, bodies, agreements, decisions, works, figures and commitments, as far as there are any."""
+    positions: tuple[Section, ...]
+    """What is said, by party and in order of time; whoever speaks for none comes last."""
+    reports: tuple[ReportRow, ...]
+    left_out: int
+    """Reports on the topic that were not read, as there are so many: the oldest."""
+
+
+def find(record: Record, asked: Asked) -> Topic:
+    """The dossier of the topic."""
+    if not any(map(str.isalnum, asked.q)):
+        return Topic(asked, (), None, (), (), (), 0)
+    page = record.dossier(asked.q, as_of=asked.as_of)
+    dossier = page.dossier
+    return Topic(
+        asked=asked,
+        names=dossier.names,
+        as_of=page.as_of,
+        sections=tuple(_sections(page, dossier)),
+        positions=tuple(
+            Section(party or "others", tuple(_stance(page, line) for line in group))
+            for party, group in telling.by_party(dossier.positions)
+        ),
+        reports=tuple(showing.report(page.reports[each]) for each in dossier.reports),
+        left_out=page.left_out,
+    )
+
+
+def _sections(page: DossierPage, dossier: Dossier) -> Iterator[Section]:
+    titled: tuple[tuple[str, Iterable[Line]], ...] = (
+        ("Parties", dossier.parties),
+        ("Bodies", dossier.bodies),
+        ("Agreements", dossier.agreements),
+        ("Decisions", dossier.decisions),
+        ("Routes and works", dossier.projects),
+        ("Figures", dossier.figures),
+        ("Commitments", dossier.commitments),
+    )
+    for title, lines in titled:
+        if found := tuple(_line(page, line) for line in lines):
+            yield Section(title, found)
+
+
+def _line(page: DossierPage, line: Line) -> DossierLine:
+    notes = [Note(f"{telling.event(each)}: {telling.event_words(each)}") for each in line.events]
+    name, about, commitment = line.name, "", None
+    if isinstance(line, Body):
+        notes += [Note(f"held by {each.name}", _places(page, each.sources)) for each in line.holders]
+    elif isinstance(line, Claim):
+        about = telling.figure(line)
+    elif isinstance(line, Project):
+        name = telling.project(line)
+    elif isinstance(line, Pledge):
+        row = page.standing(line)
+        about, commitment = telling.commitment(line, row.standing if row else None), row.id if row else None
+    return DossierLine(
+        name, about, line.basis, _places(page, line.sources), tuple(notes), commitment=commitment
+    )
+
+
+def _stance(page: DossierPage, line: Stance) -> DossierLine:
+    days = interval_in_words(line.earliest, line.latest) or "undated"
+    return DossierLine(
+        name=line.name,
+        about=f"{days} · {line.speaker}",
+        basis=line.basis,
+        places=_places(page, line.sources),
+        notes=(Note(telling.against(line.label, line.against)),) if line.against else (),
+        denied=line.polarity,
+        review=line.grade == "review",
+        statement=next(iter(line.ids), None),
+    )
+
+
+def _places(page: DossierPage, proofs: Iterable[Proof]) -> tuple[Place, ...]:
+    reports = page.reports
+    return tuple(
+        Place(
+            each.report,
+            reports[each.report].outlet or site_or_file(reports[each.report].source),
+            each.day,
+            each.span,
+            " ".join(each.words.split()),
+        )
+        for each in proofs
+    )
+
+
+ADDRESS = Address(
+    "/dossier", "What the record holds on one topic, with its proof.", Asked, Topic, find, "dossier.html"
+)

@@ -1,0 +1,140 @@
+"""`/positions`: what somebody said about something, two dates side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.core import Spans
+from onrecord.ledger.positions import Label, Position
+from onrecord.ledger.positions_signs import SignKind
+from onrecord.match.statements.changes import Difference
+from onrecord.record import QuoteRow
+from onrecord.serve.addresses import Address
+from onrecord.serve.pages import showing
+from onrecord.serve.pages.asking import Day, Name, Number, Words, paged
+
+if TYPE_CHECKING:
+    from onrecord.record import PositionRow, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who, by a name or an id, and the words that it is about; without both nothing is lined up."""
+
+    speaker: Name = ""
+    about: Words = ""
+    outlet: Name | None = None
+    since: Day | None = None
+    until: Day | None = None
+    page: Number = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What was said on one day; `marks` are the words, as offsets in `text`, that the other side has not."""
+
+    statement: str
+    day: str | None
+    text: str
+    marks: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Words that differ; "" where a side has none."""
+
+    kind: Difference
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Words that may show a reversal; None where a side has none."""
+
+    kind: SignKind
+    before: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One statement, and the earlier one that it is most alike to."""
+
+    now: Side
+    label: Label
+    before: Side | None
+    changes: tuple[Changed, ...]
+    signs: tuple[Showing, ...]
+    quotations: tuple[QuoteRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """One page of what somebody said about something, the earliest first."""
+
+    asked: Asked
+    name: str | None
+    """Whom the record takes it for."""
+    id: str | None
+    positions: tuple[Placed, ...]
+    found: int
+    more: bool
+
+
+def find(record: Record, asked: Asked) -> Positions:
+    """Where somebody stands; raises `NotFound` where the name is nobody's or several people's."""
+    if not asked.speaker:
+        return Positions(asked, None, None, (), 0, more=False)
+    entity = record.registry.portrait(asked.speaker).entity
+    if not any(map(str.isalnum, asked.about)):
+        return Positions(asked, entity.name, entity.id, (), 0, more=False)
+    rows = record.ledger.positions(
+        entity.id, asked.about, since=asked.since, until=asked.until, outlet=asked.outlet
+    )
+    listed = paged(rows, asked.page)
+    return Positions(asked, entity.name, entity.id, tuple(map(_placed, listed.items)), len(rows), listed.more)
+
+
+def _placed(row: PositionRow) -> Placed:
+    position = row.position
+    stand, against = position.stand, position.against
+    # What was said again needs no second look, as on the terminal.
+    beside = against if position.label != "repeated" else None
+    return Placed(
+        now=Side(stand.statement, stand.day, stand.content, _marks(position, now=True)),
+        label=position.label,
+        before=Side(against.statement, against.day, against.content, _marks(position, now=False))
+        if against
+        else None,
+        changes=tuple(Changed(each.kind, each.base_text, each.text) for each in position.changes if beside),
+        signs=tuple(
+            Showing(
+                each.kind,
+                each.earlier.of(beside.content) if each.earlier else None,
+                each.later.of(stand.content) if each.later else None,
+            )
+            for each in position.signs
+            if beside
+        ),
+        quotations=tuple(map(showing.quote, row.quotes)),
+    )
+
+
+def _marks(position: Position, *, now: bool) -> Spans:
+    """The words of one side that differ, in order."""
+    if position.label == "repeated":
+        return ()
+    spans = [each.span if now else each.base for each in position.changes]
+    return tuple(sorted({span for span in spans if span is not None}))
+
+
+ADDRESS = Address(
+    "/positions",
+    "What somebody said about something, the earliest first, two dates side by side.",
+    Asked,
+    Positions,
+    find,
+    "positions.html",
+)

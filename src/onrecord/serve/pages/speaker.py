@@ -1,0 +1,134 @@
+"""`/speakers/ID`: one person or organisation: names, roles, what they speak of, what they are to do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.core import EntityKind, ObservedRole
+from onrecord.record import QuoteRow
+from onrecord.serve.addresses import Address
+from onrecord.serve.drawing.timeline import Month
+from onrecord.serve.pages import showing
+from onrecord.serve.pages.asking import Id, Number, paged
+from onrecord.serve.pages.committing import Told, told
+from onrecord.serve.topics import Topic, topics
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+_COMMITMENTS = 10
+"""Commitments that the page shows; there is a list of all."""
+_READ = 2_000
+"""Quotations, the latest, from which topics are found."""
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
+_WIKIDATA = re.compile("Q[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is meant, by an id in the registry, and which page of what they said."""
+
+    id: Id
+    page: Number = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Who somebody is in another list; `address` is None where nothing is known to lead there."""
+
+    scheme: str
+    value: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet and how many quotations of somebody it reports."""
+
+    name: str
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """All that is known of one speaker; `quotations` are the latest first, of one page."""
+
+    asked: Asked
+    id: str
+    name: str
+    kind: EntityKind
+    names: tuple[str, ...]
+    """Other names, the most usual first."""
+    roles: tuple[ObservedRole, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    said: int
+    """How many quotations there are in all."""
+    reports: int
+    months: tuple[Month, ...]
+    """From the first month with a quotation to the last; what has no date is in none."""
+    topics: tuple[Topic, ...]
+    outlets: tuple[Outlet, ...]
+    commitments: tuple[Told, ...]
+    more_commitments: bool
+    quotations: tuple[QuoteRow, ...]
+    more: bool
+
+
+def find(record: Record, asked: Asked) -> SpeakerPage:
+    """Who is meant, with everything that reports have of them."""
+    entity = record.registry.portrait(asked.id).entity
+    said = list(record.quotes(speaker=entity.id, newest=True))
+    bound = record.ledger.commitments(who=entity.id, limit=_COMMITMENTS + 1)
+    listed = paged(said, asked.page)
+    own_words = [word for name in entity.names for word in name.split()]
+    return SpeakerPage(
+        asked=asked,
+        id=entity.id,
+        name=entity.name,
+        kind=entity.kind,
+        names=tuple(name for name in entity.names if name != entity.name),
+        roles=entity.roles,
+        elsewhere=tuple(
+            Elsewhere(scheme, value, _address(scheme, value)) for scheme, value in entity.external
+        ),
+        said=len(said),
+        reports=len({row.report_id for row in said}),
+        months=_months(said),
+        topics=topics((row.text for row in said[:_READ]), without=own_words),
+        outlets=_outlets(said),
+        commitments=tuple(map(told, bound[:_COMMITMENTS])),
+        more_commitments=len(bound) > _COMMITMENTS,
+        quotations=tuple(map(showing.quote, listed.items)),
+        more=listed.more,
+    )
+
+
+def _months(said: Iterable[QuoteRow]) -> tuple[Month, ...]:
+    days = (row.said_latest or row.published or "" for row in said)
+    counts = Counter(day[:7] for day in days if _MONTH.match(day))
+    return tuple(Month(month, counts[month]) for month in sorted(counts))
+
+
+def _outlets(said: Sequence[QuoteRow]) -> tuple[Outlet, ...]:
+    """The outlets, those with most quotations first."""
+    counts = Counter(showing.outlet(row) for row in said)
+    return tuple(Outlet(*each) for each in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _address(scheme: str, value: str) -> str | None:
+    known = scheme == "wikidata" and _WIKIDATA.fullmatch(value)
+    return f"https://www.wikidata.org/wiki/{value}" if known else None
+
+
+ADDRESS = Address(
+    "/speakers/{id}",
+    "One person or organisation: names, roles, topics, commitments, quotations.",
+    Asked,
+    SpeakerPage,
+    find,
+    "speaker.html",
+)
