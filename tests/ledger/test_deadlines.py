@@ -97,6 +97,13 @@ def test_long_chains_of_words_are_read_in_time(words: str) -> None:
     assert isinstance(_of(words * 2000), list)
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("words", ["Monday ", "1-", "2031/", "the 1st "])
+def test_texts_of_nothing_but_times_are_read_in_time(words: str) -> None:
+    text = (words * 50_000)[:50_000]
+    assert isinstance(_of(text), list)
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -137,6 +144,18 @@ def test_the_verb_tells_which_way_a_day_lies(text: str, count: int) -> None:
         ("It will open in two to three years.", ("2033-01-01", "2034-12-31")),
         ("It will open by the close of business on Friday.", ("2031-03-12", "2031-03-14")),
         ("It will open by Saturday and see 40 visitors.", ("2031-03-12", "2031-03-15")),
+        ("It will open by year-end 2032.", ("2031-03-12", "2032-12-31")),
+        ("It will open by year’s end.", ("2031-03-12", "2031-12-31")),
+        ("It will open by 2032/33.", ("2031-03-12", "2033-12-31")),
+        ("It will open by the end of 2032/33.", ("2031-03-12", "2033-12-31")),
+        ("It will open by the end of 2032-33.", ("2031-03-12", "2033-12-31")),
+        ("It will open during the first six months of 2032.", ("2032-01-01", "2032-06-30")),
+        ("It will open in the last three months of the year.", ("2031-10-01", "2031-12-31")),
+        ("It will open in the first two weeks of May.", ("2031-05-01", "2031-05-14")),
+        ("It will open by the 15th.", ("2031-03-12", "2031-03-15")),
+        ("It will open by the 10th, Brun said.", ("2031-03-12", "2031-04-10")),
+        ("It will open on the 31st and be free.", ("2031-03-31", "2031-03-31")),
+        ("It will open on 3.4.2032.", ("2032-04-03", "2032-04-03")),
     ],
 )
 def test_days_of_an_expression(text: str, days: tuple[str | None, str | None]) -> None:
@@ -156,6 +175,8 @@ def test_days_of_an_expression(text: str, days: tuple[str | None, str | None]) -
         "It will be said at the meeting.",
         "Travel will be eased by the launch of a line.",
         "It will never happen before the fall of the tower.",
+        "The shop will be on the 15th floor.",
+        "The port will look as it did by the 15th century.",
     ],
 )
 def test_what_names_no_day_is_no_deadline(text: str) -> None:

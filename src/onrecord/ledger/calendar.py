@@ -69,6 +69,13 @@ def day_in_digits(forms: Sequence[str]) -> date | None:
     return date(int(third), low, high) if high > 12 or low == high else None
 
 
+def day_with_dots(numbers: Sequence[str]) -> date | None:
+    """The day of "25.3.2031", given as three numbers: the day is first wherever dots are written."""
+    number, in_month, in_year = numbers
+    digits = all(each.isdecimal() for each in numbers)
+    return date(int(in_year), int(in_month), int(number)) if digits and len(in_year) == len("2031") else None
+
+
 def day(when: date) -> Period:
     """One day."""
     return Period(when, when, "day")
@@ -152,6 +159,22 @@ def nth(within: Period, number: int, unit: str) -> Period | None:
         last = shifted(start, 1, unit) - timedelta(days=1)
     inside = within.first <= start <= last <= within.last
     return Period(start, last, _PRECISIONS[unit]) if inside else None
+
+
+def run(within: Period, count: int, unit: str) -> Period | None:
+    """The first units of a period, so many, or its last if negative; None where it has no more than them."""
+    step = 1 if count > 0 else -1
+    one, other = nth(within, step, unit), nth(within, count, unit)
+    if one is None or other is None:
+        return None
+    first, last = (one, other) if count > 0 else (other, one)
+    if first.first is None:
+        return Period(None, None, first.precision)
+    return (
+        None
+        if (first.first, last.last) == (within.first, within.last)
+        else Period(first.first, last.last, one.precision)
+    )
 
 
 def halves(within: Period, number: int) -> Period | None:

@@ -36,6 +36,8 @@ class Candidate:
     condition: Span | None
     due: Deadline | None = None
     """The deadline that belongs to it; None as well where it was not looked for (`dated`)."""
+    time: Deadline | None = None
+    """The time in its clause, its own or not: plans are told with times, whatever happens at them."""
 
     @property
     def span(self) -> Span:

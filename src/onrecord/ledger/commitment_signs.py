@@ -40,8 +40,8 @@ def signs(candidate: Candidate) -> Iterator[str]:
     yield from (f"cue {cue}", f"{family}: cue {cue}")
     if candidate.condition is not None:
         yield from ("conditional", f"{family}: conditional")
-    if candidate.due is not None:
-        yield from ("due", f"due on {'a day' if candidate.due.precision == 'day' else 'no day'}")
+    if candidate.time is not None:
+        yield from ("due", f"due on {'a day' if candidate.time.precision == 'day' else 'no day'}")
     yield from _before(candidate)
     yield from _around(candidate)
     yield from _marked(candidate)

@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from onrecord.core import Span
 from onrecord.core.ledger import Deadline, Precision
 from onrecord.ledger import calendar, durations, events
-from onrecord.ledger.periods import Named, Periods
-from onrecord.ledger.tenses import is_past, is_past_form
+from onrecord.ledger.numbered import Named
+from onrecord.ledger.periods import Periods
+from onrecord.ledger.tenses import Tenses, is_past_form
 from onrecord.ledger.timewords import Words, words_of
 
 Days = tuple[date | None, date | None]
@@ -44,7 +45,7 @@ def deadlines(text: str, said: date | None, within: Span) -> list[Deadline]:
     [('2031-04-30', 'by the end of April')]
     """
     words = words_of(text, within)
-    reader = _Reader(words, said)
+    reader, tenses = _Reader(words, said), Tenses(words)
     found: list[Deadline] = []
     at = told = 0
     while at < len(words):
@@ -60,7 +61,7 @@ def deadlines(text: str, said: date | None, within: Span) -> list[Deadline]:
             at += 1
             continue
         # A verb tells of one time: "the fee set on Monday applies from Friday".
-        past = not reading.ahead and is_past(words, told, at, reading.end)
+        past = not reading.ahead and tenses.is_past(told, at, reading.end)
         told = reading.end if past else told
         reader.told(None if past or reading.days is None else reading.days[1])
         if reading.days is not None and not past:

@@ -39,9 +39,10 @@ def dated(candidate: Candidate, said: date | None) -> Candidate:
     """
     sentence, clause = candidate.sentence, candidate.clause
     verb = sentence.words[min(candidate.opening.verb, len(sentence) - 1)].start
-    found = [each for each in _within(candidate, clause, said) if _belongs(candidate, each)]
-    if found:
-        due = next((each for each in found if each.text.start >= verb), found[-1])
+    times = _within(candidate, clause, said)
+    candidate = replace(candidate, time=_nearest(times, verb))
+    due = _nearest([each for each in times if _belongs(candidate, each)], verb)
+    if due is not None:
         return replace(candidate, due=_counted(candidate, due))
     if sentence.marks(clause.end) != "," or not sentence.is_a(clause.end, "lead"):
         return candidate
@@ -51,8 +52,14 @@ def dated(candidate: Candidate, said: date | None) -> Candidate:
         if each.text.start == sentence.words[clause.end].start:
             inside = range(clause.end, tail.end)
             end = next((at for at in inside if sentence.words[at].end >= each.text.end), tail.end - 1)
-            return replace(candidate, due=each, clause=replace(clause, end=end + 1))
+            return replace(candidate, due=each, time=each, clause=replace(clause, end=end + 1))
     return candidate
+
+
+def _nearest(times: Sequence[Deadline], verb: int) -> Deadline | None:
+    """The first behind a verb, else the last before it."""
+    behind = (each for each in times if each.text.start >= verb)
+    return next(behind, times[-1] if times else None)
 
 
 def _within(candidate: Candidate, clause: Clause, said: date | None) -> list[Deadline]:

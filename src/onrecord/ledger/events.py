@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.ledger import durations
-from onrecord.ledger.periods import Named, Periods
+from onrecord.ledger.numbered import Named
+from onrecord.ledger.periods import Periods
 from onrecord.ledger.timewords import Words
 
 _FAR = 3

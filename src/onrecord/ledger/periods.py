@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.core.ledger import Precision
-from onrecord.ledger import calendar, durations
+from onrecord.ledger import calendar, durations, numbered
 from onrecord.ledger.calendar import Period
+from onrecord.ledger.numbered import Named
 from onrecord.ledger.timewords import Found, Words
 from onrecord.ledger.yearly import yearly
 
 _JOINTS = frozenset({"to", "through", "until", "till", "-", "–", "—", "and", "or"})
 _PAIRS = frozenset({"and", "or"})
-_DIGITS = 5
-"""Numbers and marks of a date such as 25/3/2031."""
-_YEARS = range(1000, 3000)
-_NO_COUNTS = frozenset(
-    {"as", "is", "was", "this", "has", "its", "his", "us", "plus", "unless", "across", "does"}
-)
-"""Words in "s" behind a year that are not what a number counts."""
-_MODAL_NEAR = 3
 _DEPTH = 2
 """Parts of parts are read so deep: "the first week of early May"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A period and the place after its words.
-
-    `ahead`: the words can only look ahead ("next week"). `dated`: they tell their own year. `part`: which
-    part of a longer time it is ("end"). `bare`: they need a preposition to name a time ("2030", "spring").
-    """
-
-    end: int
-    period: Period
-    ahead: bool = False
-    dated: bool = False
-    part: str | None = None
-    bare: bool = False
 
 
 class Periods:
@@ -55,7 +32,7 @@ class Periods:
         first = self.one(at)
         if first is None or self._words.form(first.end) not in _JOINTS:
             return first
-        return self._short_years(first) or self._range(first, at) or first
+        return self._range(first, at) or first
 
     def one(self, at: int, depth: int = 0) -> Named | None:
         """The longest single period that begins at a place; `depth` of them are parts of each other."""
@@ -68,9 +45,16 @@ class Periods:
             self._weekday,
             self._yearly,
         )
-        alone = (self._edge, self._year, self._decade, self._weekend, self._in_digits)
-        parts = (self._part, self._nth, self._week_of, self._daypart_of) if depth < _DEPTH else ()
-        return _longest(*(read(at) for read in (*whole, *alone)), *(read(at, depth + 1) for read in parts))
+        alone = (self._edge, self._weekend)
+        parts = (self._part, self._nth, self._run, self._week_of, self._daypart_of) if depth < _DEPTH else ()
+        told = (read(self._words, at) for read in numbered.READERS)
+        month_day = numbered.day_of_month(self._words, at, self._said)
+        return _longest(
+            *(read(at) for read in (*whole, *alone)),
+            *told,
+            month_day,
+            *(read(at, depth + 1) for read in parts),
+        )
 
     def _from_said(self, precision: Precision, make: Callable[[date], Period]) -> Period:
         return make(self._said) if self._said else Period(None, None, precision)
@@ -104,16 +88,6 @@ class Periods:
             second.part,
             first.bare,
         )
-
-    def _short_years(self, first: Named) -> Named | None:
-        """As in "2030-31"."""
-        start, short = first.period.first, self._words.form(first.end + 1)
-        if start is None or first.period.precision != "year" or len(short) != 2 or not short.isdecimal():
-            return None
-        last = start.year // 100 * 100 + int(short)
-        if self._words.form(first.end) not in {"-", "–"} or last <= start.year:
-            return None
-        return Named(first.end + 2, calendar.years(start.year, last), dated=True, bare=True)
 
     # Counted from the day said
 
@@ -264,48 +238,11 @@ class Periods:
         """The year that words before it are of: "2031", "of 2031", "next year"."""
         begin = self._words.after(at, ",") if comma else self._words.after(at, "of", "in")
         named = (
-            self._year(begin) or self._turned_unit(begin) or (self._unit_now(begin) if begin > at else None)
+            numbered.year(self._words, begin)
+            or self._turned_unit(begin)
+            or (self._unit_now(begin) if begin > at else None)
         )
         return replace(named, bare=False) if named and named.period.precision == "year" else None
-
-    def _year(self, at: int) -> Named | None:
-        """As in "2030", "the year 2030"; not in "2030 homes"."""
-        year = self._words.find("the year", at)
-        at = year.end if year else at
-        form = self._words.form(at)
-        if len(form) != 4 or not form.isdecimal() or int(form) not in _YEARS or self._counts(at + 1):
-            return None
-        if self._words.form(at - 1) in {"$", "€", "£"}:
-            return None
-        return Named(at + 1, calendar.year(int(form)), dated=True, bare=True)
-
-    def _counts(self, at: int) -> bool:
-        """Whether a number counts the word behind ; the subject of a clause ("cars will") is not."""
-        form = self._words.form(at)
-        if form in {"%", "percent"} or self._words.find("unit", at):
-            return True
-        if not form.endswith("s") or form in _NO_COUNTS or not form.isalpha() or self._words.capital(at):
-            return False
-        return not any(self._words.find("forward", at + step) for step in range(1, _MODAL_NEAR + 1))
-
-    def _decade(self, at: int) -> Named | None:
-        """As in "the 2030s"."""
-        begin = self._words.after(at, "the")
-        form = self._words.form(begin)
-        if (
-            len(form) != 5
-            or not form.endswith("0s")
-            or not form[:4].isdecimal()
-            or int(form[:4]) not in _YEARS
-        ):
-            return None
-        return Named(begin + 1, calendar.holding(date(int(form[:4]), 1, 1), "decade"), dated=True, bare=True)
-
-    def _in_digits(self, at: int) -> Named | None:
-        """As in "25/3/2031", "2031-03-25"."""
-        day = calendar.day_in_digits([self._words.form(at + step) for step in range(_DIGITS)])
-        known = day is not None and day.year in _YEARS
-        return Named(at + _DIGITS, calendar.day(day), dated=True) if day and known else None
 
     # Parts of another
 
@@ -322,11 +259,14 @@ class Periods:
         return replace(whole, period=calendar.part(whole.period, found.value), part=found.value, bare=bare)
 
     def _edge(self, at: int) -> Named | None:
-        """As in "year's end", "the decade's end", "year-end"."""
+        """As in "year's end", "the decade's end", "year-end", "year-end 2032"."""
         whole = self._unit_now(at)
         edge = self._words.find("edge", whole.end) if whole else None
         if whole is None or edge is None:
             return None
+        year = self._year_behind(edge.end) if whole.period.precision == "year" else None
+        if year is not None:
+            return replace(year, period=calendar.part(year.period, edge.value), part=edge.value, bare=True)
         return Named(edge.end, calendar.part(whole.period, edge.value), part=edge.value, bare=True)
 
     def _nth(self, at: int, depth: int) -> Named | None:
@@ -351,6 +291,19 @@ class Periods:
         else:
             inside = calendar.nth(whole.period, which[1], unit.value) if unit else None
         return replace(whole, period=inside, bare=False) if inside else None
+
+    def _run(self, at: int, depth: int) -> Named | None:
+        """As in "the first six months of 2032", "the last two weeks of May"."""
+        words = self._words
+        which = words.ordinal(words.after(at, "the"))
+        if which is None or abs(which[1]) != 1:
+            return None
+        length = durations.duration(words, which[0])
+        if length is None or length.least != length.most or words.form(length.end) not in {"of", "in"}:
+            return None
+        whole = _longest(self.one(length.end + 1, depth), self._unit_now(length.end + 1))
+        inside = calendar.run(whole.period, which[1] * length.most, length.unit) if whole else None
+        return replace(whole, period=inside, bare=False) if whole and inside else None
 
     def _week_of(self, at: int, depth: int) -> Named | None:
         """As in "the week of May 3"."""

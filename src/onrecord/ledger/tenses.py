@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from onrecord.ledger.timewords import Words, number_words, past_forms, phrases
+
+Sense = Literal["past", "future"]
 
 _FAR = 60
 """So many words away a verb is looked for at most."""
@@ -16,25 +20,36 @@ _MODALS = frozenset({"will", "shall", "ll", "must", "to"})
 _BEFORE_NOUNS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "no", "some", "this"})
 _NOUNS = frozenset({"children", "feet", "men", "mice", "teeth", "women"})
 """Irregular forms that are plurals, not verbs."""
+_IN_EED = frozenset({"agreed", "disagreed", "decreed", "freed", "guaranteed"})
+"""Past forms among words such as "need" and "speed"."""
 
 
-def is_past(words: Words, floor: int, start: int, end: int) -> bool:
-    """Whether the words from `start` up to `end` stand with a past tense: that before, else that behind.
+class Tenses:
+    """With which tense times stand in a text, by its words, of which each is read once."""
 
-    Words before `floor` do not count. Without a verb they do not: a commitment's clause is asked about.
-    """
-    behind = range(end, min(end + _FAR, len(words)))
-    for places in (range(start - 1, max(floor, start - _FAR) - 1, -1), behind):
-        for at in places:
-            if _breaks(words, at):
-                break
-            sense = _sense(words, at)
-            if sense is not None:
-                return sense == "past"
-    return False
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._known: dict[int, Sense | Literal["end"] | None] = {}
+
+    def is_past(self, floor: int, start: int, end: int) -> bool:
+        """Whether the words from `start` up to `end` stand with a past tense: that before, else that behind.
+
+        Words before `floor` do not count. Without a verb they do not: a commitment's clause is asked about.
+        """
+        behind = range(end, min(end + _FAR, len(self._words)))
+        for places in (range(start - 1, max(floor, start - _FAR) - 1, -1), behind):
+            shown = next((shows for at in places if (shows := self._at(at)) is not None), None)
+            if shown not in {None, "end"}:
+                return shown == "past"
+        return False
+
+    def _at(self, at: int) -> Sense | Literal["end"] | None:
+        if at not in self._known:
+            self._known[at] = "end" if ends_sentence(self._words, at) else sense_at(self._words, at)
+        return self._known[at]
 
 
-def _breaks(words: Words, at: int) -> bool:
+def ends_sentence(words: Words, at: int) -> bool:
     """Whether a sentence ends with the mark at a place; those of "Nov." and "p.m." end none."""
     form, before = words.form(at), words.form(at - 1)
     if form != ".":
@@ -44,7 +59,7 @@ def _breaks(words: Words, at: int) -> bool:
     return at + 1 >= len(words) or words.capital(at + 1) or not words.form(at + 1).isalnum()
 
 
-def _sense(words: Words, at: int) -> str | None:
+def sense_at(words: Words, at: int) -> Sense | None:
     """The tense that the word at a place shows, "past" or "future"; None if none."""
     form, before = words.form(at), words.form(_word_before(words, at))
     if words.find("neutral", at):
@@ -77,4 +92,5 @@ def is_past_form(form: str) -> bool:
     """Whether a word, in small letters, has the form of a past tense or a participle."""
     if form in past_forms():
         return form not in _NOUNS
-    return len(form) > 4 and form.endswith("ed") and not form.endswith("eed") and form not in number_words()
+    ended = form.endswith("ed") and (not form.endswith("eed") or form in _IN_EED)
+    return len(form) > 4 and ended and form not in number_words()

@@ -27,6 +27,10 @@ _OPENING = (
 _ARTICLES = frozenset({"a", "an"})
 _DIGITS = 9
 """Longer numbers count no days or years."""
+_YEAR = 4
+"""So many digits a year has."""
+_FAR = 8
+"""Within so many words behind a short number a unit, a month or a year shows that it may tell a time."""
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 
 
@@ -91,13 +95,24 @@ class Words:
     def may_open(self, at: int) -> bool:
         """Whether a time, a length of time or a preposition before them may begin at a place."""
         form = self.form(at)
-        return form in _first_words() or form[0].isdecimal()
+        if not form[0].isdecimal():
+            return form in _first_words()
+        behind = range(at + 1, min(at + _FAR, len(self)))
+        # A list of numbers holds no time, and is long at times.
+        return len(form) >= _YEAR or any(self._dates(each) for each in behind)
+
+    def _dates(self, at: int) -> bool:
+        """Whether a number before the word at a place may tell a time with it."""
+        form = self.tokens[at].form
+        return form in _units_and_months() or (len(form) == _YEAR and form.isdecimal())
 
     def number(self, at: int) -> tuple[int, int] | None:
         """Where a whole number in digits or words ends, and its value."""
         first = self.form(at)
         if not (first[:1].isdecimal() or first in _ARTICLES or first in number_words()):
             return None
+        if first.isdecimal() and len(first) <= _DIGITS and self._is_alone(at):
+            return at + 1, int(first)
         places = [
             each for each in range(at, min(at + _LONGEST_NUMBER, len(self))) if self.form(each).isalnum()
         ]
@@ -107,6 +122,13 @@ class Words:
         if not found or found[0].first or not found[0].value.isdecimal() or len(found[0].value) > _DIGITS:
             return None
         return places[found[0].last - 1] + 1, int(found[0].value)
+
+    def _is_alone(self, at: int) -> bool:
+        """Whether no word of a number or a month goes on with the number at a place, no sign before it."""
+        form, start = self.form(at + 1), self.tokens[at].span.start
+        before = self.text[start - 1 : start]
+        signed = before and not before.isspace() and before not in "-–/("
+        return not (signed or form == "%" or form.isalnum() or self.form(at + 2) in number_words())
 
     def ordinal(self, at: int) -> tuple[int, int] | None:
         """Where an ordinal of one word ends, and its number; -1 is the last."""
@@ -155,6 +177,13 @@ def phrases(kind: str) -> _Phrases:
 def _first_words() -> frozenset[str]:
     tables = (phrases(kind).sizes for kind in (*_OPENING.split(), "the year", "week of", "first day"))
     return frozenset(word for sizes in tables for word in sizes) | number_words() | {"half"}
+
+
+@cache
+def _units_and_months() -> frozenset[str]:
+    kinds = ("unit", "month", "edge", "part", "season")
+    words = (word for kind in kinds for phrase in phrases(kind).values for word in phrase)
+    return frozenset(words) - {"of", "in", "on", "-"} | {"half"}
 
 
 @cache

@@ -12,7 +12,8 @@ from onrecord.ledger.deadlines import deadlines
 from onrecord.ledger.dossier.pages import Page, Sentence
 from onrecord.ledger.dossier.words import phrases
 from onrecord.ledger.durations import duration
-from onrecord.ledger.periods import Named, Periods
+from onrecord.ledger.numbered import Named
+from onrecord.ledger.periods import Periods
 from onrecord.ledger.timewords import past_forms
 from onrecord.resolve.dates import days_in
 
