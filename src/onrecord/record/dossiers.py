@@ -78,8 +78,8 @@ def _versions(connection: Connection, asked: str, most: int) -> tuple[list[RowMa
     if not asked:
         return [], 0
     words = schema.REPORT_WORDS.c
-    fitting = select(words.rowid).where(words.words.match(asked))
-    query = loading.VERSIONS.where(_version.current == 1, _version.key.in_(fitting))
+    fitting = select(words.rowid).where(words.report_words.match(asked))
+    query = loading.VERSIONS.where(_version.current == 1, _version.slot.in_(fitting))
     rows = connection.execute(query.order_by(_dated.desc().nulls_last(), _version.report_id)).mappings().all()
     return list(rows[: max(most, 0)]), max(len(rows) - max(most, 0), 0)
 

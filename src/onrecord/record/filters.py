@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,12 +40,17 @@ class Filters:
     grade: Grade | None = None
     report: str | None = None
 
-    def on_quotations(self) -> list[ColumnElement[bool]]:
-        """Conditions on `quotation` joined with its current `version` and its `speaker`."""
+    def on_quotations(
+        self, said_by: Callable[[str], ColumnElement[bool]] = heard
+    ) -> list[ColumnElement[bool]]:
+        """Conditions on `quotation` joined with its current `version` and its `speaker`.
+
+        `said_by` tells how a speaker's quotations are found: all at once, or each as it comes (`heard_in`).
+        """
         quotation = schema.quotation.c
         found = [*self.on_versions(), *self.within(quotation.first_day, quotation.last_day)]
         if self.speaker is not None:
-            found.append(heard(self.speaker))
+            found.append(said_by(self.speaker))
         if self.type is not None:
             found.append(quotation.type == self.type)
         if self.grade is not None:

@@ -80,6 +80,42 @@ def heard(wanted: str) -> ColumnElement[bool]:
     return or_(schema.quotation.c.speaker_key.in_(speakers), schema.quotation.c.key.in_(joint))
 
 
+def heard_in(wanted: str) -> ColumnElement[bool]:
+    """The same as `heard`, asked of one quotation after the other: of few, or until a page is full."""
+    who = schema.speaker.alias("who")
+    is_entity = (
+        select(_appearance.report_id)
+        .join(people_schema.profile, _profile.id == _appearance.profile_id)
+        .where(
+            _version.matched == 1,
+            _appearance.report_id == _version.report_id,
+            _appearance.speaker_id == who.c.id,
+            _profile.entity_id.in_(called(wanted)),
+        )
+        .correlate(who, schema.version)
+        .exists()
+    )
+    meant = or_(has_words(who.c.folded, wanted), is_entity)
+    alone = select(who.c.key).where(who.c.key == schema.quotation.c.speaker_key, meant)
+    member = schema.member.c
+    joined = (
+        select(member.position)
+        .join(who, who.c.key == member.speaker_key)
+        .where(member.quotation_key == schema.quotation.c.key, meant)
+    )
+    here = (schema.quotation, schema.version)
+    return or_(alone.correlate(*here).exists(), joined.correlate(*here).exists())
+
+
+def names_of(connection: Connection, wanted: str) -> set[frozenset[str]]:
+    """The folded words of every name under which somebody who is called so stands in a report."""
+    names = select(_profile.names).where(_profile.entity_id.in_(called(wanted)))
+    found = {
+        frozenset(fold(name).split()) for row in connection.execute(names) for name in json.loads(row.names)
+    }
+    return found | {frozenset(fold(wanted).split())}
+
+
 def storable(wanted: str) -> str:
     """What was typed, without the halves of surrogate pairs that a command line may hold."""
     return wanted.encode("utf-8", "replace").decode()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.core import Fact, Report, Span, quoted_text
 from onrecord.match.statements.crediting import publisher_of
-from onrecord.record import seals
+from onrecord.record import facets, seals, slots
 from onrecord.record.folding import fold
 from onrecord.record.identity import report_id
 from onrecord.record.loading import unpacked
@@ -34,14 +34,15 @@ class StoredVersion:
     version: Row
     model: Row | None
     archive: Row | None
-    words: object
+    words: Row
+    """What the search index holds for it; empty where that is nothing."""
     frame: Sequence[Row]
     agency: Row | None
     names: Sequence[Row]
     """In order of position."""
     speakers: Sequence[Row]
     quotations: Sequence[Row]
-    """With `words`, what the search index holds for each."""
+    """With `words` and `facets`, what the search index holds for each."""
     spans: Mapping[object, Sequence[Row]]
     """By the key of their quotation."""
     members: Mapping[object, Sequence[Row]]
@@ -172,17 +173,36 @@ def _text(stored: StoredVersion) -> Iterator[Problem]:
         expected = str(stored.version["text_sha256"])
         yield Problem("its text is not that of its hash", expected=expected, found=found)
     if stored.version["current"] == 1:
-        yield from _words("its text", text, stored.words)
-    elif stored.words is not None:
+        yield from _indexed(text, _around(stored), stored.words)
+    elif stored.words:
         yield Problem("the search index still holds this old version")
 
 
-def _words(what: str, text: str, found: object) -> Iterator[Problem]:
-    expected = fold(text)
-    if found is None:
-        yield Problem(f"{what} is not in the search index")
-    elif found != expected:
-        yield _differ(f"{what} is not what the search index holds", expected, str(found))
+def _indexed(text: str, beside: str, found: Row) -> Iterator[Problem]:
+    """What the search index holds must be the folded text with its facets."""
+    if found.get("words") is None:
+        yield Problem("its text is not in the search index")
+        return
+    for what, expected in (("words", fold(text)), ("facets", beside)):
+        if found[what] != expected:
+            name = "its text is" if what == "words" else "what narrows a search is"
+            yield _differ(f"{name} not what the search index holds", expected, str(found[what]))
+
+
+def _around(stored: StoredVersion) -> str:
+    agency = str(stored.agency["folded"]) if stored.agency else ""
+    return facets.of_version(str(stored.version["report_id"]), str(stored.version["outlet_folded"]), agency)
+
+
+def _beside(stored: StoredVersion, row: Row) -> str:
+    """The facets of a quotation, from its row and the names of those who say it."""
+    whole = [each["name"] for each in stored.speakers if each["key"] == row["speaker_key"]]
+    names = [*whole, *(each["name"] for each in stored.members.get(row["key"], ()))]
+    first, last = (None if row[day] is None else str(row[day]) for day in ("first_day", "last_day"))
+    folded = [fold(str(name)) for name in names]
+    return facets.of_quotation(
+        str(row["type"]), str(row["grade"]), (first, last), folded, _around(stored).split()
+    )
 
 
 def _frame(stored: StoredVersion) -> Iterator[Problem]:
@@ -251,7 +271,10 @@ def _quotation(stored: StoredVersion, row: Row, speakers: Mapping[object, Row]) 
         if row["seal"] != seal:
             yield _broken_seal(row, seal)
     if stored.version["current"] == 1:
-        yield from _words("its text", str(row["text"]), row["words"])
+        yield from _indexed(str(row["text"]), _beside(stored, row), row)
+        day = None if row["last_day"] is None else str(row["last_day"])
+        if not isinstance(row["slot"], int) or slots.day_of(row["slot"]) != slots.number_of(day):
+            yield Problem("it stands at another day in the search index")
     elif row["words"] is not None:
         yield Problem("the search index still holds this quotation of an old version")
 

@@ -126,9 +126,8 @@ def reports(connection: Connection) -> Iterator[ReportRow]:
 
 def newest_reports(connection: Connection) -> Iterator[ReportRow]:
     """The current version of every report, the latest published first, undated ones last."""
-    wanted = REPORTS.where(_version.current == 1).order_by(
-        _version.published.desc().nulls_last(), _version.report_id
-    )
+    # Slots are in the order of days, and an index.
+    wanted = REPORTS.where(_version.slot.is_not(None)).order_by(_version.slot.desc())
     return (report_row(row) for row in connection.execute(wanted).mappings())
 
 

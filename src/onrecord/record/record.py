@@ -162,16 +162,18 @@ class Record:
         grade: Grade | None = None,
         report: str | None = None,
         limit: int = 50,
+        offset: int = 0,
     ) -> list[Hit]:
         """Where all the words stand: in quotations first, then elsewhere in reports; newest first.
 
         Case, accents and script make no difference; words between quotation marks must stand side by side; a
-        `*` at a word's end lets it go on. Nothing typed is an error. The filters are those of `quotes`.
+        `*` at a word's end lets it go on. Nothing typed is an error. The filters are those of `quotes`;
+        `offset` hits are passed over.
         """
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
         self.registry.refresh()
         with self._database.reading() as connection:
-            return searching.search(connection, words, filters, limit)
+            return searching.search(connection, words, filters, limit, offset)
 
     def search_by_meaning(
         self,

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0009"
+HEAD = "0010"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -117,6 +117,8 @@ version = Table(
     Column("matched", Integer, nullable=False, server_default="0"),
     # The version of onrecord that compared what is said in it with all else; null where that is to be done.
     Column("compared", Text),
+    # Where it stands in the search index (`slots.py`); null where it is not current.
+    Column("slot", Integer),
     Column("seal", Text, nullable=False),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("current IN (0, 1)", name="current"),
@@ -125,6 +127,7 @@ version = Table(
     Index("ix_version_sha256", "sha256"),
     Index("ix_version_unmatched", "report_id", sqlite_where=text("current = 1 AND matched = 0")),
     Index("ix_version_compared", "compared", sqlite_where=text("current = 1")),
+    Index("ix_version_slot", "slot", unique=True),
 )
 
 frame = Table(
@@ -215,6 +218,8 @@ quotation = Table(
     Column("embedding", LargeBinary),
     # The ids of the corrections by people that hold for it, with spaces between; null where none does.
     Column("corrected", Text),
+    # Where it stands in the search index (`slots.py`); null in a version that is not current.
+    Column("slot", Integer),
     Column("seal", Text, nullable=False),
     CheckConstraint("type IN ('direct', 'indirect', 'mixed')", name="type"),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
@@ -224,6 +229,7 @@ quotation = Table(
     UniqueConstraint("version_key", "id"),
     Index("ix_quotation_speaker_key", "speaker_key"),
     Index("ix_quotation_first_day", "first_day"),
+    Index("ix_quotation_slot", "slot", unique=True),
 )
 
 # Who says it together, where a source joins several; `within` is the place of the member it is part of.
@@ -258,19 +264,33 @@ quotation_span = Table(
     sqlite_with_rowid=False,
 )
 
-# The search index holds folded words (`folding.py`), so its tokenizer only has to split at spaces. Hits come
-# newest first, not by rank, so the columns that ranking needs are left out.
+# The search index holds folded words (`folding.py`) and facets (`facets.py`), so its tokenizer only has to
+# split at spaces. Hits come by their slots, the newest first, and not by rank, so the columns that ranking
+# needs are left out.
 INDEXES = (
-    "CREATE VIRTUAL TABLE quotation_words USING fts5(words, tokenize='ascii', columnsize=0)",
-    "CREATE VIRTUAL TABLE report_words USING fts5(words, tokenize='ascii', columnsize=0)",
+    "CREATE VIRTUAL TABLE quotation_words USING fts5(words, facets, tokenize='ascii', columnsize=0)",
+    "CREATE VIRTUAL TABLE report_words USING fts5(words, facets, tokenize='ascii', columnsize=0)",
 )
 
 INDEX_CHECKS = {
     "quotation_words": "INSERT INTO quotation_words (quotation_words) VALUES ('integrity-check')",
     "report_words": "INSERT INTO report_words (report_words) VALUES ('integrity-check')",
 }
-QUOTATION_WORDS = table("quotation_words", column("rowid", Integer), column("words", Text))
-REPORT_WORDS = table("report_words", column("rowid", Integer), column("words", Text))
+# The column named as its table stands for all of them.
+QUOTATION_WORDS = table(
+    "quotation_words",
+    column("rowid", Integer),
+    column("words", Text),
+    column("facets", Text),
+    column("quotation_words", Text),
+)
+REPORT_WORDS = table(
+    "report_words",
+    column("rowid", Integer),
+    column("words", Text),
+    column("facets", Text),
+    column("report_words", Text),
+)
 
 VIEWS = (
     """\

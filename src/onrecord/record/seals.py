@@ -26,12 +26,12 @@ def sealed(table: Table, *left_out: str) -> tuple[str, ...]:
 
 REPORT = sealed(schema.report)
 # `current` follows from `report.versions`; `matched` and `compared` say how far registry and statements are;
-# model and names are sealed by value.
-VERSION = sealed(schema.version, "current", "matched", "compared", "model_key", "names")
+# model and names are sealed by value. Slots follow from days.
+VERSION = sealed(schema.version, "current", "matched", "compared", "slot", "model_key", "names")
 SPEAKER = sealed(schema.speaker)
 READING = ("speaker_confidence", "speaker_roles", "speaker_metonym")
 # The embedding, corrections and what a reading says of its speaker are sealed by `of_quotation` itself.
-QUOTATION = sealed(schema.quotation, "speaker_key", "embedding", "corrected", *READING)
+QUOTATION = sealed(schema.quotation, "speaker_key", "embedding", "corrected", "slot", *READING)
 MEMBER = (*sealed(schema.member, "quotation_key", "speaker_key"), "id", "name", "kind")
 FRAME = sealed(schema.frame)
 NAME = sealed(schema.name)

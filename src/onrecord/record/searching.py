@@ -1,15 +1,22 @@
-"""Full-text search over quotations and reports, newest first."""
+"""Full-text search over quotations and reports, newest first.
+
+The search indexes give rows in the order of their slots, the newest first, narrowed by facets; what passes
+the filters is taken until the page is full, so that a word that stands in half of all quotations costs no
+more than another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from sqlalchemy import Connection, Select, TableClause, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, TableClause, select
 
 from onrecord.core import Span
-from onrecord.record import schema
-from onrecord.record.filters import Filters
-from onrecord.record.folding import Phrase, phrases, places
+from onrecord.record import facets, naming, schema, slots
+from onrecord.record.chunks import chunks
+from onrecord.record.filters import Filters, written_day
+from onrecord.record.folding import Phrase, fold, phrases, places
 from onrecord.record.queries import QUOTES, REPORTS, quote_rows, report_row
 from onrecord.record.rows import Hit
 
@@ -17,51 +24,150 @@ _AROUND = 80
 """Characters shown on either side of the first words found in a report."""
 _WORD = 30
 """Characters looked through for the end of a word that would be cut: not all scripts have spaces."""
+_NAMES = 60
+"""Names by which a search is narrowed to a speaker; one who has more is said by too many to narrow much."""
+
+_quotation, _version = schema.quotation.c, schema.version.c
+_IN_QUOTATIONS = (
+    select(_quotation.key)
+    .select_from(
+        schema.QUOTATION_WORDS.join(schema.quotation, _quotation.slot == schema.QUOTATION_WORDS.c.rowid).join(
+            schema.version, _version.key == _quotation.version_key
+        )
+    )
+    .order_by(schema.QUOTATION_WORDS.c.rowid.desc())
+)
+_IN_REPORTS = (
+    select(_version.key, _version.report_id)
+    .select_from(schema.REPORT_WORDS.join(schema.version, _version.slot == schema.REPORT_WORDS.c.rowid))
+    .order_by(schema.REPORT_WORDS.c.rowid.desc())
+)
 
 
-def search(connection: Connection, words: str, filters: Filters, limit: int) -> list[Hit]:
+def search(connection: Connection, words: str, filters: Filters, limit: int, offset: int = 0) -> list[Hit]:
     """Quotations that hold all the words, then reports that hold them elsewhere; see `Record.search`."""
     wanted = phrases(words)
     if not wanted or limit <= 0:
         return []
-    hits = list(_in_quotations(connection, wanted, filters, limit))
-    return hits + list(_in_reports(connection, wanted, filters, limit - len(hits)))
+    asked = _asked(wanted)
+    keys = list(islice(quotation_keys(connection, asked, filters), offset + limit))
+    hits = list(_quotations(connection, keys[offset:], wanted))
+    if len(keys) < offset + limit:
+        skipped, more = max(0, offset - len(keys)), limit - len(hits)
+        elsewhere = islice(_elsewhere(connection, asked, filters), skipped, skipped + more)
+        hits += _reports(connection, list(elsewhere), wanted)
+    return hits
 
 
-def _in_quotations(
-    connection: Connection, wanted: tuple[Phrase, ...], filters: Filters, limit: int
-) -> Iterator[Hit]:
-    quotation = schema.quotation.c
-    query = (
-        QUOTES.where(quotation.key.in_(matching(schema.QUOTATION_WORDS, wanted)), *filters.on_quotations())
-        .order_by(quotation.last_day.desc().nulls_last(), schema.version.c.report_id, quotation.position)
-        .limit(limit)
-    )
-    for quote in quote_rows(connection, connection.execute(query).mappings().all()):
-        yield Hit(quote, None, quote.text, places(quote.text, wanted))
-
-
-def _in_reports(
-    connection: Connection, wanted: tuple[Phrase, ...], filters: Filters, limit: int
-) -> Iterator[Hit]:
-    conditions = filters.on_reports()
-    if conditions is None or limit <= 0:
-        return
-    quotation, version = schema.quotation.c, schema.version.c
-    shown_already = select(quotation.version_key).where(
-        quotation.key.in_(matching(schema.QUOTATION_WORDS, wanted))
-    )
-    query = (
-        REPORTS.add_columns(version.text)
-        .where(
-            version.key.in_(matching(schema.REPORT_WORDS, wanted)),
-            version.key.not_in(shown_already),
-            *conditions,
+def quotation_keys(connection: Connection, asked: str, filters: Filters) -> Iterator[int]:
+    """The keys of the current quotations that hold what is asked and pass the filters, the newest first."""
+    narrowed = " AND ".join(filter(None, [asked, *_facets(connection, filters)]))
+    conditions = filters.on_quotations(naming.heard_in)
+    index = schema.QUOTATION_WORDS.c
+    low, high = _span(filters)
+    if high is not None:
+        # Those few that may have been said long before the day of their slot.
+        wide = _IN_QUOTATIONS.where(
+            index.quotation_words.match(f"{narrowed} AND {facets.WIDE}"), index.rowid >= high, *conditions
         )
-        .order_by(version.published.desc().nulls_last(), version.report_id)
-        .limit(limit)
+        yield from connection.execute(wide).scalars()
+    query = _IN_QUOTATIONS.where(
+        index.quotation_words.match(narrowed), *conditions, *_between(index.rowid, low, high)
     )
-    for row in connection.execute(query).mappings():
+    yield from connection.execute(query.execution_options(stream_results=True)).scalars()
+
+
+def _span(filters: Filters) -> tuple[int | None, int | None]:
+    """The first slot that passes, and the first that does not but for what is marked as wide."""
+    if filters.since is None and filters.until is None:
+        return None, None
+    low = slots.first_slot(1 if filters.since is None else slots.number_of(written_day(filters.since)))
+    if filters.until is None:
+        return low, None
+    last = slots.last_number_of(written_day(filters.until))
+    return low, slots.first_slot(last + facets.WIDE_DAYS + 1)
+
+
+def _between(rowid: ColumnElement[int], low: int | None, high: int | None) -> list[ColumnElement[bool]]:
+    found = [] if low is None else [rowid >= low]
+    return found if high is None else [*found, rowid < high]
+
+
+def _facets(connection: Connection, filters: Filters) -> Iterator[str]:
+    """What narrows the index to little more than the filters let through."""
+    if filters.speaker is not None:
+        yield _of_speaker(connection, filters.speaker)
+    if filters.type is not None:
+        yield f'"{facets.of_type(filters.type)}"'
+    if filters.grade is not None:
+        yield f'"{facets.of_grade(filters.grade)}"'
+    yield from _of_versions(filters)
+
+
+def _of_versions(filters: Filters) -> Iterator[str]:
+    if filters.outlet is not None:
+        yield _all(facets.of_outlet(fold(filters.outlet)))
+    if filters.report is not None:
+        yield f'"{facets.of_report(filters.report)}"'
+
+
+def _of_speaker(connection: Connection, wanted: str) -> str:
+    """Any of the names of those who are called so; "" where that would not narrow the search."""
+    names = naming.names_of(connection, wanted)
+    if len(names) > _NAMES or frozenset() in names - {frozenset(fold(wanted).split())}:
+        return ""
+    fewest = {name for name in names if name and not any(other < name for other in names if other)}
+    found = sorted(_all(facets.of_speaker(" ".join(name))) for name in fewest)
+    return f"({' OR '.join(found)})" if found else ""
+
+
+def _all(words: set[str]) -> str:
+    # Facets are letters and digits behind a sign, so nothing in them means anything to FTS5.
+    quoted = " AND ".join(f'"{word}"' for word in sorted(words))
+    return f"({quoted})" if words else ""
+
+
+def _quotations(connection: Connection, keys: Sequence[int], wanted: tuple[Phrase, ...]) -> Iterator[Hit]:
+    for some in chunks(keys):
+        found = connection.execute(QUOTES.where(_quotation.key.in_(some))).mappings().all()
+        by_key = {row["key"]: row for row in found}
+        for quote in quote_rows(connection, [by_key[key] for key in some]):
+            yield Hit(quote, None, quote.text, places(quote.text, wanted))
+
+
+def _elsewhere(connection: Connection, asked: str, filters: Filters) -> Iterator[int]:
+    """The keys of the current versions that hold what is asked, but not in a quotation, the newest first."""
+    conditions = filters.on_reports()
+    if conditions is None:
+        return
+    index = schema.REPORT_WORDS.c
+    narrowed = " AND ".join(filter(None, [asked, *_of_versions(filters)]))
+    low, high = _span(filters)
+    query = _IN_REPORTS.where(
+        index.report_words.match(narrowed), *conditions, *_between(index.rowid, low, high)
+    )
+    for rows in connection.execute(query).partitions(_AT_ONCE):
+        shown = _shown(connection, asked, [report_id for _, report_id in rows])
+        yield from (key for key, _ in rows if key not in shown)
+
+
+_AT_ONCE = 50
+"""Reports of which it is asked at a time whether one of their quotations holds the words."""
+
+
+def _shown(connection: Connection, asked: str, reports: Sequence[str]) -> set[int]:
+    """The versions of these reports in which a quotation holds what is asked."""
+    among = " OR ".join(f'"{facets.of_report(each)}"' for each in reports)
+    here = matching_text(schema.QUOTATION_WORDS, f"{asked} AND ({among})")
+    return set(connection.execute(select(_quotation.version_key).where(_quotation.slot.in_(here))).scalars())
+
+
+def _reports(connection: Connection, keys: Sequence[int], wanted: tuple[Phrase, ...]) -> Iterator[Hit]:
+    by_key: dict[int, RowMapping] = {}
+    for some in chunks(keys):
+        found = connection.execute(REPORTS.add_columns(_version.text).where(_version.key.in_(some)))
+        by_key |= {row["key"]: row for row in found.mappings()}
+    for row in (by_key[key] for key in keys):
         text = row["text"]
         marks = places(text, wanted)
         first = marks[0] if marks else Span(0, 0)  # a damaged index may name a report without the words
@@ -83,7 +189,15 @@ def _around(text: str, found: Span) -> tuple[int, int]:
 
 
 def matching(index: TableClause, wanted: tuple[Phrase, ...]) -> Select[tuple[int]]:
-    """The keys of the rows in a search index that hold all that is wanted."""
+    """The slots of the rows in a search index that hold all that is wanted."""
+    return matching_text(index, _asked(wanted))
+
+
+def matching_text(index: TableClause, asked: str) -> Select[tuple[int]]:
+    """The slots of the rows in a search index that hold what is asked in FTS5's own words."""
+    return select(index.c.rowid).where(index.c[index.name].match(asked))
+
+
+def _asked(wanted: tuple[Phrase, ...]) -> str:
     # Folded words are letters and digits, so nothing in them means anything to FTS5.
-    asked = " AND ".join(f'"{" ".join(phrase.words)}"{"*" if phrase.open_end else ""}' for phrase in wanted)
-    return select(index.c.rowid).where(index.c.words.match(asked))
+    return " AND ".join(f'"{" ".join(phrase.words)}"{"*" if phrase.open_end else ""}' for phrase in wanted)

@@ -96,7 +96,7 @@ def _passing(filters: Filters, about: str | None) -> Select[tuple[str]]:
     asked = phrases(about)
     if not asked:
         return found.where(_quotation.key.is_(None))
-    return found.where(_quotation.key.in_(matching(schema.QUOTATION_WORDS, asked)))
+    return found.where(_quotation.slot.in_(matching(schema.QUOTATION_WORDS, asked)))
 
 
 def rows_of(connection: Connection, ids: Sequence[str]) -> list[StatementRow]:

@@ -44,22 +44,24 @@ _STRAYS = {
     "bytes of no report": """
         SELECT sha256 FROM archive WHERE sha256 NOT IN (SELECT sha256 FROM version)""",
     "search words of no quotation": """
-        SELECT rowid FROM quotation_words WHERE rowid NOT IN (SELECT key FROM quotation)""",
+        SELECT rowid FROM quotation_words
+        WHERE rowid NOT IN (SELECT slot FROM quotation WHERE slot IS NOT NULL)""",
     "search words of no report": """
-        SELECT rowid FROM report_words WHERE rowid NOT IN (SELECT key FROM version)""",
+        SELECT rowid FROM report_words
+        WHERE rowid NOT IN (SELECT slot FROM version WHERE slot IS NOT NULL)""",
 }
 # `SELECT *`, past SQLAlchemy's types: what lies in a damaged file may be of any type.
 _SOME_REPORTS = "SELECT rowid AS at, * FROM report WHERE rowid > ? ORDER BY rowid LIMIT 500"
 _VERSIONS = "SELECT * FROM version WHERE report_id = ? ORDER BY number"
 _MODEL = "SELECT * FROM model WHERE key = ?"
 _ARCHIVE = "SELECT * FROM archive WHERE sha256 = ?"
-_WORDS = "SELECT words FROM report_words WHERE rowid = ?"
+_WORDS = "SELECT words, facets FROM report_words WHERE rowid = ?"
 _FRAME = "SELECT * FROM frame WHERE version_key = ?"
 _NAMES = "SELECT * FROM name WHERE version_key = ? ORDER BY position"
 _SPEAKERS = "SELECT * FROM speaker WHERE version_key = ?"
 _QUOTATIONS = """
-    SELECT quotation.*, quotation_words.words
-    FROM quotation LEFT JOIN quotation_words ON quotation_words.rowid = quotation.key
+    SELECT quotation.*, quotation_words.words, quotation_words.facets
+    FROM quotation LEFT JOIN quotation_words ON quotation_words.rowid = quotation.slot
     WHERE version_key = ? ORDER BY position"""
 _MEMBERS = """
     SELECT member.*, speaker.id, speaker.name, speaker.kind
@@ -185,7 +187,7 @@ def _version(connection: Connection, report: Row, version: Row) -> Iterator[Prob
             version=version,
             model=_row(connection, _MODEL, version["model_key"]),
             archive=_row(connection, _ARCHIVE, version["sha256"]),
-            words=(_row(connection, _WORDS, key) or {}).get("words"),
+            words=_row(connection, _WORDS, version["slot"]) or {},
             frame=_rows(connection, _FRAME, key),
             agency=_row(connection, _AGENCY, key),
             names=_rows(connection, _NAMES, key),

@@ -19,6 +19,7 @@ from onrecord.match.statements.crediting import publisher_of
 from onrecord.record import (
     correct_keeping,
     duplicate_storing,
+    indexing,
     ledger_links,
     ledger_writing,
     schema,
@@ -101,7 +102,7 @@ def _put(
     _put_agency(connection, key, extraction.report)
     _put_quotations(connection, key, place, corrected, applied.marks)
     if given["current"] == 1:
-        _put_words(connection, key, corrected)
+        indexing.put(connection, key)
     correct_keeping.keep(connection, key, place, extraction.quotations, applied)
 
 
@@ -114,25 +115,19 @@ def _retire(connection: Connection, key: int, report_row: Values) -> None:
     """Make room for a new version: the old one stays, out of the search index."""
     connection.execute(update(schema.report).where(schema.report.c.id == report_row["id"]), report_row)
     connection.execute(update(schema.version).where(schema.version.c.key == key), {"current": 0})
-    _drop_words(connection, key)
+    indexing.drop(connection, key)
     ledger_links.unlink(connection, key)
 
 
 def _clear(connection: Connection, key: int) -> None:
     """Take away what an earlier reading of a version found."""
-    _drop_words(connection, key)
+    indexing.drop(connection, key)
     ledger_writing.clear(connection, key)
     quotations = select(schema.quotation.c.key).where(schema.quotation.c.version_key == key)
     for part in (schema.quotation_span, schema.member):
         connection.execute(delete(part).where(part.c.quotation_key.in_(quotations)))
     for part in (schema.quotation, schema.speaker, schema.name, schema.frame, schema.agency):
         connection.execute(delete(part).where(part.c.version_key == key))
-
-
-def _drop_words(connection: Connection, key: int) -> None:
-    quotations = select(schema.quotation.c.key).where(schema.quotation.c.version_key == key)
-    connection.execute(delete(schema.QUOTATION_WORDS).where(schema.QUOTATION_WORDS.c.rowid.in_(quotations)))
-    connection.execute(delete(schema.REPORT_WORDS).where(schema.REPORT_WORDS.c.rowid == key))
 
 
 def _archive(connection: Connection, report: Report) -> None:
@@ -217,18 +212,6 @@ def _put_quotations(
     for table, parts in ((schema.quotation_span, spans), (schema.member, members)):
         placed = [part | {"quotation_key": at} for at, some in zip(keys, parts, strict=True) for part in some]
         _insert_all(connection, table, placed)
-
-
-def _put_words(connection: Connection, key: int, extraction: Extraction) -> None:
-    """Put a version's text and quotations into the search index."""
-    text = extraction.report.text
-    connection.execute(insert(schema.REPORT_WORDS), {"rowid": key, "words": fold(text)})
-    keys = ledger_writing.quotations_of(connection, key)
-    words = [
-        {"rowid": keys[each.id], "words": fold(quoted_text(text, each.content))}
-        for each in extraction.quotations
-    ]
-    _insert_all(connection, schema.QUOTATION_WORDS, words)
 
 
 def _put_speakers(
