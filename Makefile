@@ -11,15 +11,18 @@ TEST := $(VENV)/.test-$(call key,requirements/run.txt requirements/test.txt)
 TRAIN := $(VENV)/.train-$(call key,requirements/train.txt)
 
 DEMO := demo/onrecord.db
+CACHE ?= demo/bench
 
-.PHONY: help demo test format docs bench train size lock clean
+.PHONY: help demo test format docs screenshots bench train size lock clean
 
 help:
 	@echo 'make demo    install, read the sample reports, print who said what'
 	@echo 'make test    install what tests need; lint, types, layers, tests'
 	@echo 'make format  put the code in its one format'
 	@echo 'make docs    put the help of every command into docs/cli.md'
+	@echo 'make screenshots  take the pictures of the README anew (needs chromium)'
 	@echo 'make bench   measure speed and memory'
+	@echo 'make bench-serve  measure how fast pages open with a million quotations (makes 4 GB in CACHE once)'
 	@echo 'make size    measure what the default install takes on disk'
 	@echo 'make train   train the model again (hours on a CPU, minutes on a GPU)'
 	@echo 'make lock    pin the dependencies again (needs uv; UPGRADE=1 for newer versions)'
@@ -50,8 +53,14 @@ format: $(TEST)
 docs: $(RUN)
 	$(BIN)/python docs/update.py
 
+screenshots: $(TEST)
+	ONRECORD_SCREENSHOTS=docs/images $(BIN)/pytest -q tests/serve/test_browser.py -k readme
+
 bench: $(RUN)
 	$(BIN)/python -m lab.bench
+
+bench-serve: $(TEST)
+	$(BIN)/python -m lab.bench.serve --cache $(CACHE)
 
 size: $(RUN)
 	@$(BIN)/python requirements/size.py
