@@ -16,10 +16,10 @@ from onrecord.cli.listing import WIDE
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit
 from onrecord.cli.tables import Column, print_table
 from onrecord.core.days import held_in_short, in_words, months_in_short
+from onrecord.core.people import latest_first
 from onrecord.core.phrases import counted
 
 if TYPE_CHECKING:
-    from onrecord.core import ObservedRole
     from onrecord.match import Entity
     from onrecord.record import Record, SpeakerRow
 
@@ -114,14 +114,9 @@ def _print_speakers(rows: Iterable[SpeakerRow]) -> int:
 
 def _about(row: SpeakerRow) -> str:
     """Roles, the latest first, and other spellings."""
-    roles = _some(role.text for role in sorted(row.roles, key=_latest, reverse=True))
+    roles = _some(role.text for role in latest_first(row.roles))
     also = _some(name for name in row.names if name != row.name)
     return "; ".join(filter(None, (roles, f"also {also}" if also else "")))
-
-
-def _latest(role: ObservedRole) -> str:
-    # What has begun and has no end goes on.
-    return role.last or ("9999" if role.first else "")
 
 
 def _some(words: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,16 @@ class ObservedRole:
     text: str
     first: str | None = None
     last: str | None = None
+
+
+def latest_first(roles: Iterable[ObservedRole]) -> list[ObservedRole]:
+    """Roles by their last day; what has begun and has no end goes on.
+
+    >>> roles = ObservedRole("mayor", None, "2024"), ObservedRole("envoy", "2023")
+    >>> [role.text for role in latest_first(roles)]
+    ['envoy', 'mayor']
+    """
+    return sorted(roles, key=lambda role: role.last or ("9999" if role.first else ""), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from onrecord.core.days import (
     months_in_short,
     period_in_words,
 )
+from onrecord.core.people import latest_first
 from onrecord.core.phrases import counted, signature
 from onrecord.core.sources import site_or_file
 from onrecord.core.version import __version__
@@ -75,6 +76,7 @@ def environment(*, published: bool = False) -> Environment:
         "place": site_or_file,
         "held": lambda pair: held_in_short(*pair),
         "signed": signature,
+        "latest_first": latest_first,
         "counted": counted,
         "marked": marked,
     }

@@ -45,7 +45,9 @@ def figure(line: Claim) -> str:
     found = line.figure
     amount = f"{found.value.normalize():,f}" + (f"–{found.upper.normalize():,f}" if found.upper else "")
     period = period_in_words(found.period.earliest, found.period.latest) if found.period else None
-    told = f"{how_sure(found.change, found.bound)}{amount} {found.unit}"
+    # What is counted stands in the sentence: "3 count" is no way to say it.
+    unit = {"count": "", "%": "%"}.get(found.unit, f" {found.unit}")
+    told = f"{how_sure(found.change, found.bound)}{amount}{unit}"
     differ = "claimed differently" if line.differ else ""
     parts = [told, period or "", differ, f"says {one_line(line.claimed_by)}" if line.claimed_by else ""]
     return " · ".join(filter(None, parts))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
-from onrecord.core.days import in_words
+from onrecord.core.days import in_short, in_words
 
 _WIDTH, _HEIGHT, _FOOT, _HEAD = 640, 96, 20, 16
 _MONTHS = 240
@@ -14,6 +15,8 @@ _MONTHS = 240
 _WIDEST, _NARROWEST = 24, 3
 _APART = 46
 """Units between two years that are written below the bars, at least."""
+_FEW, _MONTHS_APART = 24, 72
+"""Up to so many bars months are written, so far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A year, where it begins."""
+    """A year, or a month where there are few, at its first bar."""
 
     x: float
-    year: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,20 @@ def timeline(months: Sequence[Month]) -> Timeline | None:
             bars.append(
                 Bar(_at(at, step), base - height, round(step * 0.8, 1), height, in_words(period), number)
             )
-    width = max(_WIDTH, _at(len(periods), step))
+    width = _at(len(periods), step) + _APART
     return Timeline(width, _HEIGHT, base, tuple(bars), tuple(_ticks(periods, step)), most, yearly)
 
 
 def _ticks(periods: Sequence[str], step: float) -> Iterator[Tick]:
-    """Each year at its first bar, as far as there is room to write it."""
-    end, seen = -float(_APART), ""
+    """Each year at its first bar, or the months where they are few, as far as there is room to write them."""
+    few = len(periods) <= _FEW
+    end, seen = -inf, ""
     for at, period in enumerate(periods):
-        x = _at(at, step)
-        if period[:4] != seen and x - end >= _APART:
-            yield Tick(x, period[:4])
+        x, name = _at(at, step), in_short(period) if few else period[:4]
+        if name != seen and x - end >= (_MONTHS_APART if few else _APART):
+            yield Tick(x, name)
             end = x
-        seen = period[:4]
+        seen = name
 
 
 def _at(number: int, step: float) -> float:

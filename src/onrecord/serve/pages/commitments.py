@@ -43,7 +43,7 @@ class Asked:
     grade: Grade | None = None
     as_of: SingleDay | None = None
     month: Month | None = None
-    """Which month of the calendar; that of the day as of which commitments are told where none is given."""
+    """Which month of the calendar; the next one with a deadline where none is given."""
     page: Number = 1
 
 
@@ -117,18 +117,19 @@ def find(record: Record, asked: Asked) -> Commitments:
         listed.more,
         len(rows),
         len(every) - len(rows),
-        _calendar(rows, asked.month or day[:7]),
+        _calendar(rows, asked.month, day[:7]),
     )
 
 
-def _calendar(rows: Iterable[CommitmentRow], month: str) -> Deadlines:
-    """The month with what is due in it, by the last day that the words allow."""
+def _calendar(rows: Iterable[CommitmentRow], wanted: str | None, today: str) -> Deadlines:
+    """The month that is wanted, else the next with a deadline: what is due in it, by the last day allowed."""
     by_day: defaultdict[str, list[Due]] = defaultdict(list)
     for row in rows:
         if row.due and row.due.latest:
             due = Due(row.id, row.stand.who_name or row.stand.who, row.stand.what, row.standing)
             by_day[row.due.latest[:10]].append(due)
     months = sorted({day[:7] for day in by_day})
+    month = wanted or next((each for each in months if each >= today), today)
     weeks = Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
     return Deadlines(
         month,

@@ -103,7 +103,7 @@ def find(record: Record, asked: Asked) -> Topic:
         as_of=page.as_of,
         sections=tuple(_sections(page, dossier)),
         positions=tuple(
-            Section(party or "others", tuple(_stance(page, line) for line in group))
+            Section(party or "Others", tuple(_stance(page, line) for line in group))
             for party, group in telling.by_party(dossier.positions)
         ),
         reports=tuple(showing.report(page.reports[each]) for each in dossier.reports),

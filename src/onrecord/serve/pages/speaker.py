@@ -73,6 +73,7 @@ class SpeakerPage:
     topics: tuple[Topic, ...]
     outlets: tuple[Outlet, ...]
     commitments: tuple[Told, ...]
+    """What they are to do, the first of it; predictions are left out."""
     more_commitments: bool
     quotations: tuple[QuoteRow, ...]
     more: bool
@@ -82,7 +83,7 @@ def find(record: Record, asked: Asked) -> SpeakerPage:
     """Who is meant, with everything that reports have of them."""
     entity = record.registry.portrait(asked.id).entity
     said = list(record.quotes(speaker=entity.id, newest=True))
-    bound = record.ledger.commitments(who=entity.id, limit=_COMMITMENTS + 1)
+    bound = [row for row in record.ledger.commitments(who=entity.id) if row.stand.type != "prediction"]
     listed = paged(said, asked.page)
     own_words = [word for name in entity.names for word in name.split()]
     return SpeakerPage(
