@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
-from onrecord.record import facets, schema, slots
+from onrecord.record import facets, hearing, schema, slots
 from onrecord.record.chunks import chunks
 from onrecord.record.folding import fold
 
@@ -45,6 +45,12 @@ _MEMBERS = (
 
 
 def put(connection: Connection, key: int) -> None:
+    """Put the version with this key and its quotations into the search indexes, and count who speaks."""
+    put_words(connection, key)
+    hearing.count(connection, key)
+
+
+def put_words(connection: Connection, key: int) -> None:
     """Put the version with this key and its quotations into the search indexes; neither may be there."""
     report_id, published, text, outlet, agency = connection.execute(_VERSION, {"key": key}).one()
     around = facets.of_version(report_id, outlet, agency or "")
@@ -73,6 +79,7 @@ def put(connection: Connection, key: int) -> None:
 
 def drop(connection: Connection, key: int) -> None:
     """Take the version with this key and its quotations out of the search indexes, if they are there."""
+    hearing.forget(connection, key)
     of_version = (_quotation.version_key == key, _quotation.slot.is_not(None))
     own = select(_version.slot).where(_version.key == key, _version.slot.is_not(None))
     for index, filled in (

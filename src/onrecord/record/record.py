@@ -150,6 +150,28 @@ class Record:
             lambda connection: queries.quotes(connection, filters, limit, offset, newest=newest)
         )
 
+    def latest(
+        self,
+        *,
+        speaker: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+        type: QuotationType | None = None,  # noqa: A002 (the field's own word)
+        grade: Grade | None = None,
+        report: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[QuoteRow]:
+        """The latest quotations, as fast in a record of a million; the filters are those of `quotes`.
+
+        They come by the last day on which they can have been said, then by report and place in it.
+        """
+        filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
+        self.registry.refresh()
+        with self._database.reading() as connection:
+            return searching.latest(connection, filters, limit, offset)
+
     def search(
         self,
         words: str,

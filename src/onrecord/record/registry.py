@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 from onrecord.core import RecordError
 from onrecord.core.version import __version__
 from onrecord.match import Entity
-from onrecord.record import acting, aside, doubting, judging, matching, naming, people
+from onrecord.record import acting, aside, doubting, hearing, judging, matching, naming, people
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
 from onrecord.record.filters import Day, single_day
+from onrecord.record.hearing import Heard
 from onrecord.record.importing import Import
 from onrecord.record.people_rows import Doubt, Entry, Judged, Matched, Portrait
 
@@ -73,6 +74,17 @@ class Registry:
         with self._reading() as connection:
             ids = naming.in_reports(connection, naming.all_called(connection, called))
             return list(people.entities(connection, ids))
+
+    def entity(self, who: str) -> Entity:
+        """One person or organisation: names, roles and ids elsewhere, without where they stand."""
+        with self._reading() as connection:
+            (found,) = people.entities(connection, [naming.entity(connection, who)])
+            return found
+
+    def heard(self, who: str) -> Heard:
+        """How often somebody is quoted: in all, by month and by outlet."""
+        with self._reading() as connection:
+            return hearing.heard(connection, naming.entity(connection, who))
 
     def portrait(self, who: str) -> Portrait:
         """All that is known of one person or organisation."""

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0010"
+HEAD = "0011"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -261,6 +261,18 @@ quotation_span = Table(
     Column("exact", Text, nullable=False),
     CheckConstraint("role IN ('content', 'source', 'cue', 'said_on')", name="role"),
     CheckConstraint('start >= 0 AND "end" >= start', name="span"),
+    sqlite_with_rowid=False,
+)
+
+# How often who speaks in a current version, by month; "" where a quotation has no day.
+hearing = Table(
+    "hearing",
+    metadata,
+    Column("report_id", Text, ForeignKey(report.c.id), primary_key=True),
+    Column("speaker_id", Text, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("outlet", Text),
+    Column("quotations", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import get_args
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, TableClause, select
 
-from onrecord.core import Span
+from onrecord.core import Grade, Span
 from onrecord.record import facets, naming, schema, slots
 from onrecord.record.chunks import chunks
 from onrecord.record.filters import Filters, written_day
 from onrecord.record.folding import Phrase, fold, phrases, places
 from onrecord.record.queries import QUOTES, REPORTS, quote_rows, report_row
-from onrecord.record.rows import Hit
+from onrecord.record.rows import Hit, QuoteRow
 
 _AROUND = 80
 """Characters shown on either side of the first words found in a report."""
@@ -26,6 +27,8 @@ _WORD = 30
 """Characters looked through for the end of a word that would be cut: not all scripts have spaces."""
 _NAMES = 60
 """Names by which a search is narrowed to a speaker; one who has more is said by too many to narrow much."""
+
+_ANY = " OR ".join(f'"{facets.of_grade(grade)}"' for grade in get_args(Grade))
 
 _quotation, _version = schema.quotation.c, schema.version.c
 _IN_QUOTATIONS = (
@@ -59,9 +62,15 @@ def search(connection: Connection, words: str, filters: Filters, limit: int, off
     return hits
 
 
+def latest(connection: Connection, filters: Filters, limit: int, offset: int) -> list[QuoteRow]:
+    """The current quotations that pass the filters, the newest first; see `Record.latest`."""
+    keys = list(islice(quotation_keys(connection, "", filters), offset, offset + max(0, limit)))
+    return list(_rows(connection, keys))
+
+
 def quotation_keys(connection: Connection, asked: str, filters: Filters) -> Iterator[int]:
     """The keys of the current quotations that hold what is asked and pass the filters, the newest first."""
-    narrowed = " AND ".join(filter(None, [asked, *_facets(connection, filters)]))
+    narrowed = " AND ".join(filter(None, [asked, *_facets(connection, filters)])) or _ANY
     conditions = filters.on_quotations(naming.heard_in)
     index = schema.QUOTATION_WORDS.c
     low, high = _span(filters)
@@ -128,11 +137,16 @@ def _all(words: set[str]) -> str:
 
 
 def _quotations(connection: Connection, keys: Sequence[int], wanted: tuple[Phrase, ...]) -> Iterator[Hit]:
+    for quote in _rows(connection, keys):
+        yield Hit(quote, None, quote.text, places(quote.text, wanted))
+
+
+def _rows(connection: Connection, keys: Sequence[int]) -> Iterator[QuoteRow]:
+    """The quotations with these keys, in the same order."""
     for some in chunks(keys):
         found = connection.execute(QUOTES.where(_quotation.key.in_(some))).mappings().all()
         by_key = {row["key"]: row for row in found}
-        for quote in quote_rows(connection, [by_key[key] for key in some]):
-            yield Hit(quote, None, quote.text, places(quote.text, wanted))
+        yield from quote_rows(connection, [by_key[key] for key in some])
 
 
 def _elsewhere(connection: Connection, asked: str, filters: Filters) -> Iterator[int]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,7 @@ from onrecord.record import QuoteRow
 from onrecord.serve.addresses import Address
 from onrecord.serve.drawing.timeline import Month
 from onrecord.serve.pages import showing
-from onrecord.serve.pages.asking import Id, Number, paged
+from onrecord.serve.pages.asking import PAGE, Id, Number
 from onrecord.serve.pages.committing import Told, told
 from onrecord.serve.topics import Topic, topics
 
@@ -22,9 +20,8 @@ if TYPE_CHECKING:
 
 _COMMITMENTS = 10
 """Commitments that the page shows; there is a list of all."""
-_READ = 2_000
+_READ = 250
 """Quotations, the latest, from which topics are found."""
-_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _WIKIDATA = re.compile("Q[0-9]+")
 
 
@@ -81,10 +78,12 @@ class SpeakerPage:
 
 def find(record: Record, asked: Asked) -> SpeakerPage:
     """Who is meant, with everything that reports have of them."""
-    entity = record.registry.portrait(asked.id).entity
-    said = list(record.quotes(speaker=entity.id, newest=True))
+    entity = record.registry.entity(asked.id)
+    heard = record.registry.heard(entity.id)
+    said = record.latest(speaker=entity.id, limit=_READ)
+    first = (asked.page - 1) * PAGE
+    shown = record.latest(speaker=entity.id, limit=PAGE + 1, offset=first)
     bound = [row for row in record.ledger.commitments(who=entity.id) if row.stand.type != "prediction"]
-    listed = paged(said, asked.page)
     own_words = [word for name in entity.names for word in name.split()]
     return SpeakerPage(
         asked=asked,
@@ -96,28 +95,16 @@ def find(record: Record, asked: Asked) -> SpeakerPage:
         elsewhere=tuple(
             Elsewhere(scheme, value, _address(scheme, value)) for scheme, value in entity.external
         ),
-        said=len(said),
-        reports=len({row.report_id for row in said}),
-        months=_months(said),
-        topics=topics((row.text for row in said[:_READ]), without=own_words),
-        outlets=_outlets(said),
+        said=heard.quotations,
+        reports=heard.reports,
+        months=tuple(Month(*each) for each in heard.months),
+        topics=topics((row.text for row in said), without=own_words),
+        outlets=tuple(Outlet(*each) for each in heard.outlets),
         commitments=tuple(map(told, bound[:_COMMITMENTS])),
         more_commitments=len(bound) > _COMMITMENTS,
-        quotations=tuple(map(showing.quote, listed.items)),
-        more=listed.more,
+        quotations=tuple(map(showing.quote, shown[:PAGE])),
+        more=len(shown) > PAGE,
     )
-
-
-def _months(said: Iterable[QuoteRow]) -> tuple[Month, ...]:
-    days = (row.said_latest or row.published or "" for row in said)
-    counts = Counter(day[:7] for day in days if _MONTH.match(day))
-    return tuple(Month(month, counts[month]) for month in sorted(counts))
-
-
-def _outlets(said: Sequence[QuoteRow]) -> tuple[Outlet, ...]:
-    """The outlets, those with most quotations first."""
-    counts = Counter(showing.outlet(row) for row in said)
-    return tuple(Outlet(*each) for each in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _address(scheme: str, value: str) -> str | None:

@@ -31,4 +31,4 @@ def upgrade() -> None:
         connection.exec_driver_sql(statement)
     current = "SELECT key FROM version WHERE current = 1 ORDER BY published, report_id"
     for key in connection.exec_driver_sql(current).scalars().all():
-        indexing.put(connection, key)
+        indexing.put_words(connection, key)

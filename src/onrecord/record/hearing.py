@@ -1,0 +1,109 @@
+"""How often who speaks in which report, and what that comes to for one speaker.
+
+The counts follow from the quotations of current versions; without them the page of somebody with fifty
+thousand quotations would have to read them all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, distinct, func, select
+
+from onrecord.core.sources import site_or_file
+from onrecord.record import people_schema, schema
+
+_hearing, _version = schema.hearing.c, schema.version.c
+_appearance, _profile = people_schema.appearance.c, people_schema.profile.c
+
+# A joint speaker stands for its members, down to the last. A day that is none has no month.
+_COUNT = """
+INSERT INTO hearing (report_id, speaker_id, month, outlet, quotations)
+SELECT version.report_id, speaker.id, substr(coalesce(said.last_day, ''), 1, 7), version.outlet,
+       count(DISTINCT said.key)
+FROM version
+JOIN (
+    SELECT key, version_key, last_day, speaker_key FROM quotation
+    WHERE speaker_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM member WHERE quotation_key = quotation.key)
+    UNION ALL
+    SELECT quotation.key, version_key, last_day, member.speaker_key
+    FROM quotation JOIN member ON quotation_key = quotation.key
+    WHERE NOT EXISTS (
+        SELECT 1 FROM member AS part
+        WHERE part.quotation_key = quotation.key AND part.within = member.position
+    )
+) AS said ON said.version_key = version.key
+JOIN speaker ON speaker.key = said.speaker_key
+"""
+_GROUPED = " GROUP BY version.report_id, speaker.id, substr(coalesce(said.last_day, ''), 1, 7)"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How often somebody is quoted: in all, by month of what is dated, by outlet, the most first."""
+
+    quotations: int
+    reports: int
+    months: tuple[tuple[str, int], ...]
+    outlets: tuple[tuple[str, int], ...]
+    """An outlet, or the site or file of a report that names none."""
+
+
+def count(connection: Connection, key: int) -> None:
+    """Count who speaks in the version with this key."""
+    connection.exec_driver_sql(f"{_COUNT} WHERE version.key = ?{_GROUPED}", (key,))
+
+
+def count_all(connection: Connection) -> None:
+    """Count who speaks in every current version."""
+    connection.exec_driver_sql(f"{_COUNT} WHERE version.current = 1{_GROUPED}")
+
+
+def forget(connection: Connection, key: int) -> None:
+    """Take away what was counted of the version with this key, if it is in the search index."""
+    indexed = select(_version.report_id).where(_version.key == key, _version.slot.is_not(None))
+    connection.execute(delete(schema.hearing).where(_hearing.report_id.in_(indexed)))
+
+
+def heard(connection: Connection, entity: str) -> Heard:
+    """How often the entity with this id is quoted in current versions."""
+    of_entity = (
+        schema.hearing.join(
+            people_schema.appearance,
+            (_appearance.report_id == _hearing.report_id) & (_appearance.speaker_id == _hearing.speaker_id),
+        ).join(people_schema.profile, _profile.id == _appearance.profile_id),
+        _profile.entity_id == entity,
+    )
+    said = func.sum(_hearing.quotations)
+    rows = connection.execute(
+        select(_hearing.month, _hearing.outlet, said)
+        .select_from(of_entity[0])
+        .where(of_entity[1])
+        .group_by(_hearing.month, _hearing.outlet)
+    )
+    months, outlets, unnamed = Counter[str](), Counter[str](), False
+    for month, outlet, quotations in rows:
+        months[month] += quotations
+        outlets[outlet or ""] += quotations
+        unnamed = unnamed or not outlet
+    if unnamed:
+        del outlets[""]
+        by_source = (
+            select(schema.report.c.source, said)
+            .select_from(of_entity[0].join(schema.report, schema.report.c.id == _hearing.report_id))
+            .where(of_entity[1], func.coalesce(_hearing.outlet, "") == "")
+            .group_by(schema.report.c.source)
+        )
+        for source, quotations in connection.execute(by_source):
+            outlets[site_or_file(source)] += quotations
+    reports = select(func.count(distinct(_hearing.report_id))).select_from(of_entity[0]).where(of_entity[1])
+    return Heard(
+        quotations=months.total(),
+        reports=connection.execute(reports).scalar_one(),
+        months=tuple(sorted((month, times) for month, times in months.items() if len(month) == _MONTH)),
+        outlets=tuple(sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))),
+    )
+
+
+_MONTH = len("2026-02")
