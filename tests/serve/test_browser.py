@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,19 +10,52 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from onrecord.record import Record
 from onrecord.serve import Settings
 from tests.serve.browsing import browser, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ADDRESSES = ["", "search?q=toll", "search?q=nothing+such", "reports/none"]
+ADDRESSES = [
+    "",
+    "search?q=toll",
+    "search?q=nothing+such",
+    "reports",
+    "reports/none",
+    "reports/{report}",
+    "speakers",
+    "speakers/{speaker}",
+    "statements",
+    "statements/{quotation}",
+    "commitments",
+    "commitments/{commitment}",
+    "positions?speaker=Mabry&about=reactor",
+    "dossier?q=Velmora",
+    "figures",
+    "review",
+    "cite/{quotation}",
+]
 
 
 @pytest.fixture(scope="module")
 def address(samples: Path) -> Iterator[str]:
     with served(Settings(samples)) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def ids(samples: Path) -> dict[str, str]:
+    """One of each thing that has a page of its own."""
+    with Record.open(samples, create=False, read_only=True) as record:
+        quote = next(row for row in record.quotes(speaker="Orrel") if "stays at" in row.text)
+        commitment = record.ledger.commitments(limit=1)[0].id
+    return {
+        "quotation": quote.id,
+        "report": quote.report_id,
+        "speaker": quote.speaker_id or "",
+        "commitment": commitment,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +115,12 @@ def pressed(page: Page, key: str) -> int:
 
 @pytest.mark.parametrize("path", ADDRESSES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(chromium: Browser, address: str, path: str, scheme: str) -> None:
+def test_axe_finds_no_serious_fault(
+    chromium: Browser, address: str, ids: dict[str, str], path: str, scheme: str
+) -> None:
     with chromium.new_context(color_scheme=scheme, bypass_csp=True) as context:
         page = context.new_page()
-        page.goto(address + path)
+        page.goto(address + path.format(**ids))
         found = Axe().run(page).response["violations"]
         serious = [
             (each["id"], node["html"])
@@ -96,8 +132,36 @@ def test_axe_finds_no_serious_fault(chromium: Browser, address: str, path: str, 
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_pages_hold_together_on_a_telephone(chromium: Browser, address: str, path: str) -> None:
+def test_pages_hold_together_on_a_telephone(
+    chromium: Browser, address: str, ids: dict[str, str], path: str
+) -> None:
     with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()
-        page.goto(address + path)
+        page.goto(address + path.format(**ids))
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "shown"),
+    [
+        ("search", "search?q=toll&speaker=Orrel", "article.quotation mark"),
+        ("report", "search?q=%22half+a+loaf%22", "article.quotation footer a"),
+        ("statement", "search?q=%22stays+at%22", "article.quotation"),
+    ],
+)
+def test_the_pages_of_the_readme_are_drawn(  # noqa: PLR0917 (fixtures are given by name)
+    chromium: Browser, address: str, name: str, path: str, shown: str, tmp_path: Path
+) -> None:
+    """What `make screenshots` keeps: with a folder in the environment the pictures go there."""
+    folder = Path(os.environ.get("ONRECORD_SCREENSHOTS", tmp_path))
+    with chromium.new_context(viewport={"width": 1100, "height": 720}) as context:
+        page = context.new_page()
+        page.goto(address + path)
+        page.locator(shown).first.wait_for()
+        if name == "report":
+            page.locator("article.quotation footer a").first.click()
+            page.evaluate("scrollTo(0, 0)")
+        if name == "statement":
+            page.get_by_role("link", name="all reports of it").first.click()
+        page.screenshot(path=folder / f"{name}.png")
+    assert (folder / f"{name}.png").stat().st_size > 20_000
