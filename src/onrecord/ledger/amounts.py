@@ -53,6 +53,8 @@ def amount_at(line: Line, at: int, *, bare: bool = False) -> Amount | None:
     """The amount at a place; ordinals are none, nor are scales alone ("million") unless `bare`."""
     sign = sign_at(line, at)
     begin = sign.last if sign else at
+    # Both "-$5" and "$-5".
+    minus = line.minus_before(at) or (line.minus_before(begin) if sign else None)
     if begin >= len(line.pieces):
         return None
     form = line.form(begin)
@@ -63,19 +65,23 @@ def amount_at(line: Line, at: int, *, bare: bool = False) -> Amount | None:
             return None
         feet = _feet_and_inches(line, at, found)
         if feet:
-            return feet
+            return None if minus else feet
         read = _with_half(line, _Number(found.value, found.last, _scale(line, begin, found)))
-    number = Span(line.pieces[at].span.start, line.pieces[read.last - 1].span.end)
+    first, start = at, line.pieces[at].span.start
+    if minus:
+        first, start = min(minus.first, at), min(minus.start, start)
+    number = Span(start, line.pieces[read.last - 1].span.end)
     unit = _unit(line, read.last, read.value, sign.code if sign else None)
     end = unit.last if unit else read.last
+    factor = -1 if minus else 1
     return Amount(
-        first=at,
+        first=first,
         last=end,
         span=Span(number.start, line.pieces[end - 1].span.end),
         number=number,
-        value=read.value * (unit.times if unit else 1),
+        value=factor * read.value * (unit.times if unit else 1),
         unit=unit.name if unit else COUNT,
-        plain=read.value / read.scale,
+        plain=factor * read.value / read.scale,
         scaled=read.scale != 1,
         digits=form[:1].isdecimal(),
         measured=unit is not None,

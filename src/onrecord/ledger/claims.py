@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from math import fsum, inf
+from typing import NamedTuple
 
 from onrecord.core.ledger import Bound, Change
 from onrecord.ledger.units import converted, dimension
@@ -27,6 +29,8 @@ _ABOUT, _NAMES, _AROUND = 0.6, 0.5, 0.4
 """So much of their words, by weight, both must have: of those for what is measured, of names, of the rest."""
 _LEAST = 6.0
 """What the words that both have beside those weigh at least (nats): two rare ones, or three."""
+_MOST = 300
+"""With so many of the next ones alike a claim is compared, in order of time."""
 _DAYS = 3
 """So far apart at most are figures told of that do not say of when they are: counts go on rising."""
 _NEAR = Decimal("0.05")
@@ -35,6 +39,9 @@ _ROUNDED = 1000
 """From here on noughts at the end may be rounded."""
 _VAGUE = frozenset({"degree"})
 """Units of which two may be meant."""
+
+
+_Block = tuple[str, str | None, str, tuple[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +85,26 @@ def claimed(claims: Iterable[Claim]) -> list[Claimed]:
     read = sorted(
         (_Read.of(each) for each in claims), key=lambda one: (one.claim.day or "9999", one.claim.id)
     )
-    alike = _pairs(read)
-    groups: list[set[int]] = []
-    of: dict[int, set[int]] = {}
-    for _, one, other in sorted(alike, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        joined = of.get(one, {one}) | of.get(other, {other})
-        if joined in groups or not _all_alike(joined, {(a, b) for _, a, b in alike}):
-            continue
-        groups = [group for group in groups if group.isdisjoint(joined)] + [joined]
-        of.update(dict.fromkeys(joined, joined))
-    return [Claimed(tuple(read[at].claim for at in sorted(group))) for group in sorted(groups, key=min)]
+    pairs = _pairs(read)
+    near: defaultdict[int, set[int]] = defaultdict(set)
+    for _, one, other in pairs:
+        near[one].add(other)
+        near[other].add(one)
+    groups = {at: _Group({at}, alike) for at, alike in near.items()}
+    for _, one, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        ones, others = groups[one], groups[other]
+        if others.members <= ones.alike:
+            joined = _Group(ones.members | others.members, ones.alike & others.alike)
+            groups.update(dict.fromkeys(joined.members, joined))
+    found = {min(group.members): group for group in groups.values() if len(group.members) > 1}
+    return [Claimed(tuple(read[at].claim for at in sorted(found[first].members))) for first in sorted(found)]
 
 
-def _all_alike(group: set[int], alike: set[tuple[int, int]]) -> bool:
-    return all((one, other) in alike for one in group for other in group if one < other)
+class _Group(NamedTuple):
+    """Claims of one thing, each alike to every other, and those outside that are alike to all of them."""
+
+    members: set[int]
+    alike: set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,7 @@ class _Read:
     about: frozenset[str]
     around: frozenset[str]
     names: frozenset[str]
+    rates: tuple[str, ...]
 
     @classmethod
     def of(cls, claim: Claim) -> _Read:
@@ -110,7 +124,7 @@ class _Read:
         speaker = frozenset(_stems(claim.speaker or ""))
         names = frozenset(stem_of(word) for word in words[1:] if word[0].isupper())
         around = frozenset(_stems(claim.sentence)) - about - speaker
-        return cls(claim, about, around, names & around)
+        return cls(claim, about, around, names & around, tuple(_RATE.findall(claim.about)))
 
     @property
     def place(self) -> tuple[str, str]:
@@ -132,24 +146,29 @@ def _stems(text: str) -> Iterator[str]:
 
 def _pairs(read: Sequence[_Read]) -> list[tuple[float, int, int]]:
     """The pairs that claim one thing, with how alike they are."""
-    found: list[tuple[float, int, int]] = []
+    found: dict[tuple[int, int], float] = {}
     for group in _blocks(read).values():
         for n, one in enumerate(group):
-            for other in group[n + 1 :]:
-                likeness = _likeness(read[one], read[other])
-                if likeness:
-                    found.append((likeness, one, other))
-    return _unambiguous(sorted(set(found)), read)
+            for other in group[n + 1 : n + 1 + _MOST]:
+                if (one, other) not in found:
+                    found[one, other] = _likeness(read[one], read[other])
+    return _unambiguous(sorted((likeness, *pair) for pair, likeness in found.items() if likeness), read)
 
 
-def _blocks(read: Sequence[_Read]) -> Mapping[tuple[str, str | None, str], list[int]]:
-    """Claims of one dimension and change that share a word for what is measured."""
-    blocks: defaultdict[tuple[str, str | None, str], list[int]] = defaultdict(list)
+def _blocks(read: Sequence[_Read]) -> Mapping[_Block, list[int]]:
+    """Claims of one dimension and change that share a word for what is measured, in order of time.
+
+    Those that say of when they are stand with those of the same period and with those that do not say.
+    """
+    blocks: defaultdict[_Block, list[int]] = defaultdict(list)
     for at, each in enumerate(read):
         if each.claim.unit in _VAGUE:
             continue
         for stem in each.about:
-            blocks[dimension(each.claim.unit), each.claim.change, stem].append(at)
+            key = dimension(each.claim.unit), each.claim.change, stem
+            blocks[*key, None].append(at)
+            if each.claim.period:
+                blocks[*key, each.claim.period].append(at)
     return blocks
 
 
@@ -157,7 +176,7 @@ def _likeness(one: _Read, other: _Read) -> float:
     """How alike two claims are; 0 for two that do not claim one thing as far as can be seen."""
     if one.told_by == other.told_by or not _of_one_time(one.claim, other.claim):
         return 0.0
-    if _RATE.findall(one.claim.about) != _RATE.findall(other.claim.about):
+    if one.rates != other.rates:
         return 0.0
     if _share(one.about, other.about) < _ABOUT or _share(one.names, other.names) < _NAMES:
         return 0.0
@@ -165,12 +184,14 @@ def _likeness(one: _Read, other: _Read) -> float:
     return around if around >= _AROUND and _weight(one.around & other.around) >= _LEAST else 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the words of two sets, by weight, both have; 0 where there are none."""
     together = _weight(one | other)
     return _weight(one & other) / together if together else 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def _weight(stems: frozenset[str]) -> float:
     return fsum(map(weight_of, sorted(stems)))
 
@@ -209,7 +230,7 @@ def _range(claim: Claim, unit: str) -> tuple[float, float]:
     """From where to where the value may be, in a unit."""
     low = converted(claim.value, claim.unit, unit)
     high = low if claim.upper is None else converted(claim.upper, claim.unit, unit)
-    slack = max(_rounding(low), low * _NEAR if claim.bound == "about" else Decimal(0))
+    slack = max(_rounding(low), abs(low) * _NEAR if claim.bound == "about" else Decimal(0))
     if claim.bound == "at_least":
         return float(low - slack), inf
     if claim.bound == "at_most":

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.ledger.figure_line import Line, phrases
+from onrecord.ledger.figure_line import MINUSES, Line, phrases
 from onrecord.ledger.units import Unit
 
 TIGHT = frozenset({"", ".", ". "})
@@ -28,7 +28,7 @@ def sign_at(line: Line, at: int) -> Sign | None:
         coded = is_code(line, at) and line.form(at + 1)[:1].isdecimal() and line.gap(at + 1) in {"", " "}
         return Sign(at + 1, line.form(at).upper()) if coded else None
     last = at + len(found.forms)
-    if line.gap(last) not in {"", " "}:
+    if line.gap(last) not in {"", " ", *MINUSES}:
         return None
     return Sign(last, found.cells[1])
 

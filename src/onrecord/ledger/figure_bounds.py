@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from onrecord.core.ledger import Bound, Change
-from onrecord.ledger.figure_line import Line, is_function_word, is_number, phrases
+from onrecord.ledger.figure_line import MINUSES, Line, is_function_word, is_number, phrases
 from onrecord.ledger.quantities import Quantity
+from onrecord.ledger.tenses import is_past_form
 from onrecord.ledger.units import COUNT, PERCENT, POINT
 
+_OPENING = frozenset({" ", " ~", *(f" {minus}" for minus in MINUSES)})
+"""What may stand between a bound and its number."""
 _TABLE, _CHANGES = "figure_bounds", "figure_changes"
 _BOUNDS: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 _OPPOSITE: dict[Bound, Bound] = {"at_least": "at_most", "at_most": "at_least"}
@@ -21,6 +24,7 @@ _BEFORE_OVER = frozenset(
     {"for", "in", "with", "just", "well", "after", "had", "have", "is", "was", "has", "all", "of"}
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been"})
+_MOVED = _BE | frozenset({"gone", "went", "moved", "edged", "drifted", "driven", "brought", "pushed", "came"})
 _TELLING = frozenset(
     "comment comments remark remarks talk talking talked story stories question questions complaint "
     "complaints joke".split()
@@ -37,21 +41,29 @@ def bound_of(line: Line, quantity: Quantity) -> Bound:
     """The bound of a quantity."""
     if quantity.bound:
         return quantity.bound
-    before = _before(line, quantity)
-    if before:
-        return before
+    before, after = _before(line, quantity), _after(line, quantity)
+    # "Around 50 percent or less" is at most that.
+    return after if before is None or (before == "about" and after in _OPPOSITE) else before
+
+
+def _after(line: Line, quantity: Quantity) -> Bound:
     joined = line.gap(quantity.last) in {" ", ", "}
-    after = line.phrase(phrases(_TABLE, "after"), quantity.last) if joined else None
-    if after is None and line.form(quantity.last).isalpha() and joined:
+    table, at = phrases(_TABLE, "after"), quantity.last
+    after = line.phrase(table, at) if joined else None
+    if after is None and line.form(at).isalpha() and joined:
         # "Five jobs or more"
-        after = line.phrase(phrases(_TABLE, "after"), quantity.last + 1)
-    return _BOUNDS.get(after.cells[1], "exact") if after else "exact"
+        at += 1
+        after = line.phrase(table, at)
+    # "Or less than a third" is told of another number.
+    if after is None or line.form(at + len(after.forms)) == "than":
+        return "exact"
+    return _BOUNDS.get(after.cells[1], "exact")
 
 
 def _before(line: Line, quantity: Quantity) -> Bound | None:
     at = quantity.first
     table = phrases(_TABLE, "before", last=True)
-    found = line.phrase_before(table, at) if line.gap(at) in {" ", " ~"} else None
+    found = line.phrase_before(table, at) if line.gap(at) in _OPENING else None
     filled = found is None and line.form(at - 1) in _FILLERS and line.gap(at) == " "
     if filled:
         at -= 1
@@ -92,7 +104,9 @@ def _behind(line: Line, quantity: Quantity) -> Change | None:
         return None
     compared = line.phrase(phrases(_CHANGES, "compared"), last)
     placed = compared and compared.forms in {("above",), ("below",)} and quantity.unit not in {PERCENT, POINT}
-    if quantity.unit in _LASTING:
+    # "A 19 percent greater drop" is no drop of 19 percent.
+    greater = line.phrase(phrases(_CHANGES, "greater"), last)
+    if quantity.unit in _LASTING or (greater and line.phrase(phrases(_CHANGES, "behind"), last + 1)):
         return None
     if compared and not placed and quantity.unit != COUNT:
         return _CHANGE[compared.cells[1]]
@@ -133,7 +147,7 @@ def _of_noun(line: Line, at: int, quantity: Quantity) -> Change | None:
 def _of_verb(line: Line, at: int, quantity: Quantity, *, by: bool) -> Change | None:
     """As in "rose 5 percent", "cut by a third", "reduce waste 80 percent from 2030 levels"."""
     by = by or (quantity.unit == PERCENT and line.form(quantity.last) == "from")
-    if not by and not _is_size(line, at, quantity):
+    if _is_done_to(line, at, quantity) if by else not _is_size(line, at, quantity):
         return None
     verb = line.phrase_before(phrases(_CHANGES, "verb", last=True), at + 1)
     if verb:
@@ -141,6 +155,13 @@ def _of_verb(line: Line, at: int, quantity: Quantity, *, by: bool) -> Change | N
     moved = line.phrase_before(phrases(_CHANGES, "by", last=True), at + 1)
     # "Raised $5" collects it; "cut 40 jobs" loses them.
     return _CHANGE[moved.cells[1]] if moved and (by or moved.cells[1] == "fall") else None
+
+
+def _is_done_to(line: Line, at: int, quantity: Quantity) -> bool:
+    """Whether what is counted does something: "worn down by a thousand feet"."""
+    counted = quantity.unit not in {PERCENT, POINT} and line.form(at) in {"up", "down"}
+    before = line.form(at - 1)
+    return counted and line.gap(at) == " " and is_past_form(before) and before not in _MOVED
 
 
 def _is_size(line: Line, at: int, quantity: Quantity) -> bool:

@@ -13,14 +13,25 @@ from onrecord.core.tables import rows, several
 from onrecord.match.statements.numbers import Piece, kind_of
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£¥₽₴₹₩₪₺₦₫¢%½⅓⅔¼¾°]"
+    r"\d{1,3}(?: \d{3}){1,5}(?! \d{3}(?!\d)|[\d.,]?\d)|\d+(?:[.,]\d+)*|"
+    r"[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£¥₽₴₹₩₪₺₦₫¢%½⅓⅔¼¾°]"
 )
 _HEADLINE = 0.75
 """From this share of capitals on among longer words, capitals tell nothing."""
 
 
+MINUSES = frozenset("-−")
+_TOUCHING = frozenset(".,:%°+)]-−–—‑'’")
+"""Marks of what a minus would be joined to."""
 _JOINTS = frozenset({" ", "-", "‑", "/", "", ". "})
 """What may stand between the words of a phrase."""
+
+
+class Minus(NamedTuple):
+    """What makes a number negative: the number begins at the place `first`, at this character of the text."""
+
+    first: int
+    start: int
 
 
 class Phrase(NamedTuple):
@@ -46,6 +57,8 @@ class Line:
     """Whether pounds are money here."""
     points: bool = False
     """Whether points are percentage points here."""
+    market: bool = False
+    """Whether it tells of a market, whose points are none."""
 
     def form(self, at: int) -> str:
         """The word at a place in small letters, "" where there is none."""
@@ -68,6 +81,20 @@ class Line:
     def opens(self, at: int) -> bool:
         """Whether a sentence or a part in marks begins with the word at a place."""
         return bool(set(self.gap(at)) & set('\n.!?:;“"‘—–'))
+
+    def minus_before(self, at: int) -> Minus | None:
+        """The minus sign, or the word, that makes the number at a place negative.
+
+        A dash between words or numbers is none, nor is a subtraction ("5 minus 3") or "plus or minus".
+        """
+        if at >= len(self.pieces) or (at and is_number(self.form(at - (self.form(at - 1) == "minus") - 1))):
+            return None
+        named = self.form(at - 1) == "minus" and self.gap(at) == " "
+        if named and self.form(at - 2) not in {"or", "plus"}:
+            return Minus(at - 1, self.pieces[at - 1].span.start)
+        start = self.pieces[at].span.start - 1
+        alone = start <= 0 or not (self.text[start - 1].isalnum() or self.text[start - 1] in _TOUCHING)
+        return Minus(at, start) if start >= 0 and self.text[start] in MINUSES and alone else None
 
     def phrase(self, table: Phrases, at: int, joints: frozenset[str] = _JOINTS) -> Phrase | None:
         """The longest phrase of a table that begins at a place, its words parted by spaces or hyphens."""
@@ -102,7 +129,8 @@ def line_of(text: str, within: Span, *, pounds: bool, points: bool) -> Line:
     long = [text[piece.span.start].isupper() for piece in pieces if len(piece.form) > 3]
     ends = text[within.start : within.end].rstrip(" ”\"’'").endswith(".")
     headline = len(long) > 3 and not ends and sum(long) >= _HEADLINE * len(long)
-    return Line(pieces, text, headline, pounds, points)
+    market = points and any(piece.form in words("market") for piece in pieces)
+    return Line(pieces, text, headline, pounds, points, market)
 
 
 def is_function_word(form: str) -> bool:

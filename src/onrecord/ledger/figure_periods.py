@@ -1,22 +1,29 @@
-"""The time that a quantity is said of: "in 2025", "in the first quarter", "last year"."""
+"""Of which of the times in its sentence a quantity is said: the nearest, unless something else claims it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 
 from onrecord.core import Interval, Report, Span
-from onrecord.ledger import calendar
-from onrecord.ledger.calendar import Period
-from onrecord.match.statements.numbers import number_words
-from onrecord.resolve.dates import days_in, parse_day
+from onrecord.ledger.figure_line import is_function_word, phrases
+from onrecord.ledger.figure_tenses import SAYING
+from onrecord.ledger.figure_times import Time
+from onrecord.ledger.tenses import is_past_form
+from onrecord.resolve.dates import parse_day
 
 _AROUND = 70
 """So many characters away it may stand at most."""
-_SENTENCE_END = re.compile(r"[.!?]\s+(?:[A-Z“\"]|$)|[;—(]")
-_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_SENTENCE_END = re.compile(r"[.!?]\s+(?:[A-Z“\"]|$)|[;—(]|,\s(?:which|who|whose|where|when|while|but)\b")
+"""What parts a time from what it is told of: the end of a sentence, of a bracket, of a clause."""
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTICIPLE = re.compile(r"([^\W\d_]+)(?: (?:up|out|down|off|on|over|away|back|in))? $")
+_MADE = frozenset(
+    "born founded established formed adopted enacted drafted signed passed written launched".split()
+)
+"""Participles whose time is that of what they stand behind: "the bank founded in 2010"."""
 
 
 def day_of(report: Report) -> date | None:
@@ -25,72 +32,50 @@ def day_of(report: Report) -> date | None:
     return parse_day(stated.value) if stated else None
 
 
-def period_of(text: str, span: Span, line: Span, said: date | None) -> Interval | None:
-    """The period nearest to a quantity in its sentence; its span is one of `text`."""
-    start, end = max(span.start - _AROUND, line.start), min(span.end + _AROUND, line.end)
-    near = text[start:end]
-    here = span.shifted(-start)
-    best: tuple[int, Span, date, date] | None = None
-    for found, first, last in _periods(near, said):
-        if found.overlaps(here):
+def period_of(text: str, span: Span, times: Sequence[Time], others: Sequence[Span]) -> Interval | None:
+    """The period of the quantity at `span`, its own span being one of `text`.
+
+    `times` and `others`, the quantities beside it, are those of its line, in order. None where the nearest
+    time on either side belongs to another quantity, to who said it or to a noun, or cannot be known.
+    """
+    at = bisect_left(times, span.start, key=lambda time: time.span.start)
+    near = []
+    for time in times[max(at - 1, 0) : at + 1]:
+        before = time.span.start < span.start
+        between = Span(time.span.end, span.start) if before else Span(span.end, time.span.start)
+        if between.start <= between.end and between.end - between.start <= _AROUND:
+            near.append((between.end - between.start, before, time, between))
+    for _, before, time, between in sorted(near, key=lambda each: each[:2]):
+        if _is_of_another(text, between, others) or (before and _is_of_noun(text, time.span, between)):
             continue
-        between = near[here.end : found.start] if found.start >= here.end else near[found.end : here.start]
-        if _SENTENCE_END.search(between) or (best and len(between) >= best[0]):
+        if not before and _last_word(text, time.span) in _MADE:
             continue
-        best = (len(between), found, first, last)
-    if best is None:
-        return None
-    _, found, first, last = best
-    return Interval(first.isoformat(), last.isoformat(), found.shifted(start))
-
-
-def _periods(text: str, said: date | None) -> Iterator[tuple[Span, date, date]]:
-    for match in _pattern().finditer(text):
-        period = _read(match, said)
-        if period and period.first and period.last:
-            yield Span(*match.span()), period.first, period.last
-    for day in days_in(text, said):
-        yield Span(day.start, day.end), day.earliest, day.latest
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    names = (word for word, (kind, _) in number_words().items() if kind == "month")
-    month = "|".join(sorted((name.capitalize() for name in names), key=len, reverse=True))
-    year = r"(?:1[89]|20)\d\d"
-    return re.compile(
-        rf"""\b(?:[Ii]n|[Ff]or|[Dd]uring|[Oo]ver|[Tt]hroughout|[Bb]y|[Ff]rom)[ ](?:the[ ])?(?:
-        (?P<nth>first|second|third|fourth)[ ](?P<part>quarter|half)(?:(?:[ ]of)?[ ](?P<of>{year}))?
-        | (?:(?:fiscal|financial)(?:[ ]year)?[ ])?(?P<year>{year})
-          (?:(?:[-–]|[ ](?:to|through|and)[ ])(?P<to>{year}|\d\d))?
-        | (?P<month>{month})(?:[ ](?P<in>{year}))?
-        )\b(?![-’'\d]|[.,]\d|[ ]\d)""",
-        re.VERBOSE,
-    )
-
-
-def _read(match: re.Match[str], said: date | None) -> Period | None:
-    found = match.groupdict()
-    if found["nth"]:
-        stated = found["of"]
-        if stated is None and said is None:
+        if time.days is None:
             return None
-        number = int(stated) if stated else (said.year if said else 0)
-        count = 3 if found["part"] == "quarter" else 6
-        first = (_NUMBERS[found["nth"]] - 1) * count + 1
-        return calendar.months(number, first, count, "quarter") if first < 12 else None
-    if found["year"]:
-        return _years(int(found["year"]), found["to"])
-    month = int(number_words()[found["month"].lower()][1])
-    if found["in"]:
-        return calendar.month(int(found["in"]), month)
-    if said is None:
-        return None
-    return calendar.month(said.year - (month > said.month), month)
+        first, last = time.days
+        return Interval(first.isoformat(), last.isoformat(), time.span)
+    return None
 
 
-def _years(first: int, to: str | None) -> Period | None:
-    if to is None:
-        return calendar.year(first)
-    last = int(to) if len(to) == 4 else first // 100 * 100 + int(to)
-    return calendar.years(first, last) if last > first else None
+def _is_of_another(text: str, between: Span, others: Sequence[Span]) -> bool:
+    """Whether a sentence ends between a time and a quantity, or another one or who says so is there."""
+    words = between.of(text)
+    if _SENTENCE_END.search(words) or not SAYING.isdisjoint(_WORD.findall(words.lower())):
+        return True
+    at = bisect_left(others, between.start, key=lambda other: other.start)
+    return at < len(others) and others[at].start < between.end
+
+
+def _is_of_noun(text: str, time: Span, between: Span) -> bool:
+    """Whether a time before a quantity tells when a thing was made: "the law drawn up in 2008 reserves"."""
+    if not is_past_form(_last_word(text, time)):
+        return False
+    bounds = phrases("figure_bounds", "before")
+    words = _WORD.findall(between.of(text).lower())
+    return any(not is_function_word(word) and word not in bounds for word in words)
+
+
+def _last_word(text: str, span: Span) -> str:
+    """The word before a span, a particle passed over ("drawn up")."""
+    match = _PARTICIPLE.search(text, max(span.start - 40, 0), span.start)
+    return match[1].lower() if match else ""

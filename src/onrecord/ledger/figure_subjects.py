@@ -11,7 +11,7 @@ _LONGEST = 5
 """So many words such a phrase has at most."""
 _BACK = 12
 """So many words back the subject is looked for."""
-_ELAPSED = frozenset({"ago", "earlier", "later"})
+ELAPSED = frozenset({"ago", "earlier", "later"})
 _RATES = frozenset({"a", "an", "per", "each", "every"})
 _MODALS = frozenset("would will could can may might has have had is are was were to did does do".split())
 _ARTICLES = frozenset("the a an its their his her our your my all these those".split())
@@ -29,7 +29,7 @@ def about_of(line: Line, quantity: Quantity) -> Span | None:
     what was so long ago nothing is measured.
     """
     last = quantity.last
-    if line.form(last) in _ELAPSED:
+    if line.form(last) in ELAPSED:
         return None
     rated = _is_close(line, last) and line.form(last) in _RATES and _is_unit(line, last + 1)
     behind = _behind(line, quantity, last + 2 if rated else last)

@@ -13,12 +13,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from onrecord.core import Figure, Name, Plain, Quotation, Report, Span, mask_of, plain
+from onrecord.core import Figure, Interval, Name, Plain, Quotation, Report, Span, mask_of, plain
 from onrecord.ledger.currencies import TIGHT, is_code
 from onrecord.ledger.figure_bounds import bound_of, change_of
 from onrecord.ledger.figure_line import Line, line_of, phrases, words
 from onrecord.ledger.figure_periods import day_of, period_of
-from onrecord.ledger.figure_subjects import about_of
+from onrecord.ledger.figure_subjects import ELAPSED, about_of
+from onrecord.ledger.figure_times import times_in
 from onrecord.ledger.nonfigures import never_figures
 from onrecord.ledger.quantities import Quantity, quantities_at
 from onrecord.match.statements.numbers import number_words
@@ -46,10 +47,9 @@ def figures(report: Report, quotations: Sequence[Quotation], names: Sequence[Nam
             continue
         within = Span(*match.span())
         line = line_of(view.text, within, pounds=pounds, points=points)
-        for quantity in _quantities(line, within):
-            span = view.original(quantity.span)
-            if not any(barred[span.start : span.end]):
-                found.append(reading.figure(line, within, quantity, span))
+        quantities = [(each, view.original(each.span)) for each in _quantities(line, within)]
+        quantities = [(each, span) for each, span in quantities if not any(barred[span.start : span.end])]
+        found += reading.figures(line, within, quantities)
     return tuple(found)
 
 
@@ -60,11 +60,23 @@ class _Reading:
         self._quotations, self._view, self._said = quotations, view, day_of(report)
         self._digest = hashlib.sha256(report.text.encode(errors="surrogatepass")).hexdigest()
 
-    def figure(self, line: Line, within: Span, quantity: Quantity, span: Span) -> Figure:
-        """A quantity, which stands at `span` of the report, with what the words around tell of it."""
+    def figures(
+        self, line: Line, within: Span, quantities: Sequence[tuple[Quantity, Span]]
+    ) -> Iterator[Figure]:
+        """The quantities of a line, each with its span in the report, with what the words around tell."""
+        if not quantities:
+            return
+        times = times_in(line.text, within, self._said)
+        taken = [quantity.span for quantity, _ in quantities]
+        for quantity, span in quantities:
+            # "20 years ago" is a time, and not said of one.
+            passed = line.form(quantity.last) in ELAPSED
+            period = None if passed else period_of(line.text, quantity.span, times, taken)
+            yield self._figure(line, quantity, span, period)
+
+    def _figure(self, line: Line, quantity: Quantity, span: Span, period: Interval | None) -> Figure:
         key = f"{self._digest}:figure:{span.start}-{span.end}"
         about = about_of(line, quantity)
-        period = period_of(line.text, quantity.span, within, self._said)
         if period and period.text:
             period = replace(period, text=self._view.original(period.text))
         return Figure(

@@ -19,6 +19,8 @@ _BEFORE_YEARS = frozenset(
     "in since by of from until till to through before after during for between and or the late early".split()
 )
 _REACH = 24
+_LONGEST_WORD = 64
+"""So many characters of a word that runs on past the reach are looked at."""
 _DIGITS = re.compile(r"\d+")
 _WORD_END = re.compile(r"[^\w.]|$")
 _TAG = re.compile(r"<[^<>\n]{1,400}>")
@@ -38,13 +40,17 @@ def _around_digits(text: str, within: Span) -> Iterator[Span]:
     """The parts of a text that are near digits: to look at these only is much quicker."""
     start = end = -1
     for match in _DIGITS.finditer(text, *within):
+        if match.end() + _REACH <= end:
+            continue
         if match.start() - _REACH > end >= 0:
             yield Span(start, end)
             start = -1
         start = max(match.start() - _REACH, within.start) if start < 0 else start
-        # A word is never cut in two, nor are digits.
-        cut = _WORD_END.search(text, min(match.end() + _REACH, within.end), within.end)
-        end = cut.start() if cut else within.end
+        # No word of an ordinary length is cut in two.
+        reach = min(match.end() + _REACH, within.end)
+        furthest = min(reach + _LONGEST_WORD, within.end)
+        cut = _WORD_END.search(text, reach, furthest)
+        end = cut.start() if cut else furthest
     if end >= 0:
         yield Span(start, end)
 
@@ -60,19 +66,21 @@ def _never() -> re.Pattern[str]:
     to = " ?(?:-|–|—|to|and|through|or|,) ?"
     clock = r"\d{1,2}(?:(?:: ?|\.)\d\d)?"
     kinds = (
-        r"\bhttps?://\S+|\bwww\.\S+|\S+@\S+\.\w+|[#@]\w+",
+        r"\bhttps?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|[#@]\w+",
         r"\b\d{4}-\d\d?-\d\d?\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b",
-        rf"{month} ?{day}(?:{to}(?:{month} )?{day})*{year}(?!\w)",
+        rf"{month} ?{day}(?:{to}(?:{month} )?{day}){{0,9}}{year}(?!\w)",
         rf"\b{day}(?: ?(?:-|–|to|and) ?{day})?(?: of)? {month}{year}(?!\w)",
         rf"\b{clock}(?: ?(?:-|–|to|and) ?{clock})? ?(?:[ap]\. ?m\b\.?|[ap]m\b|[AP]M\b|[AP]\. ?M\b\.?)",
         r"\b\d{1,3}:\d\d(?::\d\d)?(?:[-–]\d+)?\b|\b\d{1,3}:\d{1,2}[-–]\d+\b|\b\d\d:\d\b",
         r"\b\d{1,2} ?(?:o['’]clock\b|(?:ET|EST|EDT|GMT|UTC|BST|CET|PST|PDT)\b)",
         r"\b\d{1,2}(?= (?:tonight|in the (?:morning|evening|afternoon))\b)",
-        r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|\+\d[\d() -]{7,}\d",
+        r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|\+\d[\d() -]{7,20}\d",
         r"\b\d+(?:-\d+){2,}\b|\b\d+/\d+(?:/\d+)?\b|\b\d+\.\d+\.\d+\.\d+\b",
         r"(?<![\w$€£.,])(?:1[4-9]|20)\d\d(?:[-–—/](?:\d{4}|\d\d?)\b(?!,?\d)|['’]?s\b)",
         r"['’]?\b[1-9]0['’]?s\b|['’]\d\d\b",
-        r"^[ \t]*\d{1,2}[.)](?=\s)|(?<![\w(])\d{1,2}\)(?=\s)|(?<=[—:])\d{1,2}[.:](?=\s)",
+        r"^[ \t]*\d{1,3}[.)](?=\s|$)|(?<![\w(])\d{1,2}\)(?=\s)|(?<=[—:])\d{1,2}[.:](?=\s)",
+        r"\b(?:[Ll]ast|[Tt]his) (?:week|month|year): \d{1,3}(?=[.,;)\s]|$)(?! [a-z])",
+        r"\b(?:Group|Gang|Club|Committee|Council|Party) of \d+|\bFight for \$?\d+",
         r"\b911(?= (?:call|dispatch|operator))|\b[AF]M \d+",
         r"\b401\(k\)s?|\b529 (?:college )?(?:savings )?(?:plan|account)s?\b|\b(?:50-50|20-20)\b|\b501 ?\(?c",
         r"\b(?:S&P|Poor['’]s|Nasdaq|FTSE|Russell|CAC|Nikkei|DAX|Stoxx|Fortune|Forbes) \d+",

@@ -6,9 +6,11 @@ it. "Possibly reversed" always comes with the words that show it. It is for a re
 
 from __future__ import annotations
 
-from collections import defaultdict
+import heapq
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import fsum
 from typing import Literal
 
@@ -31,6 +33,10 @@ _OF_BREAK = 0.6
 """So much of what stands behind a break with the past, by weight, an earlier stand has."""
 _MOST = 12
 """So many earlier stands, those that share most, are compared word by word."""
+_NEAREST = 60
+"""So many earlier stands, those that share the most words, the latest first, are weighed."""
+_LAID = 400
+"""So many words of a content are laid side by side: what is longer is no single position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +74,52 @@ def positions(stands: Iterable[Stand]) -> list[Position]:
     """
     ordered = sorted(map(_read, _as_one(stands)), key=lambda each: each.stand.statement)
     ordered.sort(key=lambda each: each.stand.day or "9999")
+    earlier = _Earlier()
     found: list[Position] = []
-    for at, each in enumerate(ordered):
-        day = each.stand.day
-        before = [other for other in ordered[:at] if day and (other.stand.day or "9999") < day]
-        if not before:
-            opens = at == 0 or (day is not None and day == ordered[0].stand.day)
-            found.append(Position(each.stand, "first" if opens else "new"))
-        else:
-            found.append(_placed(each, before))
+    for day, of_day in groupby(ordered, key=lambda each: each.stand.day):
+        together = list(of_day)
+        for each in together:
+            if not found or (day and day == ordered[0].stand.day):
+                found.append(Position(each.stand, "first"))
+            elif day is None:
+                found.append(Position(each.stand, "new"))
+            else:
+                found.append(_placed(each, earlier.near(each)))
+        earlier.take(together)
     return found
+
+
+class _Earlier:
+    """The stands of the days before, found by the words that they share with a later one."""
+
+    def __init__(self) -> None:
+        self._stands: list[_Said] = []
+        self._having: defaultdict[str, list[int]] = defaultdict(list)
+
+    def take(self, stands: Iterable[_Said]) -> None:
+        """Let some stands be earlier than what comes next."""
+        for each in stands:
+            for kin in each.telling:
+                self._having[kin].append(len(self._stands))
+            self._stands.append(each)
+
+    def near(self, said: _Said) -> list[_Said]:
+        """Those that may be about one thing with a stand, in order of time."""
+        shared: Counter[int] = Counter()
+        for kin in self._leading(said):
+            shared.update(self._having.get(kin, ()))
+        nearest = heapq.nlargest(_NEAREST, shared, key=lambda at: (shared[at], at))
+        return [self._stands[at] for at in sorted(nearest)]
+
+    def _leading(self, said: _Said) -> list[str]:
+        """The rarer words of a stand, without which none can share as much as an alike one must."""
+        kins = sorted(said.telling, key=lambda kin: (len(self._having.get(kin, ())), kin))
+        if said.broken:
+            return kins
+        spare = _OF_HEAVIER * fsum(said.telling.values())
+        while kins and said.telling[kins[-1]] < spare:
+            spare -= said.telling[kins.pop()]
+        return kins
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +131,8 @@ class _Said:
     telling: Mapping[str, float]
     broken: Span | None
     """Where the speaker breaks with what was said before."""
+    cut: bool
+    """Whether it has more words than are laid side by side."""
 
 
 def _read(stand: Stand) -> _Said:
@@ -96,7 +140,8 @@ def _read(stand: Stand) -> _Said:
     quotation = Quotation(stand.statement, stand.type, content)
     found = words(Relay(stand.statement, stand.report, Report(stand.content, "", ""), quotation))
     telling = {w.kin: w.weight for w in found if w.weight > _TELLS and w.sort in {"word", "name"}}
-    return _Said(stand, found, telling, breaks(found, stand.content))
+    laid = found[:_LAID]
+    return _Said(stand, laid, telling, breaks(laid, stand.content), len(found) > _LAID)
 
 
 def _as_one(stands: Iterable[Stand]) -> list[Stand]:
@@ -128,7 +173,9 @@ def _placed(said: _Said, before: Sequence[_Said]) -> Position:
         shown = (Sign("break", None, said.broken),)
     if not shown and not best.comparison.alike:
         return Position(said.stand, "new")
-    told_otherwise = any(_is_other(step, best.sides) for step in best.comparison.steps)
+    # Of what is not laid side by side nothing is known.
+    unread = (said.cut or best.earlier.cut) and said.stand.content != best.earlier.stand.content
+    told_otherwise = unread or any(_is_other(step, best.sides) for step in best.comparison.steps)
     label: Label = "possibly reversed" if shown else "refined" if told_otherwise else "repeated"
     return Position(said.stand, label, best.earlier.stand, tuple(_changes(best.sides)), shown)
 

@@ -8,6 +8,7 @@ undo each other ("I do not oppose it"), and conditions, questions or other times
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -225,10 +226,13 @@ def _opposites(sides: Sides) -> Iterator[Sign]:
         {word.kin for word in each} | {word.form for word in each} for each in (sides.earlier, sides.later)
     ]
     denied = _denied(sides.earlier, sides.earlier_text), _denied(sides.later, sides.later_text)
+    having = _places(sides.later)
     for one, word in enumerate(sides.earlier):
-        for here, other in enumerate(sides.later):
-            kind = _opposite(word, other)
-            if kind is None or one in pairs or (one in denied[0]) != (here in denied[1]):
+        if one in pairs:
+            continue
+        for here, kind in _opposites_of(word, having):
+            other = sides.later[here]
+            if (one in denied[0]) != (here in denied[1]):
                 continue
             # "Cut the fare and raise the toll" has both words on either side.
             both_on_one = _meets(word, kins[1]) or _meets(other, kins[0])
@@ -263,19 +267,29 @@ def _bearing(words: Words, at: int, step: int) -> int | None:
     return None
 
 
-def _opposite(one: Word, other: Word) -> SignKind | None:
-    known = _pairs()
-    for first in {one.form, one.kin}:
-        for second in {other.form, other.kin}:
-            kind = known.get((first, second))
-            if kind:
-                return kind
-    return None
+def _places(words: Words) -> Mapping[str, Sequence[int]]:
+    """Where each word stands, by its form and by its kin."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(words):
+        for key in {word.form, word.kin}:
+            found[key].append(at)
+    return found
+
+
+def _opposites_of(word: Word, having: Mapping[str, Sequence[int]]) -> list[tuple[int, SignKind]]:
+    """The places of the opposites of a word, in order."""
+    found: dict[int, SignKind] = {}
+    for key in sorted({word.form, word.kin}):
+        for opposite, kind in _known().get(key, {}).items():
+            for at in having.get(opposite, ()):
+                found.setdefault(at, kind)
+    return sorted(found.items())
 
 
 @cache
-def _pairs() -> dict[tuple[str, str], SignKind]:
-    found: dict[tuple[str, str], SignKind] = {}
+def _known() -> Mapping[str, Mapping[str, SignKind]]:
+    """The opposites of each word."""
+    found: defaultdict[str, dict[str, SignKind]] = defaultdict(dict)
     for ones, others, kind, _ in match_rows("opposites"):
         if kind == "side":
             continue
@@ -284,8 +298,8 @@ def _pairs() -> dict[tuple[str, str], SignKind]:
             for other in several(others):
                 # The kin of "open" is also that of "opened", but "closed" is a state of its own.
                 for pair in ((one, other), (kin_of(one), kin_of(other))):
-                    found.setdefault(pair, sign)
-                    found.setdefault((pair[1], pair[0]), sign)
+                    found[pair[0]].setdefault(pair[1], sign)
+                    found[pair[1]].setdefault(pair[0], sign)
     return found
 
 

@@ -10,7 +10,7 @@ from onrecord.core import Span
 from onrecord.core.ledger import Bound
 from onrecord.ledger.ages import is_age, tells_age
 from onrecord.ledger.amounts import Amount, amount_at
-from onrecord.ledger.figure_line import Line, is_number, is_plural, phrases, words
+from onrecord.ledger.figure_line import MINUSES, Line, is_number, is_plural, phrases, words
 from onrecord.ledger.nonfigures import is_year, names_something
 from onrecord.ledger.shares import Share, fraction_at, share_of
 from onrecord.ledger.units import COUNT, PERCENT, POINT, unit_at
@@ -18,6 +18,7 @@ from onrecord.ledger.units import COUNT, PERCENT, POINT, unit_at
 _TO = frozenset({"to", "or", "and"})
 _DASHES = frozenset({"-", "‑", "–", "—", " - ", " – "})
 _SPACES = frozenset({" ", "-", "- "})
+_SIGNED = frozenset(f" {minus}" for minus in MINUSES)
 _TALLIED = 3
 _FAR, _NEAR = 9, 5
 """So many words back a verb keeps "from 3 to 5" apart, and "3 to 5"."""
@@ -44,7 +45,8 @@ def quantities_at(line: Line, at: int) -> tuple[int, Sequence[Quantity]]:
     """
     fraction = fraction_at(line, at)
     if fraction:
-        return fraction.last, [_of_share(line, fraction)]
+        # "Minus half a percent" is told so seldom that it is left out.
+        return fraction.last, [] if line.minus_before(at) else [_of_share(line, fraction)]
     amount = amount_at(line, at)
     if amount is None:
         return at + 1, []
@@ -69,6 +71,11 @@ def _of_share(line: Line, share: Share) -> Quantity:
 def _single(line: Line, amount: Amount) -> Quantity:
     if tells_age(line, amount):
         return Quantity(amount.first, amount.last, amount.number, amount.value, "year")
+    listed = amount.unit == COUNT and amount.value < 0 and amount.span.start < line.pieces[0].span.start
+    if listed:
+        # A dash that opens a line before a count is that of a list.
+        number = Span(amount.number.start + 1, amount.number.end)
+        return _alone(replace(amount, number=number, value=-amount.value))
     return _alone(amount)
 
 
@@ -79,7 +86,8 @@ def _alone(amount: Amount) -> Quantity:
 
 def _range(one: Amount, other: Amount) -> Quantity:
     end = other.number.end if other.unit == COUNT else other.span.end
-    return Quantity(one.first, other.last, Span(one.span.start, end), one.value, one.unit, other.value)
+    low, high = sorted((one.value, other.value))
+    return Quantity(one.first, other.last, Span(one.span.start, end), low, one.unit, high)
 
 
 def _with_plus(line: Line, amount: Amount) -> Quantity | None:
@@ -125,9 +133,11 @@ def _joint(line: Line, at: int) -> tuple[str, int] | None:
     gap, form = line.gap(at), line.form(at)
     if gap in _DASHES and (is_number(form) or form in {"$", "€", "£"}):
         return "-", at
+    if form in _TO and gap in _SPACES and line.form(at + 1) == "minus":
+        return form, at + 2
     if gap == ", " and is_number(form) and not form[:1].isdecimal():
         return ",", at
-    if form in _TO and gap in _SPACES and line.gap(at + 1) in {" ", "-"}:
+    if form in _TO and gap in _SPACES and line.gap(at + 1) in {" ", "-", *_SIGNED}:
         return form, at + 1
     return None
 
@@ -149,7 +159,9 @@ def _paired(line: Line, one: Amount, other: Amount, joint: str) -> list[Quantity
     """A range, or two amounts with the unit of the second; None where each stands for itself."""
     bare = not one.measured
     one, other = _levelled(one, other)
-    each, rising = [_alone(one), _alone(other)], one.value < other.value
+    # "Between -5 and -15" rises as "between 5 and 15" does.
+    rising = one.value < other.value or (one.value < 0 and other.value < one.value)
+    each = [_alone(one), _alone(other)]
     if one.unit != other.unit or one.value == other.value:
         return each if joint in {"to", "-"} and other.measured else None
     if joint in {"to", "-"}:
@@ -193,11 +205,13 @@ def _is_apart(line: Line, first: int) -> bool:
 
 def _levelled(one: Amount, other: Amount) -> tuple[Amount, Amount]:
     """Give the first the unit and the scale that only the second has ("2 to 3 million euros")."""
-    if one.measured and not other.measured:
-        return one, replace(other, unit=one.unit, measured=True)
     times = Decimal(1)
-    shared = other.scaled and not one.scaled and 0 < one.plain < other.plain
-    if other.plain and (shared or (not one.measured and not other.scaled)):
+    shared = other.scaled and not one.scaled and 0 < abs(one.plain) < abs(other.plain)
+    if one.measured and not other.measured:
+        other = replace(other, unit=one.unit, measured=True)
+    elif not one.measured and not other.scaled and other.plain:
+        times = other.value / other.plain
+    if shared:
         times = other.value / other.plain
     unit = one.unit if one.measured else other.unit
     return replace(one, value=one.value * times, unit=unit, measured=other.measured), other

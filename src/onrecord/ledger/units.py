@@ -54,10 +54,8 @@ def _is_name(line: Line, at: int) -> bool:
 
 def _points(line: Line, at: int, value: Decimal) -> Unit | None:
     """Points are percentage points where polls are told of, but not on the market nor "at one point"."""
-    alone = (value == 1 and line.gap(at) not in _HYPHENS) or any(
-        piece.form in words("market") for piece in line.pieces
-    )
-    if line.points and not alone and line.form(at + 1) not in words("plan"):
+    alone = value == 1 and line.gap(at) not in _HYPHENS
+    if line.points and not line.market and not alone and line.form(at + 1) not in words("plan"):
         return Unit(at + 1, POINT)
     return None
 

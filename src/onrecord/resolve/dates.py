@@ -30,7 +30,7 @@ _PATTERN = re.compile(
     | (?P<yesterday>yesterday|a\s+day\s+earlier|the\s+day\s+before|the\s+previous\s+day|last\s+night)
     | (?P<count>a|one|two|three|four|five|six)\s+(?P<unit>day|week)s?\s+(?:ago|earlier)
     | (?P<span>(?:earlier\s+)?this|last)\s+(?P<period>week|month|year)
-    | (?:on\s+)?(?P<last>last\s+)?(?P<weekday>{"|".join(_WEEKDAYS)})(?!\s*,?\s+(?:{_MONTH})\b)
+    | (?:on\s+)?(?P<last>last\s+)?(?P<weekday>{"|".join(_WEEKDAYS)})(?!(?:\s*,)?\s+(?:{_MONTH})\b)
     )(?![\w-])"""
 )
 _DIGIT = re.compile(r"\d")
