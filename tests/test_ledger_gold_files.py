@@ -38,7 +38,7 @@ def rows(path: Path, kind: str) -> Iterator[Row]:
 
 
 def in_a_word(text: str, at: int) -> bool:
-    """Whether a letter is on both sides; digits are left out, since an article may have "1By" for a footnote."""
+    """Whether a letter is on both sides; digits are left out, since "1By" may be a footnote."""
     return 0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha()
 
 
