@@ -69,6 +69,11 @@ TOLD = [
     ("plan", "[The hearing will be held on Monday]."),
     ("plan", "[The council is scheduled to vote on Tuesday]."),
     ("plan", "[The envoy is expected to arrive on Friday]."),
+    ("plan", "The board announced its plan [to rebuild the collapsed bridge by May]."),
+    # A time or "not" before its "to"
+    ("promise", "The mill promised on Friday [to hire 40 people by June]."),
+    ("promise", "The mill vowed late last year [to hire 40 people by June]."),
+    ("promise", "The mill promised [not to hire anybody by June]."),
     # predictions
     ("prediction", "Analysts say [fares are likely to rise]."),
     ("prediction", "The bank warned that [prices will fall]."),
@@ -102,6 +107,22 @@ NONE = [
     "He would sit there for hours.",
     "It is open whether the pier will close.",
     "Brun asked how the pier would be closed.",
+    # A plan that there is none of, or no more
+    "Brun denies plan to sell the ferries",
+    "The council has no immediate plans to release the letters.",
+    "The board is dialing back plans to cut the fare.",
+    "The board scrapped plans to cut the fare.",
+    "Their plans to rebuild the port largely fell through.",
+    "The plan to sell the yard was scrapped in May.",
+    # Another verb governs the promise
+    "Holt again refused to pledge to release the letters before the election.",
+    # "Had", not "would"
+    "Brun said he’d battled through three winters.",
+    "Brun said she’d better go.",
+    # Only asked, hinted or named
+    "The council is deciding who will run the yard.",
+    "Holt bristles at the suggestion he won’t be ready.",
+    "The mayors Castra will have are young.",
 ]
 
 
@@ -142,6 +163,54 @@ def test_who_speaks_is_told_of_in_the_third_person(pronoun: str, by: Speaker, na
     text = f"The speaker promised {pronoun} would sign the bill."
     (one,) = found(text, said(text, f"{pronoun} would sign the bill", by, "promised", "indirect"))
     assert (one.type, one.span.of(text), one.who_name) == ("promise", f"{pronoun} would sign the bill", name)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("she would sign the bill", "Ana Brun"),
+        ("if Gerd Dent agreed, she would sign the bill", None),
+        ("if Ana Brun won, she would sign the bill", "Ana Brun"),
+    ],
+)
+def test_a_pronoun_behind_another_name_is_nobody_by_name(words: str, name: str | None) -> None:
+    text = f"Brun said {words}."
+    persons = ((each, "person") for each in ("Gerd Dent", "Ana Brun") if each in text)
+    (one,) = found(text, said(text, words, kind="indirect"), names=named(text, *persons))
+    assert one.who is not None
+    assert (one.who.of(text), one.who_name) == ("she", name)
+
+
+@pytest.mark.parametrize(
+    ("cue", "words"),
+    [
+        ("warned", "900 more nurses would be needed by May"),
+        ("said", "the trade war would cost the port its ships"),
+        ("said", "members will help her raise money"),
+    ],
+)
+def test_nobody_promises_for_others(cue: str, words: str) -> None:
+    text = f"Brun {cue} that {words}."
+    assert all(each.type != "promise" for each in found(text, said(text, words, cue=cue, kind="indirect")))
+
+
+def test_what_is_warned_of_is_foreseen() -> None:
+    text = "Brun warned that 900 more nurses would be needed by May."
+    told = said(text, "900 more nurses would be needed by May", cue="warned", kind="indirect")
+    (one,) = found(text, told)
+    assert one.type == "prediction"
+
+
+def test_who_reports_is_not_who_will() -> None:
+    text = "Brun reported she would not run again in May."
+    told = said(text, "she would not run again in May", cue="reported", kind="indirect")
+    assert all(each.who_name is None for each in found(text, told))
+
+
+def test_it_behind_a_proposal_is_no_speaker() -> None:
+    text = "The port company opposes the tax, saying it would send ships away."
+    told = said(text, "it would send ships away", by=PORT, cue="saying", kind="indirect")
+    assert all(each.type != "promise" and each.who_name is None for each in found(text, told))
 
 
 def test_a_named_subject_has_its_own_name_in_full() -> None:
@@ -206,6 +275,21 @@ DUE = [
     ("The port plans to run a ferry no slower than the ferry today.", None, None, None),
     ("The port plans to hire more than 40 pilots today.", "today", "2031-03-12", "2031-03-12"),
     ("The board plans to start sailing in May.", "in May", "2031-05-01", "2031-05-31"),
+    ("Fares will be lower than expected in July.", None, None, None),
+    ("He will tell the council that the pier is to be closed this year.", None, None, None),
+    ("The board plans to close the pier, four months before the vote on May 3.", None, None, None),
+    (
+        "The board plans to close the pier, before the end of May.",
+        "before the end of May",
+        "2031-03-12",
+        "2031-05-31",
+    ),
+    (
+        "Holt plans to vote in Norvia’s May 3 primary.",
+        "in Norvia’s May 3 primary",
+        "2031-05-03",
+        "2031-05-03",
+    ),
     # Counted from a day that has not come
     ("Holt vowed to close the pier within six months as mayor.", "within six months", None, None),
     ("Holt vowed to close the pier within six months if elected.", "within six months", None, None),
@@ -314,6 +398,21 @@ def test_grade_record_is_of_sure_plans() -> None:
     assert {each.type for each in ones} == {"plan", "promise", "prediction"}
     assert all((each.grade == "record") == (each.type == "plan" and each.confidence >= 0.93) for each in ones)
     assert all(0 < each.confidence <= 1 for each in ones)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council discussed plans to sell the yard on Monday.",
+        "The towns and the mill plan to sell the yard on Monday.",
+        "Rich and old, they drew maps and plans to sell the yard on Monday.",
+        "Leading members plan to sell the yard on Monday.",
+    ],
+)
+def test_plans_of_doubtful_owners_are_for_review(text: str) -> None:
+    assert all(each.grade == "review" for each in found(text))
+    (sure,) = found("The mill plans to sell the yard on Monday.")
+    assert sure.grade == "record"
 
 
 WORDS = (

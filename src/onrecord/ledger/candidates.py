@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.core import Quotation, Report, Span
 from onrecord.core.ledger import Deadline
-from onrecord.ledger.clause_words import Sentence, of_kind, sentence_of
+from onrecord.ledger.clause_words import Sentence, between, of_kind, sentence_of
 from onrecord.ledger.clauses import Clause, clause_of, condition_of
 from onrecord.ledger.markers import Opening, openings, present_verbs, telltales
 from onrecord.ledger.parties import Parties
@@ -80,11 +80,28 @@ def _clauses(sentence: Sentence, quotations: Sequence[Quotation]) -> list[_Found
     for opening in openings(sentence):
         quotation = _innermost(quotations, sentence.words[min(opening.verb, len(sentence) - 1)].start)
         clause = clause_of(sentence, opening, _bounds(sentence, opening, quotation))
-        asked = sentence.form(clause.start - 1) == "whether"
-        if clause.end > max(clause.start, opening.at) and not asked:
+        if clause.end > max(clause.start, opening.at) and not _is_only_named(sentence, opening, clause):
             found.append((opening, clause, quotation))
     joined = [clause.start for _, clause, _ in found if sentence.is_a(clause.start - 1, "joiner")]
     return [(opening, _cut(clause, opening.verb, joined), quotation) for opening, clause, quotation in found]
+
+
+def _is_only_named(sentence: Sentence, opening: Opening, clause: Clause) -> bool:
+    """Whether a clause is asked, hinted or belongs to a noun, so that nobody says that it will be."""
+    before = clause.start - 1
+    if sentence.form(before) == "whether":
+        return True
+    if sentence.is_a(before - (sentence.form(before) == "that"), "hearsay"):
+        return True  # "The suggestion that he will sell"
+    if opening.marker.reading not in {"modal", "state"}:
+        return False
+    subject = sentence.skip(opening.first - 1, -1)
+    asks = sentence.tells(subject - 1) and not sentence.is_a(subject - 1, "noun and verb")
+    if sentence.form(subject) in {"who", "which"} and asks:
+        return True  # "Deciding who will sail"
+    # "The mayors Castra will have are young": what they will have is told before.
+    bare = opening.verb + 1 >= clause.end or sentence.is_a(opening.verb + 1, "finite be", "modal")
+    return bare and sentence.is_a(opening.verb, "needing")
 
 
 def _cut(clause: Clause, verb: int, joined: Sequence[int]) -> Clause:
@@ -100,9 +117,15 @@ def _may_open(layout: Layout, at: int) -> bool:
     followers = telltales().get(word.folded)
     if followers is not None:
         following = layout.words[at + 1].folded if at + 1 < len(layout.words) else ""
-        return not followers or following in followers
+        behind = following in followers or ("to" in followers and _is_between(following))
+        return not followers or behind
     ending = layout.text[word.end + 1 : word.stop]
     return ending in {"ll", "d"} or (ending == "t" and word.folded in _DENIED)
+
+
+def _is_between(word: str) -> bool:
+    """Whether a word behind "promised" may begin what stands before its "to"."""
+    return word in between() | of_kind("adverb") or word.endswith("ly")
 
 
 def _innermost(quotations: Sequence[Quotation], place: int) -> Quotation | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from onrecord.core import Span
 from onrecord.core.tables import rows, several
+from onrecord.ledger.timewords import phrases
 from onrecord.resolve.layout import Layout
 from onrecord.resolve.layout import Word as LayoutWord
 
@@ -76,6 +77,11 @@ class Sentence:
             return len(form) >= _SHORTEST_ADVERB and form not in of_kind("no adverb")
         return form in of_kind("adverb")
 
+    def is_between(self, at: int) -> bool:
+        """Whether the word may stand between "promised" and "to": an adverb, or part of a time."""
+        form = self.form(at)
+        return form in between() or form.isdecimal() or self.is_adverb(at)
+
     def tells(self, at: int) -> bool:
         """Whether the word is a verb of saying or thinking."""
         return self.form(at) in cues()
@@ -92,6 +98,13 @@ def of_kind(kind: str) -> frozenset[str]:
     """The words of a kind."""
     table = rows(__package__, "clause_words")
     return frozenset(word for name, words, _ in table if name == kind for word in several(words))
+
+
+@cache
+def between() -> frozenset[str]:
+    """The words, other than numbers and adverbs, of a time that stands between "promised" and "to"."""
+    named = (phrases(kind).values for kind in ("weekday", "month", "daypart"))
+    return of_kind("between") | {words[-1] for values in named for words in values}
 
 
 @cache

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from onrecord.core import Name, Quotation, Report, Span, quotation_id
 from onrecord.core.ledger import Commitment, CommitmentType
 from onrecord.ledger.candidates import Candidate, candidates
-from onrecord.ledger.commitment_signs import cue_of, is_aside, signs
-from onrecord.ledger.commitment_weights import probabilities
+from onrecord.ledger.commitment_signs import cue_of, is_aside, signs, verb_kinds
+from onrecord.ledger.commitment_weights import Sort, probabilities
 from onrecord.ledger.due import dated
 from onrecord.ledger.markers import PRESENT
 from onrecord.ledger.parties import Parties
@@ -29,6 +29,8 @@ _RECORD = 0.93
 _TIMED, _NEAR = 0.6, frozenset({"day", "week", "month"})
 """How often "opens in May" tells of a plan, counted on few, and with which times."""
 _ORDERS = frozenset({"order", "order noun", "require"})
+_BINDING = frozenset({"promise", "announce", "plan"})
+_PROMISES = frozenset({"promise", "promise noun", "promise thing", "threat"})
 _DECISIONS = frozenset({"decide", "decision noun", "decide thing", "must"})
 
 
@@ -68,12 +70,26 @@ def _may_be(candidate: Candidate) -> bool:
 def _weighed(candidate: Candidate) -> _Weighed:
     if candidate.opening.marker.reading == PRESENT:
         return _timed(candidate)
-    odds = probabilities(signs(candidate))
+    odds = _fitting(candidate, probabilities(signs(candidate)))
     binding = max(odds["promise"], odds["plan"])
     if odds["prediction"] > odds["promise"] + odds["plan"]:
         return _Weighed(candidate, "prediction", 1 - odds["none"], odds["prediction"])
     kind: CommitmentType = "promise" if binding == odds["promise"] else "plan"
     return _Weighed(candidate, _settled(candidate) or kind, 1 - odds["none"], binding)
+
+
+def _fitting(candidate: Candidate, odds: dict[Sort, float]) -> dict[Sort, float]:
+    """The odds of what "will" may say of those who do not speak here: nobody promises for others."""
+    subject, sentence, cue = candidate.clause.subject, candidate.sentence, cue_of(candidate)
+    if candidate.own or not subject.places or candidate.opening.marker.reading != "modal":
+        return odds
+    # "His office would", and "they" are often who speaks.
+    close = sentence.is_a(subject.places.start, "owner", "personal")
+    dated_to_day = candidate.due is not None and candidate.due.precision == "day"
+    comes = verb_kinds().get(sentence.form(candidate.opening.verb)) == "happening" and not dated_to_day
+    if cue == "predict" or (comes and not close and cue not in _BINDING):
+        return {"none": odds["none"], "promise": 0.0, "plan": 0.0, "prediction": 1 - odds["none"]}
+    return odds if close or cue in _BINDING else odds | {"promise": 0.0}
 
 
 def _timed(candidate: Candidate) -> _Weighed:
@@ -87,11 +103,13 @@ def _timed(candidate: Candidate) -> _Weighed:
 
 
 def _settled(candidate: Candidate) -> CommitmentType | None:
-    """An order or a decision, where the words say so."""
+    """An order, a decision or a promise, where the words say so."""
     sign, cue = candidate.opening.marker.sign, cue_of(candidate)
     if sign in _ORDERS or cue == "order":
         return "order"
-    return "decision" if sign in _DECISIONS or cue == "decide" else None
+    if sign in _DECISIONS or cue == "decide":
+        return "decision"
+    return "promise" if sign in _PROMISES else None
 
 
 def _apart(found: Iterable[_Weighed]) -> list[_Weighed]:
@@ -107,7 +125,7 @@ def _commitment(weighed: _Weighed, parties: Parties, digest: str) -> Commitment:
     candidate = weighed.candidate
     sentence, clause, quotation = candidate.sentence, candidate.clause, candidate.quotation
     who, name = parties.who(sentence, clause, quotation)
-    sure = weighed.type == "plan" and weighed.confidence >= _RECORD
+    sure = weighed.type == "plan" and weighed.confidence >= _RECORD and _has_plain_subject(candidate)
     return Commitment(
         # What is said and that it is promised are two things at one place.
         id=quotation_id(f"commitment {digest}", (candidate.span,)),
@@ -123,6 +141,20 @@ def _commitment(weighed: _Weighed, parties: Parties, digest: str) -> Commitment:
         confidence=round(weighed.confidence, 4),
         grade="record" if sure else "review",
     )
+
+
+def _has_plain_subject(candidate: Candidate) -> bool:
+    """Whether those who plan are one name, pronoun or phrase: "plans" is a noun, and "and" joins clauses."""
+    sentence, subject = candidate.sentence, candidate.clause.subject
+    places, reading = subject.places, candidate.opening.marker.reading
+    if any(sentence.is_a(at, "joiner") for at in places or ()):
+        return False
+    if reading not in {"own", "noun"}:
+        return True
+    if places is None or subject.shared or any(sentence.words[at].possessive for at in places[:-1]):
+        return False
+    opens = sentence.words[places[-1]].capital or sentence.is_a(places.start, "determiner", "pronoun")
+    return opens and sentence.form(places.start) != "no" and not sentence.form(places[-1]).endswith("ing")
 
 
 def _what(candidate: Candidate) -> Span:

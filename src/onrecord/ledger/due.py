@@ -26,6 +26,7 @@ _OCCASIONS = frozenset({"day", "week", "month"})
 """“Monday’s debate” is on Monday; “this year’s race” is not said to be all year."""
 _LENGTH = re.compile(r"(?:with)?in (?!the year|the \S+ of)|(?:over|during|for) ", re.IGNORECASE)
 _UNIT = re.compile(r"\b(?:hour|day|week|month|year|decade)s?$", re.IGNORECASE)
+_DISTANCE = re.compile(r"[\w ]+\b(?:days?|weeks?|months?|years?) (?:before|after|ahead of)\b", re.IGNORECASE)
 _NOW = re.compile(r"today|tonight|this ", re.IGNORECASE)
 _COMPARED = 3
 """So many words at most stand from "than" to the time that is compared."""
@@ -81,6 +82,8 @@ def _belongs(candidate: Candidate, deadline: Deadline) -> bool:
     if at <= candidate.opening.verb:
         return _leads(candidate, at, deadline)
     inside = range(candidate.opening.verb + 1, at)
+    if "," in sentence.marks(at) and _DISTANCE.match(due.of(sentence.text)):
+        return False  # "He repeated that they will stay, four months before the vote": when he did so.
     told = any(sentence.is_a(i, "telling") or _opens_clause(sentence, i, at) for i in inside)
     return not (told or _is_of_participle(sentence, inside) or _is_compared(sentence, inside, deadline))
 
@@ -108,7 +111,9 @@ def _leads(candidate: Candidate, at: int, deadline: Deadline) -> bool:
 
 
 def _opens_clause(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether "before" and the like open a clause that goes on up to a place: "before they leave in May"."""
+    """Whether "before" or "that" opens a clause that goes on up to a place: "before they leave in May"."""
+    if sentence.form(at) == "that":
+        return any(sentence.is_a(i, *AUXILIARY) for i in range(at + 2, end))
     if sentence.form(at) not in _LINKS:
         return False
     if sentence.is_a(at + 1, "personal") and at + 1 < end:
@@ -134,6 +139,8 @@ def _is_compared(sentence: Sentence, inside: Sequence[int], deadline: Deadline) 
     """As in "life will be worse than life today"; "more than 40 pilots today" compares no times."""
     near = inside[-_COMPARED:]
     than = next((i for i in near if sentence.form(i) == "than"), None)
+    if than is not None and than == inside[-1] - 1 and not sentence.form(inside[-1])[:1].isdecimal():
+        return True  # "Less than forecast in July"
     if than is None or not _NOW.match(deadline.text.of(sentence.text)):
         return False
     return not any(sentence.form(i)[:1].isdecimal() for i in near if i > than)

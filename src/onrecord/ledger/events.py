@@ -38,7 +38,7 @@ def event(words: Words, at: int, periods: Periods) -> Event | None:
 def _named(words: Words, at: int, periods: Periods) -> Event | None:
     article = words.find("article", at)
     begin = article.end if article else at
-    when = periods.at(begin) or (periods.at(at) if article else None)
+    when = periods.at(begin) or (periods.at(at) if article else None) or _of_owner(words, begin, periods)
     if when is not None:
         begin = words.after(when.end, "'s")
     # Without an article or a time before it, other words make it something else: "by requiring debates".
@@ -52,6 +52,16 @@ def _named(words: Words, at: int, periods: Periods) -> Event | None:
             return _with_tail(words, Event(found.end, when, dated), periods)
         named = words.form(end).isalnum() or words.form(end) == "'s"
         if not named or words.find("opening", end) or words.find("joining", end):
+            return None
+    return None
+
+
+def _of_owner(words: Words, at: int, periods: Periods) -> Named | None:
+    """The time behind whose event it is, as in "Norvia's May 3 vote"."""
+    for owner in range(at, at + _FAR + 1):
+        if words.form(owner) == "'s":
+            return periods.at(owner + 1)
+        if not words.form(owner).isalpha() or words.find("opening", owner):
             return None
     return None
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from onrecord.core.tables import rows, several
 from onrecord.ledger.clause_words import AUXILIARY, Sentence, cues
+from onrecord.ledger.tenses import is_past_form
 
 PRESENT = "timed"
 """How verbs in the present are read that tell of what is to come only with a time ("opens in May")."""
@@ -17,7 +18,10 @@ _LONGEST_OBJECT = 12
 _NEAR = 8
 """Within so many words "that" or "to" shows that no thing is promised but a clause."""
 _BACK = 6
-_ENDINGS_OF_VERBS = ("ing", "ed")
+_BETWEEN = 5
+"""So many words at most stand between "promised" and "to", the latter included."""
+_FALL = 14
+"""Within so many words behind "plan to" its own verb tells that it failed."""
 _NO_NAMES = ("relative", "opener", "joiner")
 
 
@@ -82,12 +86,23 @@ def openings(sentence: Sentence) -> Iterator[Opening]:
 
 def _fitting(sentence: Sentence, at: int) -> Iterator[Opening]:
     for marker in markers()[sentence.form(at)]:
-        end = at + len(marker.words)
-        forms = tuple(sentence.form(i) for i in range(at, end))
-        if forms == marker.words and not any(sentence.parted(i) for i in range(at + 1, end)):
+        end = _end(sentence, marker, at)
+        if end is not None and not any(sentence.parted(i) for i in range(at + 1, end)):
             opening = _READINGS[marker.reading](sentence, marker, at, end)
             if opening is not None:
                 yield opening
+
+
+def _end(sentence: Sentence, marker: Marker, at: int) -> int | None:
+    """The place behind the words of a marker that stand here: "promised to", "promised on Friday to"."""
+    *first, last = marker.words
+    to = at + len(first)
+    if any(sentence.form(at + i) != word for i, word in enumerate(first)):
+        return None
+    if marker.reading == "own" and last == "to":
+        stop = min(to + _BETWEEN, len(sentence))
+        to = next((i for i in range(to, stop) if not sentence.is_between(i)), to)
+    return to + 1 if sentence.form(to) == last else None
 
 
 def _modal(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | None:
@@ -96,6 +111,9 @@ def _modal(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | N
     if sentence.is_a(at - 1, "determiner", "preposition") or capitals:
         return None
     verb = sentence.skip(end, 1)
+    form = sentence.form(verb)
+    if marker.words == ("'d",) and (form == "better" or is_past_form(form)):
+        return None  # "She'd walked", "she'd better walk"
     fits = _is_verb(sentence, verb)
     if marker.words == ("must",):
         fits &= any(cues().get(sentence.form(i)) in {"decide", "order"} for i in range(at))
@@ -128,12 +146,18 @@ def _own(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | Non
     # Who "never promised to" is not bound; who "does not plan to" has a plan.
     denied = marker.sign in _ACTS and any(sentence.is_a(i, "denying") for i in range(max(first - 1, 0), at))
     done = _is_done(sentence, sentence.skip(end, 1))
-    return Opening(marker, first, at, end - 1) if done and not denied else None
+    # "Promised not to sail": it is part of what is promised.
+    negated = end - 2 > at and sentence.form(end - 2) in {"not", "never"}
+    return Opening(marker, first, at, end - 1 - negated) if done and not denied else None
 
 
 def _noun(sentence: Sentence, marker: Marker, at: int, end: int) -> Opening | None:
     """The marker is "a plan to" do something; not "in order to", nor a "commitment to old principles"."""
     verb = sentence.skip(end, 1)
+    # "Refused to pledge to": a verb, which another governs.
+    governed = sentence.form(at - 1) == "to" and not marker.words[0].endswith("s")
+    if governed or _is_dropped(sentence, at, verb):
+        return None
     gerund = sentence.form(verb).endswith("ing")
     done = gerund or (_is_verb(sentence, verb) and marker.words[0] != "commitment")
     return Opening(marker, at, at, end - 1) if done and sentence.form(at - 1) != "in" else None
@@ -216,17 +240,51 @@ def _is_verb(sentence: Sentence, at: int) -> bool:
 def _is_noun(sentence: Sentence, at: int) -> bool:
     """Whether "plans" is what somebody has: a verb or a preposition is before it, with no clause between."""
     before = sentence.form(at - 1)
-    if sentence.is_a(at - 1, "preposition", "joiner", "be", "have") or before.endswith(_ENDINGS_OF_VERBS):
+    if sentence.is_a(at - 1, "preposition", "joiner", "be", "have") or _tells_before(before):
         return before not in {"to", "and"}
+    if sentence.is_a(at - 1, "particle") or _is_given_up(sentence, at):
+        return True
     # "The best plan": one of whom a determiner tells does not "plan", but "plans".
     one = before.isalpha() and not before.endswith("s") and not sentence.is_a(at - 1, "pronoun", "plural")
-    if not sentence.form(at).endswith("s") and one and sentence.is_a(at - 2, "determiner"):
+    told = sentence.is_a(at - 2, "determiner") or (at > 1 and sentence.words[at - 2].possessive)
+    if not sentence.form(at).endswith("s") and one and told:
         return True
     for i in range(at - 1, max(at - _BACK, -1), -1):
         if sentence.marks(i + 1) or sentence.is_a(i, *_NO_NAMES):
             return False
         if sentence.is_a(i, "do", "modal"):
             return i < at - 1 and not sentence.is_adverb(at - 1)
+    return False
+
+
+def _tells_before(form: str) -> bool:
+    """Whether a word has the form of a verb that "plans" is the object of: "made plans", "making plans"."""
+    return form.endswith("ing") or is_past_form(form)
+
+
+def _is_given_up(sentence: Sentence, noun: int) -> bool:
+    """Whether there is no such plan any more or never was: "denies any plans", "no immediate plans"."""
+    for at in range(noun - 1, max(noun - _BACK, -1), -1):
+        if sentence.marks(at + 1) or sentence.is_a(at, *_NO_NAMES):
+            return False
+        if sentence.form(at) == "no" or sentence.is_a(at, "giving up"):
+            return True
+    return False
+
+
+def _is_dropped(sentence: Sentence, noun: int, verb: int) -> bool:
+    """Whether a plan is told to be none, by the words before it or its own verb ("the plan to sell fell")."""
+    if _is_given_up(sentence, noun):
+        return True
+    for at in range(verb + 1, min(verb + _FALL, len(sentence))):
+        if sentence.marks(at) or sentence.is_a(at, *_NO_NAMES):
+            return False
+        if sentence.is_a(at, "giving up") and sentence.is_a(at - 1, "be"):
+            return True
+        # "To rebuild the collapsed bridge" tells of a thing.
+        ends = sentence.marks(at + 1) or sentence.is_a(at + 1, "preposition", "adverb", "opener")
+        if sentence.is_a(at, "failing") and ends and not sentence.is_a(at - 1, "determiner"):
+            return True
     return False
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.core import Name, Quotation, Span
-from onrecord.ledger.clause_words import Sentence
+from onrecord.core import Name, Quotation, Span, Speaker
+from onrecord.ledger.clause_words import Sentence, of_kind
 from onrecord.ledger.clauses import Clause
 from onrecord.resolve.runs import given_gender
 from onrecord.resolve.tables import GENDER_OF, fold, tables
@@ -34,16 +34,26 @@ class Parties:
         form, single = sentence.form(places.start), len(places) == 1
         if single and form in {"i", "we"}:
             return True
-        if quotation is None or quotation.speaker is None or quotation.type == "direct":
+        relayed = quotation is not None and any(
+            span.of(self._text).casefold() in of_kind("relaying") for span in quotation.cue
+        )
+        # "Brun reports that she will resign" tells of another.
+        if quotation is None or quotation.speaker is None or quotation.type == "direct" or relayed:
             return False
-        speaker = quotation.speaker
-        if single and form in GENDER_OF and speaker.kind == "person":
+        if single and form in GENDER_OF.keys() | {"it", "they"}:
+            return self._may_mean(sentence, places.start, quotation.speaker)
+        last = sentence.words[places[-1]]
+        return last.capital and last.form == _last_word(quotation.speaker.name)
+
+    def _may_mean(self, sentence: Sentence, at: int, speaker: Speaker) -> bool:
+        """Whether a pronoun at a place may be who speaks."""
+        form = sentence.form(at)
+        if form in GENDER_OF and speaker.kind == "person":
             known, gender = given_gender(speaker.name.split(maxsplit=1)[0])
             return not known or gender in {None, GENDER_OF[form]}
-        if single and form in {"it", "they"}:
-            return speaker.kind in {"organisation", "group"}
-        last = sentence.words[places[-1]]
-        return last.capital and last.form == _last_word(speaker.name)
+        # "The bank opposes the bill because it would ..."
+        meant = form == "it" and any(sentence.is_a(i, "proposal") for i in range(at))
+        return speaker.kind in {"organisation", "group"} and not meant and form in {"it", "they"}
 
     def named(self, sentence: Sentence, clause: Clause) -> Name | None:
         """The name with which the subject ends, a place's too: it stands for its government."""
@@ -70,8 +80,19 @@ class Parties:
             return None, None
         spoken = quotation is not None and sentence.form(places.start) != "we"
         if spoken and quotation is not None and self.speaks(sentence, clause, quotation):
-            return span, quotation.speaker.name if quotation.speaker else None
+            speaker = quotation.speaker
+            return span, None if speaker is None or self._nearer(span, quotation) else speaker.name
         return span, None
+
+    def _nearer(self, subject: Span, quotation: Quotation) -> bool:
+        """Whether another person is named between who speaks and "he": he may be either of them."""
+        if quotation.speaker is None or subject.of(self._text).casefold() not in GENDER_OF:
+            return False
+        told = [span.end for span in (*quotation.source, *quotation.cue) if span.end <= subject.start]
+        begins = max(told, default=min(part.start for part in quotation.content))
+        speaker = _last_word(quotation.speaker.name)
+        between = (n for n in self._names if n.kind == "person" and begins <= n.span.start < subject.start)
+        return any(_last_word(name.span.of(self._text)) != speaker for name in between)
 
     def for_whom(self, sentence: Sentence, begin: int, end: int) -> Span | None:
         """Those for whom something is done, from a place on: names or words for people behind "for"."""

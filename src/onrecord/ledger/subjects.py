@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from onrecord.core import Span
 from onrecord.ledger.clause_words import AUXILIARY, QUOTES, Sentence
+from onrecord.ledger.tenses import is_past_form
 
 _INSERTED = 16
 """So many words at most stand between two commas behind a subject ("Holt, the mayor, will ...")."""
@@ -134,10 +135,11 @@ def _is_object(sentence: Sentence, at: int) -> bool:
 def _verb_before(sentence: Sentence, last: int) -> bool:
     """Whether there is a verb among the words that end at a place, up to a mark."""
     for at in range(last, max(last - _BEFORE_AND, -1), -1):
-        past = sentence.form(at).endswith("ed") and not sentence.words[at].capital
+        past = is_past_form(sentence.form(at)) and not sentence.words[at].capital
         if past or sentence.tells(at) or sentence.is_a(at, *AUXILIARY):
             return True
-        if sentence.marks(at):
+        # The full stop is that of "St. Ulla".
+        if sentence.marks(at) not in {"", "."}:
             return False
     return False
 
