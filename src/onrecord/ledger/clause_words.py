@@ -110,7 +110,7 @@ def between() -> frozenset[str]:
 @cache
 def cues() -> dict[str, str]:
     """What a verb of saying or thinking makes of a commitment in what is said."""
-    return {verb: kind for verbs, kind in rows(__package__, "commitment_cues") for verb in several(verbs)}
+    return {verb: kind for kind, verbs, _ in rows(__package__, "commitment_cues") for verb in several(verbs)}
 
 
 def sentence_of(layout: Layout, span: Span) -> Sentence:

@@ -62,7 +62,7 @@ def cue_of(candidate: Candidate) -> str:
 @cache
 def verb_kinds() -> dict[str, str]:
     """What kind of thing each verb does, by its plain form."""
-    return {verb: kind for kind, verbs in rows(__package__, "commitment_verbs") for verb in several(verbs)}
+    return {verb: kind for kind, verbs, _ in rows(__package__, "commitment_verbs") for verb in several(verbs)}
 
 
 def is_aside(candidate: Candidate) -> bool:
