@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, QueuePool, create_engine, event, insert
 
 from onrecord.core import NotFound, RecordError, RecordTooNew
 from onrecord.record import schema
@@ -33,6 +34,9 @@ class Database:
         self.path = path
         self._read_only = read_only
         self._engine = _engine(path, read_only=read_only)
+        self._watching: PoolProxiedConnection | None = None
+        self._watch = Lock()
+        self._held: dict[str, int] = {}
 
     @classmethod
     def open(cls, path: Path, *, create: bool, read_only: bool) -> Database:
@@ -50,7 +54,34 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the last one to go folds the write-ahead log into the file."""
+        with self._watch:
+            if self._watching is not None:
+                self._watching.close()
+                self._watching = None
         self._engine.dispose()
+
+    def still_holds(self, what: str, check: Callable[[], bool]) -> bool:
+        """Whether `check` gives true; if it did, it is asked again only after the record has changed."""
+        state = self._state()
+        if self._held.get(what) == state:
+            return True
+        if not check():
+            return False
+        self._held[what] = state
+        return True
+
+    def _state(self) -> int:
+        """A number that is another one after every change to the record, whoever made it."""
+        with translated(self.path), self._watch:
+            if self._watching is None:
+                # Of its own, as SQLite tells a connection only of what others changed.
+                self._watching = self._engine.raw_connection()
+                self._watching.detach()
+            asked = self._watching.cursor()
+            asked.execute("PRAGMA data_version")
+            (state,) = asked.fetchone() or (0,)
+            asked.close()
+        return int(state)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -65,12 +65,16 @@ def bring_up_to_date(database: Database, on_progress: Progress | None) -> int:
 
 def refresh(database: Database) -> None:
     """Read what is to be read, where the record can be written and nobody has been writing for long."""
-    with database.reading() as connection:
-        if not waiting(connection):
-            return
+    if database.still_holds("ledger", lambda: _is_current(database)):
+        return
     with suppress(Busy), database.writable() as writer:
         if writer is not None:
             bring_up_to_date(writer, None)
+
+
+def _is_current(database: Database) -> bool:
+    with database.reading() as connection:
+        return not waiting(connection)
 
 
 def with_ledger(connection: Connection, key: int, stored: StoredReport) -> StoredReport:

@@ -35,9 +35,8 @@ class Registry:
 
     def match(self) -> Matched:
         """Bring the registry up to date with the reports; see `Record.match_speakers`."""
-        with self._database.reading() as connection:
-            if matching.is_current(connection, __version__):
-                return Matched(0, 0, 0)
+        if self._is_current():
+            return Matched(0, 0, 0)
         return aside.change(self._database, _match)
 
     def refresh(self) -> None:
@@ -45,12 +44,15 @@ class Registry:
 
         Where it cannot, or another process has been writing for long, readers do with what is there.
         """
-        with self._database.reading() as connection:
-            if matching.is_current(connection, __version__):
-                return
+        if self._database.still_holds("registry", self._is_current):
+            return
         with suppress(Busy), self._database.writable() as database:
             if database is not None:
                 aside.change(database, _match)
+
+    def _is_current(self) -> bool:
+        with self._database.reading() as connection:
+            return matching.is_current(connection, __version__)
 
     def people(
         self, *, called: str | None = None, role: str | None = None, on: Day | None = None

@@ -63,7 +63,7 @@ class Statements:
         Where it cannot, or another process has been writing for long, readers do with what is there.
         """
         self._registry.refresh()
-        if self._is_current():
+        if self._database.still_holds("statements", self._is_current):
             return
         with suppress(Busy), self._database.writable() as database:
             if database is not None:
