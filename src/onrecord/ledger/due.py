@@ -30,6 +30,8 @@ _DISTANCE = re.compile(r"[\w ]+\b(?:days?|weeks?|months?|years?) (?:before|after
 _NOW = re.compile(r"today|tonight|this ", re.IGNORECASE)
 _COMPARED = 3
 """So many words at most stand from "than" to the time that is compared."""
+_PURPOSES = frozenset({"attempt", "bid", "effort", "order"})
+"""Words before "to" that say what for: not by when something is done, but what comes of it."""
 _LINKS = frozenset({"before", "until", "till"})
 
 
@@ -111,9 +113,11 @@ def _leads(candidate: Candidate, at: int, deadline: Deadline) -> bool:
 
 
 def _opens_clause(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether "before" or "that" opens a clause that goes on up to a place: "before they leave in May"."""
+    """Whether a clause opens that goes on up to a place: "before they leave in May", "in order to win"."""
     if sentence.form(at) == "that":
         return any(sentence.is_a(i, *AUXILIARY) for i in range(at + 2, end))
+    if sentence.form(at) in _PURPOSES:
+        return sentence.form(at + 1) == "to"
     if sentence.form(at) not in _LINKS:
         return False
     if sentence.is_a(at + 1, "personal") and at + 1 < end:
