@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.record import ReportRow
 from onrecord.serve.addresses import Address
+from onrecord.serve.pages import showing
 from onrecord.serve.pages.asking import Nothing
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Home:
 
 def find(record: Record, _: Nothing) -> Home:
     """The newest of what the record holds."""
-    return Home(tuple(islice(record.newest_reports(), _NEW)))
+    return Home(tuple(map(showing.report, islice(record.newest_reports(), _NEW))))
 
 
 ADDRESS = Address("/", "Where to begin, and what is new.", Nothing, Home, find, "home.html")

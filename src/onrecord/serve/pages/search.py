@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from onrecord.core import Grade, QuotationType
 from onrecord.record import Hit
 from onrecord.serve.addresses import Address
+from onrecord.serve.pages import showing
 from onrecord.serve.pages.asking import PAGE, Day, Name, Number, Words
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def find(record: Record, asked: Asked) -> Found:
         limit=PAGE + 1,
         offset=first,
     )
-    return Found(asked, tuple(hits[:PAGE]), more=len(hits) > PAGE)
+    return Found(asked, tuple(map(showing.hit, hits[:PAGE])), more=len(hits) > PAGE)
 
 
 ADDRESS = Address("/search", "Where words stand, the newest first.", Asked, Found, find, "search.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.core.sources import address_or_file, site_or_file
-from onrecord.record import CommitmentRow, Evidence, FigureRow, QuoteRow, ReportRow, Source, Stand
+from onrecord.record import CommitmentRow, Evidence, FigureRow, Hit, QuoteRow, ReportRow, Source, Stand
 
 
 def quote(row: QuoteRow) -> QuoteRow:
@@ -21,6 +21,11 @@ def outlet(row: QuoteRow) -> str:
 def report(row: ReportRow) -> ReportRow:
     """A report as it is shown."""
     return replace(row, source=address_or_file(row.source))
+
+
+def hit(row: Hit) -> Hit:
+    """What a search found, as it is shown."""
+    return replace(row, quote=row.quote and quote(row.quote), report=row.report and report(row.report))
 
 
 def source(row: Source) -> Source:

@@ -88,7 +88,7 @@ class Copies:
     source: str | None
     credited: tuple[str, ...]
     one_text: bool
-    """Whether some of them have one text."""
+    """Whether some of them have much of their text in common."""
 
 
 @dataclass(frozen=True, slots=True)
