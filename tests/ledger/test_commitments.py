@@ -276,7 +276,7 @@ DUE = [
     ("The port plans to hire more than 40 pilots today.", "today", "2031-03-12", "2031-03-12"),
     ("The board plans to start sailing in May.", "in May", "2031-05-01", "2031-05-31"),
     ("Fares will be lower than expected in July.", None, None, None),
-    ("The board plans to hire pilots in an attempt to clean the bay by 2035.", None, None, None),
+    ("Holt is likely to do better than Brun in July.", "in July", "2031-07-01", "2031-07-31"),
     ("He will tell the council that the pier is to be closed this year.", None, None, None),
     ("The board plans to close the pier, four months before the vote on May 3.", None, None, None),
     (

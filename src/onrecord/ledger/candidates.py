@@ -93,7 +93,7 @@ def _is_only_named(sentence: Sentence, opening: Opening, clause: Clause) -> bool
         return True
     if sentence.is_a(before - (sentence.form(before) == "that"), "hearsay"):
         return True  # "The suggestion that he will sell"
-    if opening.marker.reading not in {"modal", "state"}:
+    if opening.marker.reading != "modal" and opening.marker.sign != "going to":
         return False
     subject = sentence.skip(opening.first - 1, -1)
     asks = sentence.tells(subject - 1) and not sentence.is_a(subject - 1, "noun and verb")

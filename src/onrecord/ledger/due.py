@@ -30,8 +30,6 @@ _DISTANCE = re.compile(r"[\w ]+\b(?:days?|weeks?|months?|years?) (?:before|after
 _NOW = re.compile(r"today|tonight|this ", re.IGNORECASE)
 _COMPARED = 3
 """So many words at most stand from "than" to the time that is compared."""
-_PURPOSES = frozenset({"attempt", "bid", "effort", "order"})
-"""Words before "to" that say what for: not by when something is done, but what comes of it."""
 _LINKS = frozenset({"before", "until", "till"})
 
 
@@ -113,11 +111,9 @@ def _leads(candidate: Candidate, at: int, deadline: Deadline) -> bool:
 
 
 def _opens_clause(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether a clause opens that goes on up to a place: "before they leave in May", "in order to win"."""
+    """Whether "before" or "that" opens a clause that goes on up to a place: "before they leave in May"."""
     if sentence.form(at) == "that":
         return any(sentence.is_a(i, *AUXILIARY) for i in range(at + 2, end))
-    if sentence.form(at) in _PURPOSES:
-        return sentence.form(at + 1) == "to"
     if sentence.form(at) not in _LINKS:
         return False
     if sentence.is_a(at + 1, "personal") and at + 1 < end:
@@ -143,7 +139,8 @@ def _is_compared(sentence: Sentence, inside: Sequence[int], deadline: Deadline) 
     """As in "life will be worse than life today"; "more than 40 pilots today" compares no times."""
     near = inside[-_COMPARED:]
     than = next((i for i in near if sentence.form(i) == "than"), None)
-    if than is not None and than == inside[-1] - 1 and not sentence.form(inside[-1])[:1].isdecimal():
+    last = sentence.form(inside[-1]) if inside else ""
+    if than is not None and than == inside[-1] - 1 and (last == "forecast" or is_past_form(last)):
         return True  # "Less than forecast in July"
     if than is None or not _NOW.match(deadline.text.of(sentence.text)):
         return False
