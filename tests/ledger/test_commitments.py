@@ -112,6 +112,8 @@ NONE = [
     "The council has no immediate plans to release the letters.",
     "The board is dialing back plans to cut the fare.",
     "The board scrapped plans to cut the fare.",
+    "Police lack plans to close the quay.",
+    "Norvia may drop plans to cut the fare.",
     "Their plans to rebuild the port largely fell through.",
     "The plan to sell the yard was scrapped in May.",
     # Another verb governs the promise
