@@ -39,7 +39,7 @@ def main() -> None:
     kinds = asked(path, given.requests)
     with served(path) as (room, pid):
         room.get("/").raise_for_status()
-        print(f"{'pages':22}{'asked':>6}{'p50':>8}{'p95':>8}{'max':>8}  ms")
+        print(f"{'pages':22}{'asked':>6}{'p50':>8}{'p95':>8}{'max':>8}  ms", flush=True)
         slow = []
         for kind, addresses in kinds.items():
             took = timed(room, addresses)

@@ -97,7 +97,11 @@ def heard(connection: Connection, entity: str) -> Heard:
         )
         for source, quotations in connection.execute(by_source):
             outlets[site_or_file(source)] += quotations
-    reports = select(func.count(distinct(_hearing.report_id))).select_from(of_entity[0]).where(of_entity[1])
+    reports = (
+        select(func.count(distinct(_appearance.report_id)))
+        .join(people_schema.profile, _profile.id == _appearance.profile_id)
+        .where(of_entity[1])
+    )
     return Heard(
         quotations=months.total(),
         reports=connection.execute(reports).scalar_one(),

@@ -39,11 +39,8 @@ def in_reports(connection: Connection, ids: Sequence[str]) -> list[str]:
     """Those of the entities that speak in a report, in order; the others stand in lists alone."""
     found: set[str] = set()
     for some in chunks(ids):
-        speaks = (
-            select(_profile.entity_id)
-            .join(people_schema.appearance, _appearance.profile_id == _profile.id)
-            .where(_profile.entity_id.in_(some))
-        )
+        appears = select(_appearance.report_id).where(_appearance.profile_id == _profile.id)
+        speaks = select(_profile.entity_id).where(_profile.entity_id.in_(some), appears.exists())
         found.update(connection.execute(speaks).scalars())
     return sorted(found)
 

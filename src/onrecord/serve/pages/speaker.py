@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COMMITMENTS = 10
 """Commitments that the page shows; there is a list of all."""
-_READ = 250
+_READ = 60
 """Quotations, the latest, from which topics are found."""
 _WIKIDATA = re.compile("Q[0-9]+")
 
