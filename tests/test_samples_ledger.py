@@ -56,6 +56,15 @@ def test_the_page_has_examples() -> None:
     assert shown == ["commitments", "commitment", "figures", "positions"]
 
 
+@pytest.mark.parametrize(("who", "found"), [("transport ministry", 1), ("Orrel", 1), ("lock ministry", 0)])
+def test_who_is_to_do_it_is_found_by_the_reports_words_for_them(story: Path, who: str, found: int) -> None:
+    """As in the page's example of a calendar; in one place it is whoever says "we"."""
+    assert 'commitments --who "transport ministry" --format ics' in PAGE.read_text(encoding="utf-8")
+    with Record.open(story) as record:
+        rows = record.ledger.commitments(who=who, about="Hollin lock", as_of="2026-10-01")
+    assert len(rows) == found
+
+
 @pytest.mark.parametrize(
     ("day", "status", "last_day"),
     [

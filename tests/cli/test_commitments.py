@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
+from onrecord.cli import ledger_drawing
+from onrecord.core import Span
 from tests.cli.conftest import ROOT, Outcome, Run
-from tests.cli.ledger_reports import ledger, write
+from tests.cli.ledger_reports import PROMISE, ledger, write
+from tests.export.test_ics import STAND
+from tests.record import fake_ledger
 
 __all__ = ["ledger"]
 
@@ -226,3 +231,36 @@ def test_the_documentation_shows_the_help_as_it_is(run: Run, command: str) -> No
     page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     name = f"onrecord {command}"
     assert f"<!-- help: {name} -->\n```\n{run(*command.split(), '--help').out}```\n<!-- /help -->" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "name", "told"),
+    [
+        ("We will repair the quay", "We", "Ida Rowan", "We will repair the quay"),
+        ("to repair the quay", "The council", "Tarn council", "Tarn council: to repair the quay"),
+        ("will repair the quay", "The council", None, "The council: will repair the quay"),
+        ("not to repair the quay", None, None, "by whom is not told: not to repair the quay"),
+        ("repairs begin in May", None, None, "repairs begin in May"),
+    ],
+)
+def test_who_is_to_do_it_is_named_where_the_words_leave_it_out(
+    text: str, who: str | None, name: str | None, told: str
+) -> None:
+    inside = who is not None and text.startswith(who)
+    who_span = None if who is None else Span(100, 102) if inside else Span(0, len(who))
+    stand = replace(STAND, text=text, span=Span(100, 180), who=who, who_span=who_span, who_name=name)
+
+    assert ledger_drawing.in_full(stand) == told
+
+
+def test_predictions_are_left_out_and_counted(run: Run, here: Path) -> None:
+    with fake_ledger.rules(), fake_ledger.foreseeing():
+        write("gazette", "3 March 2031", PROMISE)
+        run("add", ".")
+        short, whole = run("commitments", *NOW), run("commitments", *NOW, "--all")
+        assert (short.out, short.err) == (
+            "",
+            "no commitment fits\n1 prediction left out; --all for those too\n",
+        )
+        assert "prediction" in whole.out
+        assert whole.out == run("commitments", *NOW, "--type", "prediction").out

@@ -61,6 +61,7 @@ ROW = CommitmentRow(
     late=False,
     evidence=(),
     judged=None,
+    uid=STAND.id,
 )
 LATER = Deadline("2031-05-02", "2031-09-30", "month", Span(9, 27))
 DELAY = Evidence(

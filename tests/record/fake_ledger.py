@@ -32,6 +32,9 @@ from onrecord.record.ledger_sides import CommitmentAt, TellingAt
 ENDS_EARLY = False
 """Whether a commitment ends with what is to be done: other rules."""
 
+FORESEEN = False
+"""Whether all of it is only foreseen."""
+
 _FIGURE = re.compile(
     r"(?P<about>\w+) costs? (?P<span>(?P<value>[\d.]+)(?:-(?P<upper>\d+))? marks)(?P<change> more)?"
     r"(?: in (?P<period>\d{4}))?"
@@ -79,7 +82,7 @@ def _commitments(report: Report, quotations: Sequence[Quotation]) -> Iterator[Co
         speaker = next((each.speaker for each in quotations if each.id == holder), None)
         yield Commitment(
             quotation_id(report.sha256, (span,)),
-            "promise" if holder else "plan",
+            "prediction" if FORESEEN else "promise" if holder else "plan",
             span,
             Span(*match.span("what")),
             who=Span(*match.span("who")),
@@ -128,4 +131,12 @@ def rules() -> Iterator[None]:
         patch.setattr(reading, "read", read)
         for rule in (may_tell, are_one, evidence):
             patch.setattr(ledger_comparing, rule.__name__, rule)
+        yield
+
+
+@contextmanager
+def foreseeing() -> Iterator[None]:
+    """Let all that is to be done be only foreseen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"{__name__}.FORESEEN", True)
         yield

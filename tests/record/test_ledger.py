@@ -130,6 +130,51 @@ def test_what_was_not_made_by_then_is_not_there(told: Record) -> None:
     assert listed(told, as_of="2026-02-16") == [(QUAY, "due", 1)]
 
 
+def test_a_page_as_of_a_day_tells_what_was_known_then(told: Record) -> None:
+    later = told.ledger.commitment(told.ledger.commitments(as_of="2026-12-31")[0].id).stands[1]
+    page = told.ledger.commitment(later.id, as_of="2026-02-16")
+    assert [each.source.outlet for each in page.stands] == ["Tarn Gazette"]
+    assert (page.row.reports, page.row.status) == (1, "due")
+    with pytest.raises(NotFound, match="nothing was told of it by 2026-02-15"):
+        told.ledger.commitment(later.id, as_of="2026-02-15")
+
+
+def test_a_calendar_knows_it_by_the_same_id_when_an_earlier_report_comes(
+    record: Record, quoting: Make
+) -> None:
+    days = ("2026-02-20", "2026-02-18", "2026-02-16", "2026-02-14")
+    for number, day in enumerate(days):
+        record.add(quoting(f"{number}.txt", PROMISE + "!" * number, "Ida Rowan", published=at(day)))
+    (row,) = record.ledger.commitments(as_of="2026-12-31")
+    stands = record.ledger.commitment(row.id).stands
+    assert (row.id, row.reports) == (stands[0].id, len(days))
+    assert row.uid == min(stand.id for stand in stands)
+
+
+def test_the_same_words_of_who_is_named_are_one_by_whatever_verb(
+    record: Record, quoting: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.record.ledger_comparing.are_one", lambda one, other: False)
+    record.add(quoting("a.txt", ROAD, "Ida Rowan", published=at("2026-02-16")))
+    record.add(quoting("b.txt", f"{ROAD} Yes.", "Jon Weir", published=at("2026-02-16")))
+    record.add(quoting("c.txt", f"{ROAD} Well.", "Jon Weir", published=at("2026-05-16")))
+    record.add(
+        quoting("d.txt", ROAD.replace("The council", "The board"), "Jon Weir", published=at("2026-02-16"))
+    )
+    assert sorted(reports for _, _, reports in listed(record)) == [1, 1, 2]
+
+
+def test_predictions_are_left_out_of_what_binds(told: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(listed(told, binding=True)) == 2
+    monkeypatch.setattr("onrecord.record.ledger_rules.RULES", 92)
+    with fake_ledger.foreseeing():
+        assert [len(listed(told, **asked)) for asked in ({}, {"binding": True}, {"type": "prediction"})] == [
+            2,
+            0,
+            2,
+        ]
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

@@ -67,6 +67,14 @@ def test_what_is_delayed_is_overdue_once_that_day_is_over(promised: Record) -> N
     assert the_one(promised, as_of="2026-10-01").standing == "overdue"
 
 
+def test_the_day_it_is_delayed_to_goes_before_its_deadline(promised: Record) -> None:
+    promised.ledger.judge(the_one(promised).id, "delayed", by="Ada", until="2027-03-01")
+    row = the_one(promised)
+    assert (row.last_day, row.due and row.due.latest) == ("2027-03-01", "2026-06-30")
+    assert promised.ledger.commitments(as_of="2026-12-31", due_before="2027") == []
+    assert the_one(promised, due_before="2027-04").id == row.id
+
+
 def test_the_latest_counts_and_undoing_brings_back_what_counted_before(promised: Record) -> None:
     quay = the_one(promised).id
     first = promised.ledger.judge(quay, "kept", by="Ada")
@@ -96,6 +104,7 @@ def test_there_is_nothing_to_undo(promised: Record, identity: str) -> None:
         ("kept", "2026-01-01", "only what is delayed"),
         ("delayed", "May", "is not a day"),
         ("delayed", "2026-02-30", "is not a day"),
+        ("delayed", "2026-01-01", "comes before it was told"),
     ],
 )
 def test_a_verdict_that_is_none_is_refused(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
 
 import onrecord
 from onrecord.cli import commitments_deciding, dates, ledger_drawing, ledger_json, output
-from onrecord.cli.console import data, print_json
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.listing import print_all
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
@@ -52,6 +53,7 @@ def commitments(
         CommitmentType | None,
         typer.Option("--type", help="A prediction binds nobody."),
     ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Predictions too, which are left out else.")] = False,
     about: Annotated[
         str | None,
         typer.Option(metavar="WORDS", callback=not_empty, help="Words that stand in it; all must be there."),
@@ -71,8 +73,9 @@ def commitments(
 ) -> None:
     """List what is to be done and by when, each once, however many report it; or say what became of it.
 
-    What falls due first comes first, what has no deadline last. "Reported kept" says that a later report
-    tells so, and never that it is true; `onrecord commitment ID` has the words.
+    What falls due first comes first, what has no deadline last; predictions are left out, as they bind
+    nobody. "Reported kept" says that a later report tells so, and never that it is true; `onrecord
+    commitment ID` has the words.
     """
     if context.invoked_subcommand is not None:
         refuse_stray(context)
@@ -80,12 +83,13 @@ def commitments(
     if json and format_:
         raise typer.BadParameter("give either --json or --format")
     dates.in_order(since, until)
+    binding = type_ is None and not all_
     with onrecord.Record.open(db, create=False, read_only=True) as record:
-        found = record.ledger.commitments(
+        asked = partial(
+            record.ledger.commitments,
             as_of=as_of,
             who=who,
             about=about,
-            type=type_,
             status=status,
             due_before=due_before,
             speaker=speaker,
@@ -93,8 +97,9 @@ def commitments(
             until=until,
             outlet=outlet,
             grade=grade,
-            limit=one_more(limit),
         )
+        found = asked(type=type_, binding=binding, limit=one_more(limit))
+        foreseen = len(asked(type="prediction")) if binding else 0
         rows = found[:limit]
         if format_ == "ics":
             with output.standard() as stream:
@@ -106,6 +111,8 @@ def commitments(
         tell_who_is_meant(record, speaker)
     one = "deadline" if format_ else "commitment"
     tell_how_many(counted(count, one) if count else f"no {one} fits", more=len(found) > len(rows), json=json)
+    if foreseen:
+        say(f"{counted(foreseen, 'prediction')} left out; --all for those too", "dim")
 
 
 app.command("judge")(commitments_deciding.judge)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,18 @@ from onrecord.core.sources import site_or_file
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
-    from onrecord.record import ClaimedRow, CommitmentJudged, CommitmentRow, Evidence, FigureRow, Source
+    from onrecord.record import (
+        ClaimedRow,
+        CommitmentJudged,
+        CommitmentRow,
+        Evidence,
+        FigureRow,
+        Source,
+        Stand,
+    )
 
 _STYLES = {"overdue": "yellow", "kept": "green", "dropped": "red", "delayed": "yellow", "due": "bold"}
+_LEFT_OUT = re.compile(r"(?:not |never )?(?:to|will|would|won[’']t|shall|must)\b", re.IGNORECASE)
 _LONG = 60
 """Characters of a commitment shown with what was found of it."""
 
@@ -59,13 +69,26 @@ def commitment(console: Console, row: CommitmentRow) -> Iterator[Text]:
     yield from lines(
         console,
         (Text(" · ", "dim").join(head), 0),
-        (Text(one_line(stand.text)), 1),
+        (Text(one_line(in_full(stand))), 1),
         (told_by(stand.source, counted(row.reports, "report")), 1),
     )
 
 
+def in_full(stand: Stand) -> str:
+    """The words of a commitment, with who is to do it before them where they leave that out ("to rebuild").
+
+    Else a reader would take whoever says so for whoever is bound.
+    """
+    inside = stand.who_span is not None and stand.span.covers(stand.who_span)
+    if inside or not _LEFT_OUT.match(stand.text):
+        return stand.text
+    return f"{stand.who_name or stand.who or 'by whom is not told'}: {stand.text}"
+
+
 def _due_of(row: CommitmentRow) -> str:
     """By when, as things stand."""
+    if row.judged is not None and row.judged.until is not None:
+        return f"due {in_words(row.judged.until)}"
     delays = [each for each in row.evidence if each.outcome == "delayed"]
     words = delays[-1].due_text if delays else row.stand.due_text
     return due_now(row.due, words, put_off=bool(delays))

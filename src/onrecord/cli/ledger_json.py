@@ -47,6 +47,8 @@ def commitment(row: CommitmentRow) -> Json:
         "status": row.status,
         "standing": row.standing,
         "due_now": _due(row.due, None),
+        "last_day": row.last_day,
+        "uid": row.uid,
         "late": row.late,
         "evidence": [_evidence(each) for each in row.evidence],
         "judged": asdict(row.judged) if row.judged else None,

@@ -61,7 +61,7 @@ def commitment_entry(row: CommitmentRow, addresses: Addresses) -> Entry:
     """A commitment as an entry, as it stands on the day `row.as_of`."""
     stand = row.stand
     words = f"{stand.who_name}: {stand.what}" if stand.who_name else stand.text
-    day = row.due and (row.due.latest or row.due.earliest)
+    day = row.last_day
     return Entry(
         addresses.commitment(row.id),
         f"{words} (by {day}: {row.standing})" if day else f"{words} ({row.standing})",

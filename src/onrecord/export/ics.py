@@ -21,8 +21,8 @@ _ADDRESS = re.compile("https?://[!-~]+")
 def write_ics(rows: Iterable[CommitmentRow], stream: BinaryIO) -> int:
     """Write an event on the last day of each deadline; how many there were.
 
-    What has no deadline, or one that names no day, has no event. The id of a commitment is the UID of its
-    event, so that importing the calendar again moves what was delayed. The same rows give the same bytes.
+    What has no deadline, or one that names no day, has no event. The UID of an event stays
+    as it is, so that importing the calendar again moves what was delayed. The same rows give the same bytes.
     """
     from icalendar import Calendar  # noqa: PLC0415 (a fifth of a second)
 
@@ -31,7 +31,7 @@ def write_ics(rows: Iterable[CommitmentRow], stream: BinaryIO) -> int:
     calendar.add("version", "2.0")
     count = 0
     for row in rows:
-        day = None if row.due is None else row.due.latest or row.due.earliest
+        day = row.last_day
         if day is not None:
             calendar.add_component(_event(row, date.fromisoformat(day)))
             count += 1
@@ -43,7 +43,7 @@ def _event(row: CommitmentRow, day: date) -> Event:
     from icalendar import Event  # noqa: PLC0415
 
     event = Event()
-    event.add("uid", f"{row.id}@onrecord")
+    event.add("uid", f"{row.uid}@onrecord")
     # When this was so: the day it was asked for.
     event.add("dtstamp", datetime.combine(date.fromisoformat(row.as_of), datetime.min.time(), UTC))
     event.add("dtstart", day)
@@ -69,7 +69,9 @@ def account(row: CommitmentRow) -> Iterator[str]:
     """What stands behind a commitment, in lines: the words, who said them, how it stands, the reports."""
     stand, source = row.stand, row.stand.source
     yield f"“{stand.text}”"
-    if row.due != stand.due and row.evidence:
+    if row.judged is not None and row.judged.until is not None:
+        yield f"Delayed to {row.judged.until}, as {row.judged.by.removeprefix('person:')} found"
+    elif row.due != stand.due and row.evidence:
         delay = [each for each in row.evidence if each.outcome == "delayed"][-1]
         yield f"Delayed: “{delay.sentence}” ({_report(delay.source)})"
     elif stand.due_text is not None:

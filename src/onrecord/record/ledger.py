@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from onrecord.core import CommitmentType, Grade
+from onrecord.core import CommitmentType, Grade, RecordError
 from onrecord.record import (
     judging,
     ledger_deriving,
@@ -17,7 +17,7 @@ from onrecord.record import (
     naming,
 )
 from onrecord.record.database import Database
-from onrecord.record.filters import Day, Filters, day_or_today, written_day
+from onrecord.record.filters import Day, Filters, day_or_today, single_day, written_day
 from onrecord.record.ledger_rows import (
     ClaimedRow,
     CommitmentJudged,
@@ -114,6 +114,7 @@ class Ledger:
         who: str | None = None,
         about: str | None = None,
         type: CommitmentType | None = None,  # noqa: A002 (the field's own word)
+        binding: bool = False,
         status: CommitmentStatus | None = None,
         due_before: Day | None = None,
         speaker: str | None = None,
@@ -126,7 +127,8 @@ class Ledger:
         """What is to be done, each once however many reports have it, as it stands on the day `as_of`.
 
         What falls due first comes first, what has no deadline last. `who` is to do it, under any name of
-        theirs; where no name is known, whoever says so. `about` are words that stand in it; `due_before` is a
+        theirs, else by the report's words; where these name nobody, it is whoever says so. `binding` leaves
+        out predictions, which bind nobody. `about` are words that stand in it; `due_before` is a
         day, month or year before which its last day lies. `status` is what a person found, else what is
         computed; what was found to be `wrong` is left out unless that is asked for. The other filters are
         those of `Record.quotes`: one place that passes brings the commitment.
@@ -139,6 +141,7 @@ class Ledger:
             who=who,
             about=about,
             type=type,
+            binding=binding,
             status=status,
             due_before=None if due_before is None else written_day(due_before),
             filters=filters,
@@ -180,11 +183,15 @@ class Ledger:
         """Say what became of a commitment, or that it is `wrong`: none at all.
 
         It stands beside what is computed, and outlives every reading. `until` is the day to which it is
-        `delayed`, where that is known. Raises `RecordError` where the verdict or the day is none.
+        `delayed`, where that is known. Raises `RecordError` where the verdict or the day is none, or that day
+        comes before it was first told.
         """
 
         def act(connection: Connection, by: str, at: str) -> CommitmentJudged:
             group = ledger_finding.find(connection, which, ledger_grouping.groups(connection))
+            told = group.places[0]["day"]
+            if verdict == "delayed" and until and told and single_day(until) < told:
+                raise RecordError(f"{until} comes before it was told, on {told}", "give a later day")
             found = ledger_judging.Finding(verdict, until, by, note, at)
             return ledger_judging.judge(connection, group.lead["key"], found)
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
-from onrecord.core import CommitmentType, Deadline, Span
+from onrecord.core import CommitmentType, NotFound, Span
 from onrecord.ledger.status import Evidence as Told
 from onrecord.record import (
     ledger_comparing,
@@ -19,6 +19,7 @@ from onrecord.record import (
     people_schema,
 )
 from onrecord.record.filters import Filters
+from onrecord.record.folding import fold
 from onrecord.record.ledger_grouping import Group
 from onrecord.record.ledger_rows import (
     CommitmentJudged,
@@ -33,8 +34,15 @@ from onrecord.record.ledger_sources import passing, standing
 from onrecord.record.naming import called, has_words, heard
 
 _commitment, _outcome = ledger_schema.commitment.c, ledger_schema.outcome.c
+_span = ledger_schema.commitment_span.c
 _name = people_schema.entity_name.c
 _OUTCOMES = select(_outcome.commitment_key, _outcome.telling_key)
+_UNNAMED = (
+    select(_span.commitment_key, _span.exact)
+    .join(ledger_schema.commitment, _commitment.key == _span.commitment_key)
+    .where(_commitment.who_folded.is_(None), _span.role == "who")
+)
+_ONESELF = frozenset({"i", "we", "us"})
 _NEVER = "~"
 """After any day."""
 
@@ -43,7 +51,8 @@ _NEVER = "~"
 class Wanted:
     """Which commitments are wanted, as of which day: conditions that must all hold, None asks for nothing.
 
-    `who`: who is to do it, under any name the registry knows; where no name is known, who says so. `about`:
+    `who`: who is to do it, under any name the registry knows, else by the report's words for them; where
+    these name nobody ("we"), who says so. `binding`: leave predictions out, which bind nobody. `about`:
     words that stand in it. `due_before`: the last day its deadline allows comes before that day, month or
     year. `status`: what a person found, else what is computed; what was found `wrong` is left out unless it
     is asked for.
@@ -53,6 +62,7 @@ class Wanted:
     who: str | None = None
     about: str | None = None
     type: CommitmentType | None = None
+    binding: bool = False
     status: CommitmentStatus | None = None
     due_before: str | None = None
     filters: Filters = field(default_factory=Filters)
@@ -62,9 +72,13 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
     """Those that pass: the first deadline first, then those without one, the earliest made first."""
     reading = Reading(connection, wanted.as_of, ledger_grouping.groups(connection, wanted.as_of))
     found = list(reading.groups)
+    if wanted.who is not None:
+        found = ledger_grouping.with_any(found, _bound(connection, wanted.who))
     if conditions := _conditions(wanted):
         keys = select(_commitment.key).select_from(standing(ledger_schema.commitment)).where(*conditions)
         found = ledger_grouping.with_any(found, frozenset(connection.execute(keys).scalars()))
+    if wanted.binding:
+        found = [group for group in found if any(place["type"] != "prediction" for place in group.places)]
     if wanted.status != "wrong":
         found = [group for group in found if not reading.is_wrong(group)]
     if wanted.status is not None:
@@ -79,19 +93,29 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
 
 def commitment(connection: Connection, which: str, as_of: str) -> CommitmentPage:
     """One commitment in full; see `Ledger.commitment`."""
-    reading = Reading(connection, as_of, ledger_grouping.groups(connection))
-    group = ledger_finding.find(connection, which, reading.groups)
+    reading = Reading(connection, as_of, ledger_grouping.groups(connection, as_of))
+    group = _known(ledger_finding.find(connection, which, ledger_grouping.groups(connection)), reading)
     (row,) = reading.rows([group])
     places = commitments_at(connection, group.keys)
     stands = tuple(stand_of(places[key]) for key in group.keys)
     return CommitmentPage(row, stands, tuple(reading.judgements(group)))
 
 
+def _known(group: Group, reading: Reading) -> Group:
+    """What of a commitment was told by the day that is asked about; `NotFound` where nothing was."""
+    known = ledger_grouping.with_any(reading.groups, frozenset(group.keys))
+    if not known:
+        told = group.places[0]["day"]
+        unknown = f"{group.lead['id']}: nothing was told of it by {reading.as_of}"
+        raise NotFound(unknown, f"first told on {told}")
+    return known[0]
+
+
 class Reading:
     """The commitments of a record as they stand on a day, each read once; for one transaction."""
 
     def __init__(self, connection: Connection, as_of: str, groups: Sequence[Group]) -> None:
-        self._connection, self._as_of = connection, as_of
+        self._connection, self.as_of = connection, as_of
         self.groups = groups
         self._judged: dict[int, list[CommitmentJudged]] = defaultdict(list)
         for judged, keys in ledger_judging.judgements(connection):
@@ -118,13 +142,9 @@ class Reading:
     def last_days(self, groups: Sequence[Group]) -> list[str]:
         """By when each is to be done, as things stand: its last day, else its first, else after any day."""
         told = [group for group in groups if self._is_told(group)]
-        moved = {id(group): row.due for group, row in zip(told, self.rows(told), strict=True)}
-        return [
-            _last_day(moved[id(group)])
-            if id(group) in moved
-            else group.lead["due_latest"] or group.lead["due_earliest"] or _NEVER
-            for group in groups
-        ]
+        moved = {id(group): row.last_day for group, row in zip(told, self.rows(told), strict=True)}
+        own = (group.lead["due_latest"] or group.lead["due_earliest"] for group in groups)
+        return [moved.get(id(group), day) or _NEVER for group, day in zip(groups, own, strict=True)]
 
     def rows(self, groups: Sequence[Group]) -> list[CommitmentRow]:
         """The commitments in full, in the same order."""
@@ -137,7 +157,7 @@ class Reading:
         return [self._row(group, places, tellings) for group in groups]
 
     def _is_told(self, group: Group) -> bool:
-        return any(key in self._told for key in group.keys)
+        return any(key in self._told or key in self._judged for key in group.keys)
 
     def _row(
         self, group: Group, places: Mapping[int, CommitmentAt], tellings: Mapping[int, TellingAt]
@@ -149,19 +169,20 @@ class Reading:
                 found = ledger_comparing.evidence(places[key], tellings[telling])
                 if found is not None:
                     told.setdefault(telling, found)
-        status = ledger_comparing.status_of(lead, told.values(), self._as_of)
+        status = ledger_comparing.status_of(lead, told.values(), self.as_of)
         return CommitmentRow(
             id=lead.commitment.id,
             stand=stand_of(lead),
             made_on=group.places[0]["day"],
             reports=len(group.reports),
             outlets=tuple(sorted({place["outlet"] for place in group.places if place["outlet"]})),
-            as_of=self._as_of,
+            as_of=self.as_of,
             status=status.state,
             due=status.due,
             late=status.late,
             evidence=tuple(_evidence(each, tellings[int(each.later.id)]) for each in status.evidence),
             judged=self.judged(group),
+            uid=min(place["id"] for place in group.places),
         )
 
 
@@ -208,10 +229,6 @@ def _evidence(told: Told, at: TellingAt) -> Evidence:
     )
 
 
-def _last_day(due: Deadline | None) -> str:
-    return _NEVER if due is None else due.latest or due.earliest or _NEVER
-
-
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     """What the places of a commitment are asked; nothing where all are wanted."""
     found: list[ColumnElement[bool]] = []
@@ -223,13 +240,24 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(_commitment.type == wanted.type)
     if wanted.about is not None:
         found.append(has_words(_commitment.folded, wanted.about))
-    if wanted.who is not None:
-        found.append(_binds(wanted.who))
     return found
 
 
-def _binds(who: str) -> ColumnElement[bool]:
-    """That somebody is to do it: by a name of theirs, or as who says so where no name is known."""
+def _bound(connection: Connection, who: str) -> frozenset[int]:
+    """The places where somebody is to do it: by a name of theirs, else by the words for who is to do it.
+
+    Where there are none ("to rebuild"), or the speaker is meant ("we will"), it is whoever says so.
+    """
     named = select(_name.folded).where(_name.entity_id.in_(called(who)))
     own = or_(has_words(_commitment.who_folded, who), _commitment.who_folded.in_(named))
-    return or_(own, and_(_commitment.who_folded.is_(None), heard(who)))
+    every = select(_commitment.key).select_from(standing(ledger_schema.commitment))
+    found = set(connection.execute(every.where(own)).scalars())
+    said = set(connection.execute(every.where(_commitment.who_folded.is_(None), heard(who))).scalars())
+    words = frozenset(fold(who).split())
+    for key, exact in connection.execute(_UNNAMED):
+        told = frozenset(fold(exact).split())
+        if words and words <= told:
+            found.add(key)
+        if not told <= _ONESELF:
+            said.discard(key)
+    return frozenset(found | said)

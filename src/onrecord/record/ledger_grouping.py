@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
@@ -21,6 +21,9 @@ _PLACES = (
         _commitment.key,
         _commitment.id,
         _commitment.position,
+        _commitment.type,
+        _commitment.folded,
+        _commitment.who_folded,
         _commitment.due_earliest,
         _commitment.due_latest,
         _commitment.due_precision,
@@ -76,9 +79,10 @@ def groups(connection: Connection, as_of: str | None = None) -> list[Group]:
         if as_of is None or row["day"] is None or row["day"] <= as_of
     }
     joined: Groups[int] = Groups()
-    first: dict[str, int] = {}
+    first: dict[Hashable, int] = {}
     for key, row in places.items():
-        joined.join(key, first.setdefault(row["id"], key))
+        for told in (row["id"], _told_alike(row)):
+            joined.join(key, first.setdefault(told, key) if told else key)
     for one, other in connection.execute(_PAIRS):
         if one in places and other in places:
             joined.join(one, other)
@@ -86,6 +90,17 @@ def groups(connection: Connection, as_of: str | None = None) -> list[Group]:
         Group(sorted((places[key] for key in joined.members(root)), key=_order)) for root in joined.roots()
     ]
     return sorted(found, key=lambda group: _order(group.places[0]))
+
+
+def _told_alike(row: RowMapping) -> Hashable:
+    """What is one where somebody named is to do the same, in the same words, by the same time; else None.
+
+    Without a deadline only what was told on one day is.
+    """
+    due = row["due_earliest"], row["due_latest"]
+    when = due if any(due) else row["day"]
+    named = row["who_folded"] is not None and when is not None
+    return (row["folded"], row["type"], row["who_folded"], when) if named else None
 
 
 def with_any(found: Sequence[Group], keys: Collection[int]) -> list[Group]:

@@ -158,6 +158,14 @@ class CommitmentRow:
     """What later reports say became of it, the earliest first."""
     judged: CommitmentJudged | None
     """What a person found last and did not undo."""
+    uid: str
+    """What a calendar knows it by: the least id of its places, whichever of them comes first."""
+
+    @property
+    def last_day(self) -> str | None:
+        """By when it is to be done, as things stand: the day that a person found it delayed to goes first."""
+        until = self.judged.until if self.judged is not None else None
+        return until or (None if self.due is None else self.due.latest or self.due.earliest)
 
     @property
     def standing(self) -> CommitmentStatus:
