@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.core import Name, Quotation, Span, Speaker
-from onrecord.ledger.clause_words import Sentence, of_kind
+from onrecord.ledger.clause_words import AUXILIARY, Sentence, of_kind
 from onrecord.ledger.clauses import Clause
 from onrecord.resolve.runs import given_gender
 from onrecord.resolve.tables import GENDER_OF, fold, tables
@@ -52,7 +52,7 @@ class Parties:
             known, gender = given_gender(speaker.name.split(maxsplit=1)[0])
             return not known or gender in {None, GENDER_OF[form]}
         # "The bank opposes the bill because it would ..."
-        meant = form == "it" and any(sentence.is_a(i, "proposal") for i in range(at))
+        meant = form == "it" and any(_is_proposal(sentence, i) for i in range(at))
         return speaker.kind in {"organisation", "group"} and not meant and form in {"it", "they"}
 
     def named(self, sentence: Sentence, clause: Clause) -> Name | None:
@@ -118,6 +118,12 @@ class Parties:
         same = self._written.get(_last_word(written), set())
         longer = [each for each in same if len(each) > len(written) and each.endswith(f" {written}")]
         return longer[0] if len(longer) == 1 else written
+
+
+def _is_proposal(sentence: Sentence, at: int) -> bool:
+    """Whether a bill or the like is named, not told of another noun ("a policy meeting")."""
+    ends = sentence.marks(at + 1) or sentence.is_a(at + 1, "opener", "preposition", "relative", *AUXILIARY)
+    return bool(ends) and sentence.is_a(at, "proposal")
 
 
 def _closes(sentence: Sentence, at: int) -> bool:
