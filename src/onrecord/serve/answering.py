@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
@@ -39,8 +40,16 @@ def routes(address: Address[Any, Any]) -> list[Route]:
 
 def _found(request: Request, address: Address[Any, Any]) -> object:
     record: Record = request.app.state.record
-    given = {**dict(request.query_params), **request.path_params}
-    return address.find(record, address.understood(given))
+    return address.find(record, address.understood(_given(request)))
+
+
+def _given(request: Request) -> dict[str, str]:
+    """What was asked, by name; raises `BadRequest` where something was asked twice: one alone could count."""
+    names = Counter(name for name, _ in request.query_params.multi_items())
+    for name, times in names.items():
+        if times > 1:
+            raise BadRequest(f"{name}: given {times} times", "give it once")
+    return {**dict(request.query_params), **request.path_params}
 
 
 def _page(request: Request, address: Address[Any, Any]) -> bytes:

@@ -82,7 +82,13 @@ def _parameters(address: Address[Any, Any]) -> list[Json]:
             "name": name,
             "in": "path" if name in in_path else "query",
             "required": name in in_path or name in own.get("required", ()),
-            "schema": {key: value for key, value in field.items() if key != "default"},
+            "schema": _schema(field, in_path=name in in_path),
         }
         for name, field in own["properties"].items()
     ]
+
+
+def _schema(field: Json, *, in_path: bool) -> Json:
+    """What a parameter may be; in a query it may be empty, as forms send what was not filled in."""
+    own = {key: value for key, value in field.items() if key != "default"}
+    return own if in_path else {"anyOf": [own, {"const": "", "description": "Not filled in."}]}

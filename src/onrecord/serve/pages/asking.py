@@ -19,6 +19,19 @@ Day = Annotated[
         description="A day, month or year: 2026-03-02, 2026-03, 2026.",
     ),
 ]
+_LEAP = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][48]|[13579][26]|[2468]0)00)"
+SingleDay = Annotated[
+    str,
+    Meta(
+        # Only days that there are: what fits is answered.
+        pattern=(
+            r"^(?:(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+            r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+            rf"|{_LEAP}-02-29)$"
+        ),
+        description="A day: 2026-03-02.",
+    ),
+]
 Number = Annotated[int, Meta(ge=1, le=100_000, description="Which page of a list; the first is 1.")]
 
 PAGE = 25

@@ -9,8 +9,7 @@ from onrecord.core.days import period_in_words
 from onrecord.record import CommitmentJudged, Evidence, Stand
 from onrecord.serve.addresses import Address
 from onrecord.serve.pages import showing
-from onrecord.serve.pages.asking import Id
-from onrecord.serve.pages.commitments import SingleDay
+from onrecord.serve.pages.asking import Id, SingleDay
 from onrecord.serve.pages.committing import Told, outcome, told, who_says
 
 if TYPE_CHECKING:

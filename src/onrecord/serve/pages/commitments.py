@@ -14,16 +14,12 @@ from onrecord.core import CommitmentType, Grade
 from onrecord.record import CommitmentRow, CommitmentStatus
 from onrecord.record.filters import day_or_today
 from onrecord.serve.addresses import Address
-from onrecord.serve.pages.asking import Day, Name, Number, Words, paged
+from onrecord.serve.pages.asking import Day, Name, Number, SingleDay, Words, paged
 from onrecord.serve.pages.committing import Told, told
 
 if TYPE_CHECKING:
     from onrecord.record import Record
 
-SingleDay = Annotated[
-    str,
-    Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", description="A day: 2026-03-02."),
-]
 Month = Annotated[str, Meta(pattern=r"^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])$", description="A month: 2026-03.")]
 
 

@@ -13,8 +13,7 @@ from onrecord.ledger.dossier import Basis, Body, Claim, Pledge, Project, telling
 from onrecord.record import ReportRow
 from onrecord.serve.addresses import Address
 from onrecord.serve.pages import showing
-from onrecord.serve.pages.asking import Words
-from onrecord.serve.pages.commitments import SingleDay
+from onrecord.serve.pages.asking import SingleDay, Words
 
 if TYPE_CHECKING:
     from onrecord.ledger.dossier import Dossier, Line, Proof, Stance
