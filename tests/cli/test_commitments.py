@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from onrecord.cli import ledger_drawing
 from onrecord.core import Span
 from tests.cli.conftest import ROOT, Outcome, Run
 from tests.cli.ledger_reports import PROMISE, ledger, write
@@ -250,7 +249,7 @@ def test_who_is_to_do_it_is_named_where_the_words_leave_it_out(
     who_span = None if who is None else Span(100, 102) if inside else Span(0, len(who))
     stand = replace(STAND, text=text, span=Span(100, 180), who=who, who_span=who_span, who_name=name)
 
-    assert ledger_drawing.in_full(stand) == told
+    assert stand.in_full == told
 
 
 def test_predictions_are_left_out_and_counted(run: Run, here: Path) -> None:

@@ -54,7 +54,7 @@ def test_the_calendar_has_every_deadline_of_its_month_on_its_last_day(room: Test
         ]
     for identity, number in due.items():
         row = room.get(f"/commitments/{identity}.json").json()["commitment"]["row"]
-        assert row["due"]["latest"][:10] == f"2026-01-{number:02d}"
+        assert (row["due"]["latest"] or row["due"]["earliest"])[:10] == f"2026-01-{number:02d}"
 
 
 def test_the_calendar_leads_from_month_to_month_with_deadlines(room: TestClient) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,24 +10,15 @@ from rich.text import Text
 
 from onrecord.cli.listing import INDENT, joined, lines
 from onrecord.core.days import in_words, interval_in_words, period_in_words
-from onrecord.core.ledger_words import by_whom, computed, due, due_now, how_sure
+from onrecord.core.ledger_words import by_whom, computed, due, how_sure
 from onrecord.core.phrases import counted, shortened, signature
 from onrecord.core.sources import site_or_file
 from onrecord.core.visible import one_line
 
 if TYPE_CHECKING:
-    from onrecord.record import (
-        ClaimedRow,
-        CommitmentJudged,
-        CommitmentRow,
-        Evidence,
-        FigureRow,
-        Source,
-        Stand,
-    )
+    from onrecord.record import ClaimedRow, CommitmentJudged, CommitmentRow, Evidence, FigureRow, Source
 
 _STYLES = {"overdue": "yellow", "kept": "green", "dropped": "red", "delayed": "yellow", "due": "bold"}
-_LEFT_OUT = re.compile(r"(?:not |never )?(?:to|will|would|won[’']t|shall|must)\b", re.IGNORECASE)
 _LONG = 60
 """Characters of a commitment shown with what was found of it."""
 
@@ -63,35 +53,15 @@ def claim(console: Console, row: ClaimedRow) -> Iterator[Text]:
 def commitment(console: Console, row: CommitmentRow) -> Iterator[Text]:
     """A commitment in a list: its type, deadline and status; its words; who says so, how many report it."""
     stand = row.stand
-    head = [Text(stand.type), Text(_due_of(row)), standing(row), Text(row.id, "cyan")]
+    head = [Text(stand.type), Text(row.due_in_words), standing(row), Text(row.id, "cyan")]
     if stand.grade == "review":
         head.insert(3, Text("to review", "italic yellow"))
     yield from lines(
         console,
         (Text(" · ", "dim").join(head), 0),
-        (Text(one_line(in_full(stand))), 1),
+        (Text(one_line(stand.in_full)), 1),
         (told_by(stand.source, counted(row.reports, "report")), 1),
     )
-
-
-def in_full(stand: Stand) -> str:
-    """The words of a commitment, with who is to do it before them where they leave that out ("to rebuild").
-
-    Else a reader would take whoever says so for whoever is bound.
-    """
-    inside = stand.who_span is not None and stand.span.covers(stand.who_span)
-    if inside or not _LEFT_OUT.match(stand.text):
-        return stand.text
-    return f"{stand.who_name or stand.who or 'by whom is not told'}: {stand.text}"
-
-
-def _due_of(row: CommitmentRow) -> str:
-    """By when, as things stand."""
-    if row.judged is not None and row.judged.until is not None:
-        return f"due {in_words(row.judged.until)}"
-    delays = [each for each in row.evidence if each.outcome == "delayed"]
-    words = delays[-1].due_text if delays else row.stand.due_text
-    return due_now(row.due, words, put_off=bool(delays))
 
 
 def standing(row: CommitmentRow) -> Text:

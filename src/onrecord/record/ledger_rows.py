@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.core import Grade, Span
+from onrecord.core.days import in_words
 from onrecord.core.ledger import Bound, Change, CommitmentType, Deadline
+from onrecord.core.ledger_words import due_now
 
 if TYPE_CHECKING:
     from onrecord.ledger.positions import Position
     from onrecord.record.rows import QuoteRow
+
+_LEFT_OUT = re.compile(r"(?:not |never )?(?:to|will|would|won[’']t|shall|must)\b", re.IGNORECASE)
 
 CommitmentVerdict = Literal["kept", "dropped", "delayed", "wrong"]
 VERDICTS: tuple[CommitmentVerdict, ...] = ("kept", "dropped", "delayed", "wrong")
@@ -120,6 +125,17 @@ class Stand:
     corrected: str | None = None
     """The id of the correction that gave it its deadline; None where nobody put that right."""
 
+    @property
+    def in_full(self) -> str:
+        """Its words, with who is to do it before them where they leave that out ("to rebuild").
+
+        Else a reader would take whoever says so for whoever is bound.
+        """
+        inside = self.who_span is not None and self.span.covers(self.who_span)
+        if inside or not _LEFT_OUT.match(self.text):
+            return self.text
+        return f"{self.who_name or self.who or 'by whom is not told'}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -166,6 +182,15 @@ class CommitmentRow:
         """By when it is to be done, as things stand: the day that a person found it delayed to goes first."""
         until = self.judged.until if self.judged is not None else None
         return until or (None if self.due is None else self.due.latest or self.due.earliest)
+
+    @property
+    def due_in_words(self) -> str:
+        """By when, as things stand, on one line: the day to which a person found it delayed goes first."""
+        if self.judged is not None and self.judged.until is not None:
+            return f"due {in_words(self.judged.until)}"
+        delays = [each for each in self.evidence if each.outcome == "delayed"]
+        words = delays[-1].due_text if delays else self.stand.due_text
+        return due_now(self.due, words, put_off=bool(delays))
 
     @property
     def standing(self) -> CommitmentStatus:

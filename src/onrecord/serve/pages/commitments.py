@@ -121,9 +121,9 @@ def _calendar(rows: Iterable[CommitmentRow], wanted: str | None, today: str) -> 
     """The month that is wanted, else the next with a deadline: what is due in it, by the last day allowed."""
     by_day: defaultdict[str, list[Due]] = defaultdict(list)
     for row in rows:
-        if row.due and row.due.latest:
+        if row.last_day:
             due = Due(row.id, row.stand.who_name or row.stand.who, row.stand.what, row.standing)
-            by_day[row.due.latest[:10]].append(due)
+            by_day[row.last_day[:10]].append(due)
     months = sorted({day[:7] for day in by_day})
     month = wanted or next((each for each in months if each >= today), today)
     weeks = Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.core.ledger_words import by_whom, computed, due, due_now
+from onrecord.core.ledger_words import by_whom, computed, due
 from onrecord.core.phrases import signature
 from onrecord.record import CommitmentRow, CommitmentStatus, Evidence, Source
 from onrecord.serve.pages import showing
@@ -17,6 +17,8 @@ class Told:
     row: CommitmentRow
     standing: CommitmentStatus
     """What became of it: as a person found, else as it is computed."""
+    in_full: str
+    """Its words, with who is to do it before them where they leave that out."""
     due_words: str
     standing_words: str
     computed_words: str
@@ -25,14 +27,13 @@ class Told:
 
 def told(row: CommitmentRow) -> Told:
     """A commitment with its words."""
-    delays = [each for each in row.evidence if each.outcome == "delayed"]
-    words = delays[-1].due_text if delays else row.stand.due_text
     found = computed(row.status, late=row.late)
     judged = f"{row.standing} as {signature(row.judged.by, None)} found" if row.judged else found
     return Told(
         row=showing.commitment(row),
         standing=row.standing,
-        due_words=due_now(row.due, words, put_off=bool(delays)),
+        in_full=row.stand.in_full,
+        due_words=row.due_in_words,
         standing_words=judged,
         computed_words=found,
         by_whom=who_says(row.stand.source),

@@ -83,7 +83,7 @@ def find(record: Record, asked: Asked) -> SpeakerPage:
     said = record.latest(speaker=entity.id, limit=_READ)
     first = (asked.page - 1) * PAGE
     shown = record.latest(speaker=entity.id, limit=PAGE + 1, offset=first)
-    bound = [row for row in record.ledger.commitments(who=entity.id) if row.stand.type != "prediction"]
+    bound = record.ledger.commitments(who=entity.id, binding=True, limit=_COMMITMENTS + 1)
     own_words = [word for name in entity.names for word in name.split()]
     return SpeakerPage(
         asked=asked,
