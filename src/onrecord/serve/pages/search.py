@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from onrecord.core import Grade, QuotationType
 from onrecord.record import Hit
@@ -39,22 +39,38 @@ class Found:
     more: bool
 
 
+class _Narrowed(TypedDict):
+    """What narrows a search, as `Record.search` takes it."""
+
+    speaker: str | None
+    since: str | None
+    until: str | None
+    outlet: str | None
+    type: QuotationType | None
+    grade: Grade | None
+
+
 def find(record: Record, asked: Asked) -> Found:
-    """The hits of one page: quotations, then places elsewhere in reports, the newest first."""
+    """The hits of one page: quotations, then places elsewhere in reports; the newest, or nearest, first."""
     if not any(map(str.isalnum, asked.q)):
         return Found(asked, (), more=False)
     first = (asked.page - 1) * PAGE
-    hits = record.search(
-        asked.q,
+    narrowed = _Narrowed(
         speaker=asked.speaker,
         since=asked.since,
         until=asked.until,
         outlet=asked.outlet,
         type=asked.type,
         grade=asked.grade,
-        limit=PAGE + 1,
-        offset=first,
     )
+    if asked.by == "meaning":
+        from onrecord import pipeline  # noqa: PLC0415 (the model takes a second and 100 MB)
+
+        query, model = pipeline.embed(asked.q), pipeline.model_info()
+        near = record.search_by_meaning(query, model, **narrowed, limit=first + PAGE + 1)
+        hits = list(near.hits[first:])
+    else:
+        hits = record.search(asked.q, **narrowed, limit=PAGE + 1, offset=first)
     return Found(asked, tuple(map(showing.hit, hits[:PAGE])), more=len(hits) > PAGE)
 
 
