@@ -25,7 +25,7 @@ from lab.bench.registry import appearances
 from lab.bench.rows import multiplied
 from onrecord.core import Extraction, Fact, Grade, Model, Quotation, QuotationType, Report, Span, Speaker
 from onrecord.core import quotation_id as id_of
-from onrecord.record import Record, ledger_rules, statement_rules
+from onrecord.record import Record, hearing, ledger_rules, statement_rules
 
 SAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 MODEL = Model("words", "1", "00" * 32)
@@ -54,6 +54,9 @@ def record(folder: Path, quotations: int) -> Path:
         _really_added(part, base, DAYS // copies)
         with closing(sqlite3.connect(part, isolation_level=None)) as connection:
             multiplied(connection, copies, DAYS // copies)
+        with Record.open(part) as made, made._database.writing() as counting:  # noqa: SLF001 (counts follow)
+            counting.exec_driver_sql("DELETE FROM hearing")
+            hearing.count_all(counting)
         part.rename(path)
     _as_of_today(path)
     return path
