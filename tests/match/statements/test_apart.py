@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.core import Span
+from onrecord.match.statements.apart import published_long_apart
 from onrecord.match.statements.judge import compare
 from onrecord.match.statements.wording import Wording
 from tests.match.statements.making import wording
@@ -98,3 +99,39 @@ def test_a_week_says_less_than_a_day() -> None:
     day = wording("the toll would end", report="b", kind="indirect", said_on=MONDAY)
     week = wording("the toll would end", report="b", kind="indirect", said_on=("2031-05-01", "2031-05-07"))
     assert compare(one, day).same > compare(one, week).same
+
+
+@pytest.mark.parametrize(
+    ("about", "long"),
+    [
+        pytest.param({"day": "2031-05-06"}, False, id="the same week"),
+        pytest.param({"day": None}, False, id="no day"),
+        pytest.param({"day": "2041-05-06"}, True, id="ten years later"),
+        pytest.param({"day": "2021-05-06"}, True, id="ten years before"),
+        pytest.param(
+            {"day": "2041-05-06", "said_on": ("2041-05-05", "2041-05-05")}, True, id="said ten years later"
+        ),
+        pytest.param(
+            {"day": "2041-05-06", "said_on": ("2031-05-03", "2031-05-04")}, False, id="told as of back then"
+        ),
+    ],
+)
+def test_a_report_of_years_later_brings_back_only_what_it_dates(
+    about: dict[str, object], *, long: bool
+) -> None:
+    one, other = wording(TOLL, report="a"), wording(TOLL, report="b", **about)
+    assert published_long_apart(one, other) == published_long_apart(other, one) == long
+    assert not long or compare(one, other).decision == "other_occasion"
+
+
+@pytest.mark.parametrize(
+    ("day", "decision"),
+    [
+        pytest.param("2031-05-05", "same", id="altered by one report of the same remark"),
+        pytest.param("2031-05-25", "different", id="another position three weeks later"),
+        pytest.param("2041-05-05", "different", id="another position years later"),
+    ],
+)
+def test_the_opposite_in_the_same_words(day: str, decision: str) -> None:
+    denied = TOLL.replace("will end", "will not end")
+    assert compare(wording(TOLL, report="a"), wording(denied, report="b", day=day)).decision == decision

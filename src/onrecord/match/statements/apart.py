@@ -8,6 +8,8 @@ from onrecord.match.statements.wording import Wording, stem_of, weight_of
 
 OTHER_DAYS = 3
 """Days between two that are no slip of a weekday: fewer may be one evening told from two time zones."""
+LONG = 180
+"""Days after which a report that tells no day is not taken to bring back what was said then."""
 _MOST_OF = 0.6
 """So much of the shorter, in one piece and between quotation marks in both, is the same words."""
 _PHRASE = 9.0
@@ -62,6 +64,18 @@ def said_on_other_days(one: Wording, other: Wording) -> bool:
     return are_apart(one.days, other.days) or (
         are_of_unlike_days(one.days, other.days) and have_other_figures(one, other)
     )
+
+
+def published_long_apart(one: Wording, other: Wording) -> bool:
+    """Whether reports are half a year apart or more, and the later does not tell that it was said back then.
+
+    Who says the same after years says it again: only the text can tell that it is told again.
+    """
+    earlier, later = sorted((one, other), key=lambda each: each.setting.day or 0)
+    then, now = earlier.setting.day, later.setting.day
+    if then is None or now is None or now - then < LONG:
+        return False
+    return later.days is None or later.days[0] > then + OTHER_DAYS
 
 
 def are_apart(one: Days, other: Days) -> bool:

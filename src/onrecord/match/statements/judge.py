@@ -20,6 +20,7 @@ from onrecord.match.statements.apart import (
     are_within,
     is_denied_by_one,
     may_be_of_two,
+    published_long_apart,
     said_on_other_days,
     tell_of_other_things,
 )
@@ -54,6 +55,7 @@ _APART: tuple[tuple[str, Callable[[Wording, Wording], bool]], ...] = (
 _AGAIN: tuple[tuple[str, Callable[[Wording, Wording], bool]], ...] = (
     ("said on other days", said_on_other_days),
     ("told as said before", is_told_again),
+    ("reported long after", published_long_apart),
 )
 """What makes them two acts of saying."""
 

@@ -22,6 +22,8 @@ _SMALL = 6
 """More words in the place of others are another sentence."""
 _WORDS = 2
 """So few words, a denial and what goes with it, are put in anywhere."""
+_SOON = 2
+"""Days within which a report of the same remark comes."""
 _FEW = 3
 """More words at an end, in the place of others, tell of something else."""
 _PROOF = 9.0
@@ -138,7 +140,13 @@ def _may_have_opposites(one: Wording, other: Wording) -> bool:
 
 
 def _prove_one_passage(one: Wording, other: Wording) -> bool:
-    """Whether both quote so much in the same order that it is one passage, whatever was altered."""
+    """Whether both quote so much in the same order, within days, that it is one passage that was altered.
+
+    Later than that the opposite in the same words is another position.
+    """
+    days = one.setting.day, other.setting.day
+    if days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > _SOON:
+        return False
     common = Counter[str]()
     for code in Levenshtein.opcodes(one.quoted, other.quoted):
         if code.tag == "equal":
