@@ -35,6 +35,11 @@ INVENTED = {"tuning": 0.02, "further": 0.02, "held": 0.05}
 deadlines and 0.02 invented: reached are 13 of 16 and 2 of 48."""
 FIGURES = {"tuning": 0.98, "held": 0.92}
 
+MOST_EXTRA = 2
+"""So many commitments of a real report may be none that a reader marked: as many as are found today."""
+MOST_RELAYED = 1
+"""Of so many positions of a report the speaker may be taken for whoever relays them."""
+
 needs_polnear = pytest.mark.skipif(not POLNEAR.is_dir(), reason=f"no annotated articles at {POLNEAR}")
 needs_reports = pytest.mark.skipif(not REPORTS.is_dir(), reason=f"no reports with gold at {REPORTS}")
 
@@ -80,3 +85,33 @@ def test_clear_commitments_of_real_reports_are_found(path: Path) -> None:
         )
     ]
     assert missed == []
+    extra = [
+        read.text[slice(*each.span)]
+        for each in found
+        if not any(each.span.overlaps(Span(*row["span"])) for row in rows)
+    ]
+    assert len(extra) <= MOST_EXTRA, extra
+
+
+@needs_reports
+@pytest.mark.parametrize("path", sorted(REPORTS.glob("*.json")), ids=lambda path: path.stem)
+def test_what_real_reports_tell_of_positions_is_quoted_of_its_speaker(path: Path) -> None:
+    report, _, _ = gold_report(path)
+    read = next(from_bytes(report.data, report.name, str(path)))
+    quotations = extract(read).quotations
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["positions"]
+    missed = [
+        row["position"]
+        for row in rows
+        if not any(
+            any(part.overlaps(Span(*row["span"])) for part in each.content)
+            and _last_name(each.speaker.name if each.speaker else None) == _last_name(row["speaker"])
+            for each in quotations
+        )
+    ]
+    assert len(missed) <= MOST_RELAYED, missed
+
+
+def _last_name(name: str | None) -> str | None:
+    """A report may give nothing but the last name."""
+    return name.split()[-1] if name else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_a_topic_of_which_no_report_tells_says_so(filled: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "topic", ['"', "*", "NEAR(", "a AND", "(", "and", "'s", "\x1b[2J", "東京", "A and B", "- -", "O'Neil*"]
+    "topic", ['"', "*", "NEAR(", "a AND", "(", "And", "'s", "\x1b[2J", "東京", "A and B", "- -", "O'Neil*"]
 )
 def test_a_wild_topic_shows_no_traceback(filled: Run, topic: str) -> None:
     shown = filled("dossier", "--", topic)
@@ -85,6 +86,29 @@ def test_what_is_no_topic_or_no_day_is_refused(filled: Run, arguments: tuple[str
     shown = filled("dossier", *arguments)
     assert shown.status == 2
     assert shown.err.startswith("error: ")
+
+
+def test_a_last_name_is_taken_for_who_bears_it_and_says_so(filled: Run) -> None:
+    short, whole = filled("dossier", "Brun"), filled("dossier", "Ada Brun")
+    assert re.fullmatch(r"Brun: taken for Ada Brun · p[0-9a-f]{12}\n", short.err)
+    assert whole.err == ""
+    assert "“The Coastal Union is our home,”" in whole.out
+    assert short.out.replace("Ada ", "") == whole.out.replace("Ada ", "")
+
+
+@pytest.mark.parametrize("topic", ["and", " of the "])
+def test_small_words_are_no_topic(filled: Run, topic: str) -> None:
+    refused = filled("dossier", topic)
+    assert refused.status == 2
+    assert f"{topic.strip()} names nothing" in refused.err
+
+
+def test_reports_that_tell_nothing_that_has_a_place_are_counted(filled: Run) -> None:
+    Path("inn.txt").write_text("Tarn Post\n4 March 2031\n\nThe Harbour Inn is old.\n", encoding="utf-8")
+    filled("add", "inn.txt")
+    shown = filled("dossier", "Harbour Inn", "--as-of", "2031-03-10")
+    assert shown.out == "Harbour Inn · 1 report · as of 10 March 2031\n"
+    assert shown.err.startswith("named in 1 report, which tell nothing of it that has a place here")
 
 
 def _json(out: str) -> list[dict[str, Any]]:

@@ -45,6 +45,13 @@ def test_filters(ledger: Run, arguments: tuple[str, ...], values: list[int]) -> 
     assert [row["value"] for row in rows(ledger, *arguments)] == values
 
 
+def test_a_unit_that_no_figure_has_is_answered_with_those_there_are(ledger: Run) -> None:
+    bogus = ledger("figures", "--unit", "bogus" * 20)
+    assert bogus.err.startswith("no figure fits\nhint: no figure is in bogusbogus")
+    assert bogus.err.endswith("…; units here: marks\n")
+    assert ledger("figures", "--unit", "Marks", "--about", "boats").err == "no figure fits\n"
+
+
 def test_json_has_numbers_and_spans(ledger: Run) -> None:
     write("decimal", "6 March 2031", "“Boats cost 2.5-4 marks more in 2030 for us all,”")
     ledger("add", "decimal.txt")

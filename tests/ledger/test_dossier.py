@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.core import Commitment, Figure, Interval, Span
 from onrecord.core.tables import rows
+from onrecord.ledger.dossier import telling
 from tests.ledger.dossiers import dossier, lines_of, said, voice, witness
 
 TOPIC = "Coastal Union"
@@ -259,6 +260,40 @@ def test_figures_of_the_topic_are_told_but_for_lengths_of_time_and_bare_counts()
     (line,) = dossier(TOPIC, *twice).figures
     assert (line.about, line.figure.value) == ("Trade", 55_000_000_000)
     assert {proof.report for proof in line.sources} == {"a", "b"}
+
+
+def test_a_name_of_a_place_in_that_of_a_body_is_another() -> None:
+    text = "The Merrow Sea Council met. The Coastal Union Council met."
+    assert dossier("Merrow Sea", witness(text)).reports == ()
+    assert lines_of(dossier(TOPIC, witness(text)).bodies) == ["Coastal Union Council"]
+    assert dossier("Merrow Sea", witness("Boats left the Merrow Sea.")).reports == ("one",)
+
+
+@pytest.mark.parametrize(
+    "said", ["that Norvia should pay more", "that the dues should rise", "that more is due"]
+)
+def test_what_is_agreed_on_is_no_agreement(said: str) -> None:
+    assert (
+        dossier(TOPIC, witness(f"{ALLIANCE}There is agreement {said} to the Coastal Union.")).agreements == ()
+    )
+
+
+def test_a_length_of_time_is_that_of_the_agreement_and_no_day_of_signing() -> None:
+    (planned,) = dossier(TOPIC, witness(ON_IT)).agreements
+    (signed,) = dossier(TOPIC, FIRST).agreements
+    assert telling.event(planned.events[0]) == "planned, to run 12 March 2031 – 12 March 2034"
+    assert telling.event(signed.events[0]) == "signed 2019"
+
+
+def test_who_claims_a_figure_says_when_that_is_not_sure() -> None:
+    text = "The Coastal Union earns 40 million marks, said Ada Brun."
+    figure = Figure("f", _span(text, "40 million marks"), Decimal(40_000_000), "mark", quotation="q1")
+    spoken = said(text, "The Coastal Union earns 40 million marks", "Ada Brun")
+    for grade, shown in (("record", "says Ada Brun"), ("review", "says Ada Brun · to review")):
+        told = replace(witness(text), quotations=(replace(spoken, grade=grade),), figures=(figure,))  # type: ignore[arg-type]
+        (line,) = dossier(TOPIC, told).figures
+        assert telling.figure(line) == f"40,000,000 mark · {shown}"
+        assert len(line.sources) == 1
 
 
 def test_a_figure_is_told_with_its_sentence() -> None:

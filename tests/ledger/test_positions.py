@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,49 @@ def test_any_stands_have_positions_in_order_that_do_not_depend_on_theirs(stands:
             for change in each.changes:
                 assert change.base is None or change.base.of(each.against.content) == change.base_text
                 assert change.span is None or change.span.of(each.stand.content) == change.text
+
+
+def test_a_few_words_without_a_verb_are_no_position() -> None:
+    said = (
+        Stand("a", "2030-01-01", "r", "The board will build the harbour tunnel"),
+        Stand("b", "2030-02-01", "s", "harbour tunnel"),
+        Stand("c", "2030-03-01", "t", "harbour tunnel"),
+    )
+
+    assert [(each.label, each.against) for each in positions(said)] == [
+        ("first", None),
+        ("new", None),
+        ("new", None),
+    ]
+
+
+def test_what_is_denied_is_laid_beside_what_is_denied() -> None:
+    said = [
+        Stand(
+            str(day),
+            f"2030-01-0{day}",
+            "r",
+            "that the board will build the harbour tunnel",
+            polarity=polarity,
+        )
+        for day, polarity in enumerate((None, "denied", None, "denied"), 1)
+    ]
+
+    found = positions(said)
+
+    assert [each.label for each in found] == ["first", "new", "repeated", "repeated"]
+    assert [each.against and each.against.statement for each in found[2:]] == ["1", "2"]
+
+
+def test_what_is_too_long_to_be_laid_side_by_side_is_not_said_to_be_repeated() -> None:
+    begin = " ".join(f"We will build the harbour tunnel number {at}." for at in range(100))
+    one, other = (
+        Stand("a", "2030-01-01", "r", f"{begin} Yes."),
+        Stand("b", "2031-01-01", "s", f"{begin} No ferry."),
+    )
+
+    assert [each.label for each in positions((one, other))] == ["first", "refined"]
+    assert [each.label for each in positions((one, replace(one, statement="c", day="2031-01-01")))] == [
+        "first",
+        "repeated",
+    ]

@@ -44,6 +44,18 @@ def test_what_is_meant_in_other_words_is_taken_in_by_its_id(years: Record) -> No
     assert found[1].position.label == "new"
 
 
+def test_of_several_whoever_is_quoted_far_more_often_is_meant(record: Record, quoting: Make) -> None:
+    for number in range(4):
+        record.add(quoting(f"{number}.txt", f"{TUNNEL}. {number}", "Ida Rowan", published=Fact("2021-03-03")))
+    record.add(quoting("once.txt", AGAINST, "Jon Rowan", published=Fact("2031-03-03")))
+    taken, *others = record.ledger.fitting("Rowan")
+    assert (taken.name, [each.name for each in others]) == ("Ida Rowan", ["Jon Rowan"])
+    assert {quote.speaker for row in record.ledger.positions("Rowan", "tunnel") for quote in row.quotes} == {
+        "Ida Rowan"
+    }
+    assert record.ledger.fitting("Jon Rowan")[0].name == "Jon Rowan"
+
+
 def test_two_of_one_name_are_not_one_speaker(record: Record, quoting: Make) -> None:
     record.add(quoting("a.txt", TUNNEL, "Ida Rowan", published=Fact("2021-03-03")))
     record.add(quoting("b.txt", AGAINST, "Jon Rowan", published=Fact("2031-03-03")))

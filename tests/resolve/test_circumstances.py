@@ -177,6 +177,8 @@ def test_what_was_said_long_ago_is_not_dated_by_the_report(opening: str) -> None
         ("did not say", "whether rain is due", "denied"),
         ("did not say", "when rain is due", "denied"),
         ("declined to say", "whether rain is due", "hypothetical"),
+        ("refused to pledge", "to open the pier", "denied"),
+        ("never refused to promise", "to open the pier", None),
         ("asked", "why it rains", "asked"),
         ("asked", "to leave early", None),
         ("asked", "not to leave early", None),

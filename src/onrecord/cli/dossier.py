@@ -19,6 +19,11 @@ _SOURCES = 3
 def _not_empty(given: str) -> str:
     if not given.strip():
         raise typer.BadParameter("this is empty: give a name or a topic")
+    from onrecord.resolve.tables import tables  # noqa: PLC0415 (takes a while to load)
+
+    words = given.split()
+    if all(word.islower() and word in tables().function_words for word in words):
+        raise typer.BadParameter(f"{' '.join(words)} names nothing: give a name or a topic")
     return given
 
 
@@ -59,5 +64,10 @@ def dossier(
     if page.left_out:
         shown = counted(page.left_out, "older report")
         say(f"{shown} on it not read: there are too many for one page", "dim")
+    if page.person is not None:
+        say(f"{page.dossier.topic}: taken for {page.person.name} · {page.person.id}", "dim")
     if not page.dossier.reports:
         say("no report tells of it", "dim")
+    elif not page.dossier.tells:
+        count = counted(len(page.dossier.reports), "report")
+        say(f"named in {count}, which tell nothing of it that has a place here; try `onrecord search`", "dim")

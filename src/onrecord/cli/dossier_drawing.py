@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from onrecord.record import DossierPage
 
 
+_LONGEST = 100
+"""Characters of a topic that are shown."""
+
+
 def lines(console: Console, page: DossierPage, sources: int) -> Iterator[Text]:
     """The page line by line; of each line's places `sources` are shown."""
     yield from _Page(console, page, sources).lines()
@@ -36,7 +40,7 @@ class _Page:
         dossier = self._page.dossier
         count = counted(len(dossier.reports), "report")
         about = f" · {count} · as of {in_words(self._page.as_of)}"
-        yield from self._wrapped(Text.assemble((one_line(dossier.topic), "bold"), about), 0)
+        yield from self._wrapped(Text.assemble((shortened(dossier.topic, _LONGEST), "bold"), about), 0)
         yield from self._section("parties", dossier.parties)
         for body in self._titled("bodies", dossier.bodies):
             yield from body

@@ -12,7 +12,7 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates, ledger_drawing, ledger_json
-from onrecord.cli.console import data, print_json
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.listing import print_all
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
@@ -26,9 +26,13 @@ from onrecord.cli.options import (
     Until,
     not_empty,
 )
-from onrecord.core.phrases import counted
+from onrecord.core.phrases import counted, shortened
 
 _Row = TypeVar("_Row")
+_UNITS = 12
+"""So many units are named in a hint."""
+_LONG = 40
+"""Characters of what was typed that are shown."""
 
 
 def figures(
@@ -80,7 +84,12 @@ def figures(
             count = _shown(islice(found, limit), ledger_json.figure, ledger_drawing.figure, json=json)
             more, shown = any(True for _ in found), counted(count, "figure")
         tell_who_is_meant(record, speaker)
+        known = record.ledger.units() if unit and not count else []
     tell_how_many(shown if count else "no figure fits", more=more, json=json)
+    if unit and known and unit.strip().lower() not in map(str.lower, known):
+        others = f", and {len(known) - _UNITS} more" if len(known) > _UNITS else ""
+        units = f"{', '.join(known[:_UNITS])}{others}"
+        say(f"hint: no figure is in {shortened(unit, _LONG)}; units here: {units}", "dim")
 
 
 def _shown(

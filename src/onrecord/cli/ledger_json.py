@@ -72,6 +72,7 @@ def position(row: PositionRow) -> Json:
         "day": stand.day,
         "label": row.position.label,
         "text": stand.content,
+        "polarity": stand.polarity,
         "against": {"statement": against.statement, "day": against.day, "text": against.content}
         if against
         else None,

@@ -11,7 +11,7 @@ from rich.text import Text
 
 import onrecord
 from onrecord.cli import dates, ledger_json
-from onrecord.cli.console import data, print_json
+from onrecord.cli.console import data, print_json, say
 from onrecord.cli.listing import joined, lines, print_all, reported_by
 from onrecord.cli.lookup import tell_how_many
 from onrecord.cli.options import (
@@ -79,14 +79,18 @@ def positions(
         found = record.ledger.positions(
             who,
             about,
-            meant=_meant(record, who, about, model) if meaning else (),
+            meant=_meant(record, record.ledger.fitting(who)[0].id, about, model) if meaning else (),
             since=since,
             until=until,
             outlet=outlet,
         )
+        taken, *others = record.ledger.fitting(who)
     some = found[:limit]
     count = print_json(map(ledger_json.position, some)) if json else print_all(data(), some, _lines)
     shown = counted(count, "statement") if count else "nothing was said of it"
+    if others or not count:
+        fits = f" ({who} fits {len(others) + 1:,}; their id for another)" if others else ""
+        say(f"taken for {taken.name} · {taken.id}{fits}", "dim")
     tell_how_many(shown, more=len(found) > count, json=json)
 
 
@@ -104,7 +108,9 @@ def _lines(console: Console, row: PositionRow) -> Iterator[Text]:
         since = in_words(against.day) if against.day else "undated"
         head.append(Text(f"{position.label} against {since}", _STYLES.get(position.label, "")))
     head.append(Text(one_line(stand.statement), "cyan"))
-    yield from lines(console, (Text(" · ", "dim").join(head), 0), (Text(one_line(stand.content)), 1))
+    denied = Text(f"{one_line(stand.polarity)}: ", "bold red") if stand.polarity else Text()
+    said = Text.assemble(denied, one_line(stand.content))
+    yield from lines(console, (Text(" · ", "dim").join(head), 0), (said, 1))
     if against is not None and position.label != "repeated":
         yield from lines(console, (Text.assemble((f"{since}: ", "dim"), one_line(against.content)), 1))
         yield from lines(console, *((_change(each), 2) for each in position.changes))

@@ -15,7 +15,9 @@ from math import fsum
 from typing import Literal
 
 from onrecord.core import Quotation, QuotationType, Relay, Report, Span
-from onrecord.ledger.positions_signs import Sides, Sign, breaks, signs
+from onrecord.ledger.clause_words import AUXILIARY, of_kind
+from onrecord.ledger.positions_signs import Sides, Sign, breaks, has_opposite, signs
+from onrecord.ledger.tenses import is_past_form
 from onrecord.match.statements.changes import Step
 from onrecord.match.statements.comparison import Comparison, compared
 from onrecord.match.statements.drift import Change
@@ -35,6 +37,9 @@ _MOST = 12
 """So many earlier stands, those that share most, are compared word by word."""
 _NEAREST = 60
 """So many earlier stands, those that share the most words, the latest first, are weighed."""
+_FRAGMENT = 3
+"""Of so few words one must be a verb, or go with one."""
+_BESIDE_VERBS = frozenset("i we you he she they it who to not never no don't let".split())
 _LAID = 400
 """So many words of a content are laid side by side: what is longer is no single position."""
 
@@ -49,13 +54,16 @@ class Stand:
     content: str
     quotations: tuple[str, ...] = ()
     type: QuotationType = "indirect"
+    polarity: str | None = None
+    """How its cue puts it, where that is no plain assertion: "denied", "asked"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """A stand and how it compares with the earlier one that it is most alike to.
 
-    `first`: nothing was said earlier. `new`: nothing earlier is alike, or one of the two days is not known.
+    `first`: nothing was said earlier. `new`: nothing earlier is alike, or one of the two days is not known,
+    or it is no sentence. What is denied is compared with what is denied only.
     Spans of `signs` and `changes` are offsets in the two contents, `against` being the earlier (the base).
     `changes` are the words that differ, side by side.
     """
@@ -81,11 +89,11 @@ def positions(stands: Iterable[Stand]) -> list[Position]:
         for each in together:
             if not found or (day and day == ordered[0].stand.day):
                 found.append(Position(each.stand, "first"))
-            elif day is None:
+            elif day is None or not each.whole:
                 found.append(Position(each.stand, "new"))
             else:
                 found.append(_placed(each, earlier.near(each)))
-        earlier.take(together)
+        earlier.take(each for each in together if each.whole)
     return found
 
 
@@ -108,7 +116,8 @@ class _Earlier:
         shared: Counter[int] = Counter()
         for kin in self._leading(said):
             shared.update(self._having.get(kin, ()))
-        nearest = heapq.nlargest(_NEAREST, shared, key=lambda at: (shared[at], at))
+        alike = (at for at in shared if self._stands[at].stand.polarity == said.stand.polarity)
+        nearest = heapq.nlargest(_NEAREST, alike, key=lambda at: (shared[at], at))
         return [self._stands[at] for at in sorted(nearest)]
 
     def _leading(self, said: _Said) -> list[str]:
@@ -133,6 +142,8 @@ class _Said:
     """Where the speaker breaks with what was said before."""
     cut: bool
     """Whether it has more words than are laid side by side."""
+    whole: bool
+    """Whether it may be a sentence: a few words without a verb ("the harbour toll") are no position."""
 
 
 def _read(stand: Stand) -> _Said:
@@ -141,7 +152,15 @@ def _read(stand: Stand) -> _Said:
     found = words(Relay(stand.statement, stand.report, Report(stand.content, "", ""), quotation))
     telling = {w.kin: w.weight for w in found if w.weight > _TELLS and w.sort in {"word", "name"}}
     laid = found[:_LAID]
-    return _Said(stand, laid, telling, breaks(laid, stand.content), len(found) > _LAID)
+    whole = len(found) > _FRAGMENT or any(map(_may_be_verb, found))
+    return _Said(stand, laid, telling, breaks(laid, stand.content), len(found) > _LAID, whole)
+
+
+def _may_be_verb(word: Word) -> bool:
+    """Whether a word is a verb by its form, or goes with one."""
+    if word.form in _BESIDE_VERBS or is_past_form(word.form):
+        return True
+    return any(word.form in of_kind(kind) for kind in AUXILIARY) or has_opposite(word)
 
 
 def _as_one(stands: Iterable[Stand]) -> list[Stand]:

@@ -286,6 +286,11 @@ def _opposites_of(word: Word, having: Mapping[str, Sequence[int]]) -> list[tuple
     return sorted(found.items())
 
 
+def has_opposite(word: Word) -> bool:
+    """Whether a word is one of those that have an opposite ("raise", "oppose")."""
+    return word.form in _known() or word.kin in _known()
+
+
 @cache
 def _known() -> Mapping[str, Mapping[str, SignKind]]:
     """The opposites of each word."""

@@ -11,6 +11,7 @@ from onrecord.record.rows import ReportRow
 
 if TYPE_CHECKING:
     from onrecord.ledger.dossier import Dossier, Pledge
+    from onrecord.match import Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class DossierPage:
     """By each of the ids that a commitment has."""
     left_out: int
     """Reports on the topic that were not read, as there are so many: the oldest."""
+
+    person: Entity | None = None
+    """Who of the registry the topic was taken for, where it is not their whole name."""
 
     def standing(self, line: Pledge) -> CommitmentRow | None:
         """How the commitment of a line stands; None where the record has none such."""

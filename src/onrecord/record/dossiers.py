@@ -11,19 +11,21 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from onrecord.core.tables import countries
 from onrecord.ledger.dossier import Inquiry, Party, Voice, Witness
 from onrecord.match import Entity
 from onrecord.record import (
     ledger_deriving,
     ledger_grouping,
     loading,
+    meant,
     people,
     schema,
     statement_schema,
 )
 from onrecord.record.chunks import chunks
 from onrecord.record.dossier_rows import DossierPage
-from onrecord.record.folding import tokens
+from onrecord.record.folding import fold, tokens
 from onrecord.record.ledger_commitments import Reading
 from onrecord.record.ledger_rows import CommitmentRow
 from onrecord.record.queries import REPORTS, report_row
@@ -38,8 +40,13 @@ _dated = func.coalesce(_version.published, _version.dateline)
 
 
 def dossier(connection: Connection, asked: str, called: Sequence[Entity], as_of: str) -> DossierPage:
-    """What the record holds on a topic; `called` are those of the registry that have this very name."""
-    also = called[0].names if len(called) == 1 else ()
+    """What the record holds on a topic; `called` are those of the registry that have this very name.
+
+    A last name is that of the person who is quoted far more often than others of that name.
+    """
+    person = _person(connection, asked)
+    known = called[0] if len(called) == 1 else None
+    also = person.names if person else known.names if known else ()
     inquiry = Inquiry(asked, also)
     reading = Reading(connection, as_of, ledger_grouping.groups(connection, as_of))
     named, left_out = _versions(connection, _any_of(inquiry.asked.names), AT_MOST)
@@ -52,7 +59,17 @@ def dossier(connection: Connection, asked: str, called: Sequence[Entity], as_of:
         left_out += more
     found = inquiry.dossier()
     ids = {identity for line in found.commitments for identity in line.ids}
-    return DossierPage(found, as_of, _reports(connection, found.reports), _standing(reading, ids), left_out)
+    short = person if person and fold(person.name) != fold(asked) else None
+    reports = _reports(connection, found.reports)
+    return DossierPage(found, as_of, reports, _standing(reading, ids), left_out, short)
+
+
+def _person(connection: Connection, asked: str) -> Entity | None:
+    """The person whose last or whole name it is; a country's name is nobody's."""
+    if any(fold(asked) in map(fold, each.names) for each in countries()):
+        return None
+    found = meant.person(connection, asked)
+    return next(iter(people.entities(connection, [found])), None) if found else None
 
 
 def _any_of(names: Sequence[tuple[str, ...]]) -> str:

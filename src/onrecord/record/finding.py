@@ -9,12 +9,15 @@ import re
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from onrecord.core import NotFound, Several, as_id
+from onrecord.core.phrases import shortened
 from onrecord.record import schema
 
 _report = schema.report.c
 _HEX = re.compile(r"[0-9a-f]{1,16}")
 _QUOTATION = re.compile(r"([0-9a-f]{16})-[0-9a-f]+")
 _SHOWN = 5
+_LONGEST = 80
+"""Characters of what was typed that are shown again."""
 _COMPARED = 20_000
 """Reports compared with a name that is none; more would take seconds."""
 
@@ -47,8 +50,8 @@ def find(connection: Connection, ref: str) -> str:
 
 
 def shown(typed: str) -> str:
-    """What was typed, in quotes where nothing would be seen of it."""
-    return typed if typed.strip() else repr(typed)
+    """What was typed, in quotes where nothing would be seen of it; of very long input the beginning."""
+    return shortened(typed, _LONGEST) if typed.strip() else repr(typed)
 
 
 def _near(connection: Connection, ref: str) -> str:

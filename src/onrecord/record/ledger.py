@@ -8,14 +8,16 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from onrecord.core import CommitmentType, Grade, RecordError
+from onrecord.match import Entity
 from onrecord.record import (
     judging,
     ledger_deriving,
     ledger_finding,
     ledger_grouping,
     ledger_judging,
-    naming,
+    people,
 )
+from onrecord.record import meant as meant_by
 from onrecord.record.database import Database
 from onrecord.record.filters import Day, Filters, day_or_today, single_day, written_day
 from onrecord.record.ledger_rows import (
@@ -167,15 +169,28 @@ class Ledger:
     ) -> list[PositionRow]:
         """What one speaker said about some words, the earliest first, each compared with the likest before.
 
-        `speaker` is named as in the registry. `meant` are ids of quotations that are about it in other words,
-        as `Record.search_by_meaning` finds them. The other filters are those of `Record.quotes`.
+        `speaker` is a name or an id; of several whom it fits `fitting` tells who is taken. `meant` are ids of
+        quotations that are about it in other words, as `Record.search_by_meaning` finds them. The other
+        filters are those of `Record.quotes`.
         """
         from onrecord.record import ledger_positions  # noqa: PLC0415 (numpy takes a tenth of a second)
 
         self._statements.refresh()
         with self._database.reading() as connection:
-            filters = Filters(naming.entity(connection, speaker), since, until, outlet)
+            filters = Filters(meant_by.fitting(connection, speaker)[0], since, until, outlet)
             return ledger_positions.positions(connection, about, filters, frozenset(meant))
+
+    def fitting(self, speaker: str) -> list[Entity]:
+        """Whom a name fits of those who are quoted: first who is taken for it, then by how often.
+
+        Who is taken is quoted far more often than the others, or bears that very name; else, and where it is
+        nobody, `NotFound` is raised.
+        """
+        self._registry.refresh()
+        with self._database.reading() as connection:
+            ids = meant_by.fitting(connection, speaker)
+            by_id = {each.id: each for each in people.entities(connection, ids)}
+            return [by_id[each] for each in ids]
 
     def judge(
         self, which: str, verdict: CommitmentVerdict, *, by: str, note: str = "", until: str | None = None
@@ -204,6 +219,12 @@ class Ledger:
     def judgements(self) -> list[CommitmentJudged]:
         """What people found of commitments: the latest first, what was undone too."""
         return self._read(lambda on: [judged for judged, _ in ledger_judging.judgements(on)])
+
+    def units(self) -> list[str]:
+        """The units of the figures of current versions, the most frequent first."""
+        from onrecord.record import ledger_figures  # noqa: PLC0415
+
+        return self._read(ledger_figures.units)
 
     def _streamed(self, query: Callable[[Connection], Iterator[_Row]]) -> Iterator[_Row]:
         self.refresh()

@@ -35,6 +35,13 @@ def figures(
         yield from _rows(connection, rows)
 
 
+def units(connection: Connection) -> list[str]:
+    """The units that figures of current versions have, the most frequent first."""
+    counted = select(_figure.unit).select_from(standing(ledger_schema.figure)).where(_version.current == 1)
+    often = counted.group_by(_figure.unit).order_by(func.count().desc(), _figure.unit)
+    return list(connection.execute(often).scalars())
+
+
 def _of(about: str | None, unit: str | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if about is not None:

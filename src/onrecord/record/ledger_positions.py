@@ -38,4 +38,4 @@ def positions(
 def _said(quote: QuoteRow, statement: str) -> Said:
     told = quote.said_earliest or quote.published
     day = told[:10] if told else None
-    return Said(statement, day, quote.report_id, quote.text, (quote.id,), quote.type)
+    return Said(statement, day, quote.report_id, quote.text, (quote.id,), quote.type, quote.polarity)

@@ -13,6 +13,9 @@ _BELIEF = frozenset(
     "say said think thinks believe believes know knows mean means claim expect accept agree see".split()
 )
 _NOBODY = re.compile(r"\s*(?:neither|nobody|no\s+one|none|no)\b", re.IGNORECASE)
+_REFUSING = frozenset({"declined", "declines", "refused", "refuses", "refusing"})
+_BINDING = frozenset({"agree", "commit", "pledge", "promise", "vow"})
+"""What somebody refuses to promise is not promised."""
 _ORDER = re.compile(r"\s*(?:not\s+)?to\s", re.IGNORECASE)
 
 
@@ -40,7 +43,9 @@ def polarity(cue: str, content: str, source: str = "") -> str | None:
 
 def _unsaid(words: set[str], *, negated: bool) -> str | None:
     """The polarity of what somebody did not say or declined to."""
-    if words & {"declined", "refused"}:
+    if words & _REFUSING:
+        if words & _BINDING:
+            return None if negated else "denied"
         return "hypothetical" if words & {"say", "comment", "discuss", "confirm"} else None
     if negated and words & _BELIEF:
         return "denied"

@@ -27,6 +27,7 @@ _PLAIN = frozenset(
 _DETERMINERS = frozenset(
     {"a", "an", "the", "this", "that", "its", "their", "our", "another", "no", "any", "every"}
 )
+_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "there", "more", "all", "both"})
 _FROM = frozenset({"signing", "signature", "conclusion", "ratification", "of", "the"})
 _NOUNS_BEFORE = 3
 _LONGEST = 14
@@ -75,9 +76,16 @@ def _named(scope: Scope, sentence: Sentence) -> Iterator[Named]:
             at += 1
             continue
         named = _proper(scope, at) if page.words.capital(at) else _common(scope, at)
-        if not _acts(page, named):
+        if not _acts(page, named) and not _is_consent(page, at):
             yield named
         at = max(named.end, at + 1)
+
+
+def _is_consent(page: Page, head: int) -> bool:
+    """Whether it is what somebody agrees on, and no treaty: "agreement that Norvia should pay more"."""
+    at = head + 2
+    stated = page.words.capital(at) or page.form(at) in _DETERMINERS | _SUBJECTS
+    return page.form(head + 1) == "that" and stated
 
 
 def _acts(page: Page, named: Named) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.core import Grade
 from onrecord.core.ledger import Commitment, Figure
 from onrecord.ledger.claims import Claim as Claimable
 from onrecord.ledger.claims import claimed
@@ -38,10 +39,11 @@ def figures(scope: Scope) -> Iterator[tuple[Hashable, Claim]]:
         line = Claim(
             " ".join(sentence.of(page.text).split()),
             basis,
-            (page.proof(figure.span), page.proof(sentence)),
+            (page.proof(figure.span),),
             figure=figure,
             about=figure.about.of(page.text) if figure.about else "",
             claimed_by=claimed_by,
+            grade=_grade(page, figure.quotation) if claimed_by else None,
         )
         yield _figure_key(page, figure), line
 
@@ -143,6 +145,10 @@ def as_told(lines: Sequence[Pledge]) -> tuple[Pledge, ...]:
 def with_ids(line: Pledge, group: Sequence[Pledge]) -> Pledge:
     """A line with the ids that the commitment has in all its reports."""
     return replace(line, ids=tuple(sorted({each for one in group for each in one.ids})))
+
+
+def _grade(page: Page, quotation: str | None) -> Grade | None:
+    return next((each.grade for each in page.witness.quotations if each.id == quotation), None)
 
 
 def _speaker(page: Page, quotation: str | None) -> str | None:

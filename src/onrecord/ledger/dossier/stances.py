@@ -140,7 +140,9 @@ def _compared(lines: Sequence[Stance]) -> list[Stance]:
     by_id = {",".join(line.ids): line for line in lines}
     speakers: dict[str, list[Stand]] = defaultdict(list)
     for identity, line in by_id.items():
-        stand = Stand(identity, line.earliest, line.sources[0].report, line.name, line.ids, line.type)
+        stand = Stand(
+            identity, line.earliest, line.sources[0].report, line.name, line.ids, line.type, line.polarity
+        )
         speakers[line.speaker].append(stand)
     placed = (position for stands in speakers.values() for position in positions(stands))
     return [_placed(by_id[position.stand.statement], position) for position in placed]

@@ -11,6 +11,7 @@ from onrecord.core.phrases import shortened
 from onrecord.core.visible import one_line
 from onrecord.ledger.dossier.types import Against, Basis, Claim, Event, Pledge, Project, Stance
 
+_TERMS = ("for the next ", "over the next ", "for the coming ", "over the coming ")
 LONGEST = 70
 """Characters of a report's words that are shown beside a place."""
 BASIS: dict[Basis, str] = {"related": "between the two", "context": "in a report on it"}
@@ -24,7 +25,11 @@ def project(line: Project) -> str:
 def event(each: Event) -> str:
     """What became of something, and when."""
     days = period_in_words(each.earliest, each.latest)
-    return f"{each.kind} {days}" if days else each.kind
+    if not days:
+        return each.kind
+    # "Planned for the next three years" is how long it is to run, and no date of signing.
+    term = each.kind == "planned" and each.words[-1].words.lower().startswith(_TERMS)
+    return f"{each.kind}, to run {days}" if term else f"{each.kind} {days}"
 
 
 def event_words(each: Event) -> str:
@@ -49,7 +54,8 @@ def figure(line: Claim) -> str:
     unit = {"count": "", "%": "%"}.get(found.unit, f" {found.unit}")
     told = f"{how_sure(found.change, found.bound)}{amount}{unit}"
     differ = "claimed differently" if line.differ else ""
-    parts = [told, period or "", differ, f"says {one_line(line.claimed_by)}" if line.claimed_by else ""]
+    said = f"says {one_line(line.claimed_by)}" if line.claimed_by else ""
+    parts = [told, period or "", differ, said, "to review" if said and line.grade == "review" else ""]
     return " · ".join(filter(None, parts))
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.core.tables import countries
 from onrecord.ledger.dossier.pages import Page, forms_of
@@ -162,13 +163,24 @@ def mentions(page: Page, topic: Topic) -> Iterable[tuple[int, int]]:
     for name in sorted(topic.names, key=len, reverse=True):
         for at in page.find(name, 0, len(page)):
             end = at + len(name)
-            if taken.isdisjoint(range(at, end)) and not _is_part(page, at, end):
+            owns = name[-1] in _organisations()
+            if taken.isdisjoint(range(at, end)) and not _is_part(page, at, end, owns=owns):
                 taken.update(range(at, end))
                 yield at, end
 
 
-def _is_part(page: Page, at: int, end: int) -> bool:
-    """Whether a name in capitals is part of a longer one ("Eastern Coastal Union", "Coastal Union Bank")."""
+@cache
+def _organisations() -> frozenset[str]:
+    """Words that make a name that of an organisation, as names are compared."""
+    return frozenset(map(fold, tables().organisation_words))
+
+
+def _is_part(page: Page, at: int, end: int, *, owns: bool) -> bool:
+    """Whether a name in capitals is part of a longer one ("Eastern Coastal Union", "Coastal Union Bank").
+
+    What `owns` bodies and agreements, an organisation, is named in theirs: "the Coastal Union Council". A
+    place is not: the Merrow Sea Council is another than the Merrow Sea.
+    """
     if not page.words.capital(at):
         return False
     before = page.proper(at - 1) and page.spaced(at) and at > page.sentence(at).first
@@ -176,8 +188,9 @@ def _is_part(page: Page, at: int, end: int) -> bool:
         return True
     if not (page.proper(end) and page.spaced(end)):
         return False
-    behind = page.run_end(end)
-    return not any(kind_of(page.form(place)) or _is_title(page.form(place)) for place in range(end, behind))
+    behind = range(end, page.run_end(end))
+    titled = any(_is_title(page.form(place)) or kind_of(page.form(place)) == "office" for place in behind)
+    return not titled and not (owns and any(kind_of(page.form(place)) for place in behind))
 
 
 def _is_title(word: str) -> bool:

@@ -123,6 +123,8 @@ class Claim(Line):
     claimed_by: str | None = None
     thing: int | None = None
     differ: bool = False
+    grade: Grade | None = None
+    """How sure it is that `claimed_by` says so; None where reports tell it themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,3 +182,9 @@ class Dossier:
     figures: tuple[Claim, ...] = ()
     commitments: tuple[Pledge, ...] = ()
     positions: tuple[Stance, ...] = ()
+
+    @property
+    def tells(self) -> bool:
+        """Whether any section has a line."""
+        lines = (self.parties, self.bodies, self.agreements, self.decisions, self.projects)
+        return any((*lines, self.figures, self.commitments, self.positions))
