@@ -293,6 +293,11 @@ DUE = [
         "2031-05-03",
         "2031-05-03",
     ),
+    ("Holt expects to win that town’s May 3 vote.", "May 3 vote", "2031-05-03", "2031-05-03"),
+    ("Holt plans to attend Norvia’s May 3 debate.", "May 3 debate", "2031-05-03", "2031-05-03"),
+    ("Holt plans to discuss Norvia’s May 3 debate.", None, None, None),
+    ("Holt plans to attend talks and praise Norvia’s May 3 debate.", None, None, None),
+    ("Holt plans to win votes despite Norvia’s May 3 debate.", None, None, None),
     # Counted from a day that has not come
     ("Holt vowed to close the pier within six months as mayor.", "within six months", None, None),
     ("Holt vowed to close the pier within six months if elected.", "within six months", None, None),

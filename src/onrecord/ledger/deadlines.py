@@ -20,6 +20,8 @@ from onrecord.ledger.timewords import Words, words_of
 
 Days = tuple[date | None, date | None]
 _NO_DAYS: Days = (None, None)
+_OWNER = 2
+"""Up to so many words back from "Norvia's" stands the verb that takes part in its event."""
 _HEARD = 8
 """So many words before "before" at most stands a verb of speaking to somebody."""
 
@@ -272,8 +274,23 @@ class _Reader:
             return self._placed_event("at", found.end, found.when) if found and found.when else None
         # "The Monday meeting", "Brun's May 3 speech": a name for it.
         owned = words.form(at - 1) == "'s" or (words.form(at - 1) == "'" and words.form(at - 2).endswith("s"))
+        if owned and self._takes_place(at):
+            found = events.event(words, at, self._periods)
+            return self._placed_event("at", found.end, found.when) if found and found.when else None
         named_by_it = (owned or words.find("article", at - 1)) and not words.find("near", at)
         return None if named_by_it else self._placed("at", named)
+
+    def _takes_place(self, at: int) -> bool:
+        """Whether somebody's event is what is done: to "win Norvia's May 3 vote" is to do so on that day."""
+        words = self._words
+        last = at - len(("Norvia", "'s"))
+        for verb in range(last - 1, max(last - 1 - _OWNER, -1), -1):
+            if words.find("taking part", verb):
+                return True
+            between = words.form(verb) == "that" or not words.find("joining", verb)
+            if not (words.form(verb).isalpha() and between) or words.find("opening", verb):
+                return False
+        return False
 
     def _from_now(self, at: int) -> _Reading | None:
         """As in "two years from now", "a week from Friday"."""
