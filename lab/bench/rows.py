@@ -19,7 +19,13 @@ _KEYED = {
     "ledger": {"version_key": "version"},
     "figure": {"key": "figure", "version_key": "version", "quotation_key": "quotation"},
     "figure_span": {"figure_key": "figure"},
-    "commitment": {"key": "commitment", "version_key": "version", "quotation_key": "quotation"},
+    # Its id follows from the text of its report: what has the same one is one commitment.
+    "commitment": {
+        "key": "commitment",
+        "version_key": "version",
+        "id": "report",
+        "quotation_key": "quotation",
+    },
     "commitment_span": {"commitment_key": "commitment"},
     "statement": {"id": "statement", "number": "number"},
     "relay": {"key": "place", "id": "relay", "report_id": "report", "statement_id": "statement"},

@@ -22,7 +22,6 @@ from onrecord.record import (
     judging,
     ledger_deriving,
     ledger_finding,
-    ledger_grouping,
     ledger_writing,
     loading,
     tallying,
@@ -80,7 +79,7 @@ def missed(connection: Connection, ref: str, given: Given, act: Act) -> str:
 
 def deadline(connection: Connection, which: str, days: Days, words: Span | None, act: Act) -> str:
     """Say by when a commitment is to be done, where the report says so; the id of the correction."""
-    group = ledger_finding.find(connection, which, ledger_grouping.groups(connection))
+    group = ledger_finding.find(connection, which)
     typed = as_id(which)
     named = (each for each in group.places if typed in {each["id"], f"{each['report_id']}-{each['id']}"})
     place = next(named, group.lead)

@@ -13,7 +13,6 @@ from onrecord.record import (
     judging,
     ledger_deriving,
     ledger_finding,
-    ledger_grouping,
     ledger_judging,
     people,
 )
@@ -203,7 +202,7 @@ class Ledger:
         """
 
         def act(connection: Connection, by: str, at: str) -> CommitmentJudged:
-            group = ledger_finding.find(connection, which, ledger_grouping.groups(connection))
+            group = ledger_finding.find(connection, which)
             told = group.places[0]["day"]
             if verdict == "delayed" and until and told and single_day(until) < told:
                 raise RecordError(f"{until} comes before it was told, on {told}", "give a later day")

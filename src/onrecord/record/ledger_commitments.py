@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from onrecord.record import (
     ledger_judging,
     ledger_schema,
     people_schema,
+    schema,
 )
 from onrecord.record.filters import Filters
 from onrecord.record.folding import fold
@@ -35,13 +37,11 @@ from onrecord.record.naming import called, has_words, heard
 
 _commitment, _outcome = ledger_schema.commitment.c, ledger_schema.outcome.c
 _span = ledger_schema.commitment_span.c
-_name = people_schema.entity_name.c
+_name, _quotation = people_schema.entity_name.c, schema.quotation.c
 _OUTCOMES = select(_outcome.commitment_key, _outcome.telling_key)
-_UNNAMED = (
-    select(_span.commitment_key, _span.exact)
-    .join(ledger_schema.commitment, _commitment.key == _span.commitment_key)
-    .where(_commitment.who_folded.is_(None), _span.role == "who")
-)
+_whose = (_span.commitment_key == _commitment.key) & (_span.role == "who")
+_WORDED = select(_commitment.key, _span.exact).where(_commitment.who_folded.is_(None))
+_ENTITY = re.compile(r"p[0-9a-f]{12}")
 _ONESELF = frozenset({"i", "we", "us"})
 _NEVER = "~"
 """After any day."""
@@ -70,13 +70,18 @@ class Wanted:
 
 def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> list[CommitmentRow]:
     """Those that pass: the first deadline first, then those without one, the earliest made first."""
-    reading = Reading(connection, wanted.as_of, ledger_grouping.groups(connection, wanted.as_of))
-    found = list(reading.groups)
+    asked: list[frozenset[int]] = []
     if wanted.who is not None:
-        found = ledger_grouping.with_any(found, _bound(connection, wanted.who))
+        asked.append(_bound(connection, wanted.who))
     if conditions := _conditions(wanted):
         keys = select(_commitment.key).select_from(standing(ledger_schema.commitment)).where(*conditions)
-        found = ledger_grouping.with_any(found, frozenset(connection.execute(keys).scalars()))
+        asked.append(frozenset(connection.execute(keys).scalars()))
+    among = min(asked, key=len, default=None)
+    reading = Reading(connection, wanted.as_of, ledger_grouping.groups(connection, wanted.as_of, among=among))
+    found = list(reading.groups)
+    for others in asked:
+        if others is not among:
+            found = ledger_grouping.with_any(found, others)
     if wanted.binding:
         found = [group for group in found if any(place["type"] != "prediction" for place in group.places)]
     if wanted.status != "wrong":
@@ -93,22 +98,18 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
 
 def commitment(connection: Connection, which: str, as_of: str) -> CommitmentPage:
     """One commitment in full; see `Ledger.commitment`."""
-    reading = Reading(connection, as_of, ledger_grouping.groups(connection, as_of))
-    group = _known(ledger_finding.find(connection, which, ledger_grouping.groups(connection)), reading)
+    known = ledger_finding.find(connection, which)
+    told = ledger_grouping.groups(connection, as_of, among=known.keys)
+    if not told:
+        first = known.places[0]["day"]
+        unknown = f"{known.lead['id']}: nothing was told of it by {as_of}"
+        raise NotFound(unknown, f"first told on {first}")
+    group = told[0]
+    reading = Reading(connection, as_of, told)
     (row,) = reading.rows([group])
     places = commitments_at(connection, group.keys)
     stands = tuple(stand_of(places[key]) for key in group.keys)
     return CommitmentPage(row, stands, tuple(reading.judgements(group)))
-
-
-def _known(group: Group, reading: Reading) -> Group:
-    """What of a commitment was told by the day that is asked about; `NotFound` where nothing was."""
-    known = ledger_grouping.with_any(reading.groups, frozenset(group.keys))
-    if not known:
-        told = group.places[0]["day"]
-        unknown = f"{group.lead['id']}: nothing was told of it by {reading.as_of}"
-        raise NotFound(unknown, f"first told on {told}")
-    return known[0]
 
 
 class Reading:
@@ -250,14 +251,15 @@ def _bound(connection: Connection, who: str) -> frozenset[int]:
     """
     named = select(_name.folded).where(_name.entity_id.in_(called(who)))
     own = or_(has_words(_commitment.who_folded, who), _commitment.who_folded.in_(named))
-    every = select(_commitment.key).select_from(standing(ledger_schema.commitment))
-    found = set(connection.execute(every.where(own)).scalars())
-    said = set(connection.execute(every.where(_commitment.who_folded.is_(None), heard(who))).scalars())
-    words = frozenset(fold(who).split())
-    for key, exact in connection.execute(_UNNAMED):
-        told = frozenset(fold(exact).split())
-        if words and words <= told:
+    found = set(connection.execute(select(_commitment.key).where(own)).scalars())
+    theirs = select(_quotation.key).where(heard(who))
+    said = _WORDED.outerjoin(ledger_schema.commitment_span, _whose)
+    for key, exact in connection.execute(said.where(_commitment.quotation_key.in_(theirs))):
+        if exact is None or _ONESELF.issuperset(fold(exact).split()):
             found.add(key)
-        if not told <= _ONESELF:
-            said.discard(key)
-    return frozenset(found | said)
+    # Reports name nobody by an id: where one is asked for, the words for others need not be read.
+    if not _ENTITY.fullmatch(who) and (words := frozenset(fold(who).split())):
+        for key, exact in connection.execute(_WORDED.join(ledger_schema.commitment_span, _whose)):
+            if words.issubset(fold(exact).split()):
+                found.add(key)
+    return frozenset(found)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
 from onrecord.core import NotFound, as_id
-from onrecord.record import finding, ledger_schema, schema
+from onrecord.record import finding, ledger_grouping, ledger_schema, schema
 from onrecord.record.ledger_grouping import Group
 
 _commitment, _version = ledger_schema.commitment.c, schema.version.c
@@ -18,7 +17,7 @@ _SHOWN = 5
 _LIST = "`onrecord commitments` lists them"
 
 
-def find(connection: Connection, wanted: str, groups: Sequence[Group]) -> Group:
+def find(connection: Connection, wanted: str) -> Group:
     """The commitment that is meant, by the id of any place where it stands, or the start of one.
 
     Raises `NotFound` if there is none or more than one, with what can be done in its hint.
@@ -34,7 +33,7 @@ def find(connection: Connection, wanted: str, groups: Sequence[Group]) -> Group:
     rows = connection.execute(named).all()
     exact = {row.key for row in rows if row.id == begins}
     keys = exact or {row.key for row in rows}
-    found = [group for group in groups if not keys.isdisjoint(group.keys)]
+    found = ledger_grouping.groups(connection, among=keys)
     if not found:
         raise NotFound(f"{finding.shown(wanted)}: no commitment has this id", _LIST)
     if len(found) > 1:

@@ -105,6 +105,7 @@ commitment = Table(
     CheckConstraint("(who_name IS NULL) = (who_folded IS NULL)", name="who"),
     CheckConstraint("due_precision IS NOT NULL OR (due_earliest IS NULL AND due_latest IS NULL)", name="due"),
     Index("ix_commitment_version_key", "version_key", "position", unique=True),
+    Index("ix_commitment_who_folded", "who_folded", "folded", sqlite_where=text("who_folded IS NOT NULL")),
     Index("ix_commitment_id", "id"),
     Index("ix_commitment_quotation_key", "quotation_key", sqlite_where=text("quotation_key IS NOT NULL")),
 )
