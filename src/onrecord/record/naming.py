@@ -21,6 +21,7 @@ _version, _speaker = schema.version.c, schema.speaker.c
 
 # A word such as "pedal" is no id: only what has a digit among its first characters, or all of them.
 _ID = re.compile(r"p(?:[0-9a-f]{12}|(?=[a-f]*[0-9])[0-9a-f]{2,11})")
+_WHOLE_ID = re.compile(r"p[0-9a-f]{12}")
 _QID = re.compile(r"[Qq][0-9]+")
 _SHOWN = 5
 
@@ -71,7 +72,7 @@ def heard(wanted: str) -> ColumnElement[bool]:
         .where(_version.current == 1, _version.matched == 1, _profile.entity_id.in_(called(wanted)))
     )
     # Groups and documents are in no registry.
-    by_name = select(_speaker.key).where(has_words(_speaker.folded, wanted))
+    by_name = select(_speaker.key).where(false() if is_id(wanted) else has_words(_speaker.folded, wanted))
     speakers = select(union(of_entities, by_name).cte("meant").c.key)
     joint = select(schema.member.c.quotation_key).where(schema.member.c.speaker_key.in_(speakers))
     return or_(schema.quotation.c.speaker_key.in_(speakers), schema.quotation.c.key.in_(joint))
@@ -116,6 +117,11 @@ def names_of(connection: Connection, wanted: str) -> set[frozenset[str]]:
 def storable(wanted: str) -> str:
     """What was typed, without the halves of surrogate pairs that a command line may hold."""
     return wanted.encode("utf-8", "replace").decode()
+
+
+def is_id(wanted: str) -> bool:
+    """Whether it is a whole id of ours: no name has it in it, and none need be read for it."""
+    return _WHOLE_ID.fullmatch(wanted) is not None
 
 
 def has_words(folded: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
