@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +32,7 @@ from onrecord.record.ledger_rows import (
 )
 from onrecord.record.ledger_sides import CommitmentAt, TellingAt, commitments_at, tellings_at
 from onrecord.record.ledger_sources import passing, standing
-from onrecord.record.naming import called, has_words, heard
+from onrecord.record.naming import called, has_words, heard, is_id
 
 _commitment, _outcome = ledger_schema.commitment.c, ledger_schema.outcome.c
 _span = ledger_schema.commitment_span.c
@@ -41,7 +40,6 @@ _name, _quotation = people_schema.entity_name.c, schema.quotation.c
 _OUTCOMES = select(_outcome.commitment_key, _outcome.telling_key)
 _whose = (_span.commitment_key == _commitment.key) & (_span.role == "who")
 _WORDED = select(_commitment.key, _span.exact).where(_commitment.who_folded.is_(None))
-_ENTITY = re.compile(r"p[0-9a-f]{12}")
 _ONESELF = frozenset({"i", "we", "us"})
 _NEVER = "~"
 """After any day."""
@@ -250,15 +248,17 @@ def _bound(connection: Connection, who: str) -> frozenset[int]:
     Where there are none ("to rebuild"), or the speaker is meant ("we will"), it is whoever says so.
     """
     named = select(_name.folded).where(_name.entity_id.in_(called(who)))
-    own = or_(has_words(_commitment.who_folded, who), _commitment.who_folded.in_(named))
-    found = set(connection.execute(select(_commitment.key).where(own)).scalars())
+    own: ColumnElement[bool] = _commitment.who_folded.in_(named)
+    if not is_id(who):
+        own = or_(own, has_words(_commitment.who_folded, who))
+    told = select(_commitment.key).where(_commitment.who_folded.is_not(None), own)
+    found = set(connection.execute(told).scalars())
     theirs = select(_quotation.key).where(heard(who))
     said = _WORDED.outerjoin(ledger_schema.commitment_span, _whose)
     for key, exact in connection.execute(said.where(_commitment.quotation_key.in_(theirs))):
         if exact is None or _ONESELF.issuperset(fold(exact).split()):
             found.add(key)
-    # Reports name nobody by an id: where one is asked for, the words for others need not be read.
-    if not _ENTITY.fullmatch(who) and (words := frozenset(fold(who).split())):
+    if not is_id(who) and (words := frozenset(fold(who).split())):
         for key, exact in connection.execute(_WORDED.join(ledger_schema.commitment_span, _whose)):
             if words.issubset(fold(exact).split()):
                 found.add(key)
