@@ -37,6 +37,7 @@ demo: $(RUN)
 	@printf '  %s\n' '$(BIN)/onrecord quotes --db $(DEMO)' \
 	    '$(BIN)/onrecord show --db $(DEMO) reactor-2019.txt' \
 	    '$(BIN)/onrecord quotes --db $(DEMO) --speaker mabry' \
+	    '$(BIN)/onrecord serve --db $(DEMO)' \
 	    '$(BIN)/onrecord verify --db $(DEMO)'
 
 test: $(TEST)

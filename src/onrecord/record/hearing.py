@@ -7,12 +7,14 @@ thousand quotations would have to read them all.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, distinct, func, select
 
 from onrecord.core.sources import site_or_file
 from onrecord.record import people_schema, schema
+from onrecord.record.rows import Problem
 
 _hearing, _version = schema.hearing.c, schema.version.c
 _appearance, _profile = people_schema.appearance.c, people_schema.profile.c
@@ -64,6 +66,18 @@ def forget(connection: Connection, key: int) -> None:
     """Take away what was counted of the version with this key, if it is in the search index."""
     indexed = select(_version.report_id).where(_version.key == key, _version.slot.is_not(None))
     connection.execute(delete(schema.hearing).where(_hearing.report_id.in_(indexed)))
+
+
+def hearing_problems(connection: Connection) -> Iterator[Problem]:
+    """Counts that are not those of the quotations, and counts that are missing."""
+    followed = _COUNT[_COUNT.index("SELECT") :] + f" WHERE version.current = 1{_GROUPED}"
+    held = "SELECT report_id, speaker_id, month, outlet, quotations FROM hearing"
+    for what, query in (
+        ("who speaks in it is counted otherwise than it says", f"{held} EXCEPT {followed}"),
+        ("who speaks in it is not counted", f"{followed} EXCEPT {held}"),
+    ):
+        for report_id, *counts in connection.exec_driver_sql(query):
+            yield Problem(what, str(report_id), found=" ".join(map(str, counts)))
 
 
 def heard(connection: Connection, entity: str) -> Heard:

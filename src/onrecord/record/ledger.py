@@ -153,7 +153,7 @@ class Ledger:
         """One commitment with all its places, what became of it by the day `as_of`, and what people found."""
         from onrecord.record import ledger_commitments  # noqa: PLC0415
 
-        day = day_or_today(as_of)
+        day = None if as_of is None else day_or_today(as_of)
         return self._read(lambda connection: ledger_commitments.commitment(connection, which, day))
 
     def positions(

@@ -19,7 +19,7 @@ from onrecord.record import (
     people_schema,
     schema,
 )
-from onrecord.record.filters import Filters
+from onrecord.record.filters import Filters, day_or_today
 from onrecord.record.folding import fold
 from onrecord.record.ledger_grouping import Group
 from onrecord.record.ledger_rows import (
@@ -94,9 +94,11 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
     return reading.rows([group for _, group in dated[:limit]])
 
 
-def commitment(connection: Connection, which: str, as_of: str) -> CommitmentPage:
+def commitment(connection: Connection, which: str, as_of: str | None) -> CommitmentPage:
     """One commitment in full; see `Ledger.commitment`."""
     known = ledger_finding.find(connection, which)
+    if as_of is None:  # today, or the day of the first report where that is dated later
+        as_of = max(day_or_today(None), str(known.places[0]["day"] or ""))
     told = ledger_grouping.groups(connection, as_of, among=known.keys)
     if not told:
         first = known.places[0]["day"]

@@ -100,6 +100,7 @@ def _version_problems(stored: StoredVersion) -> Iterator[Problem]:
             yield _broken_seal(stored.version, seal)
         else:
             yield from _agency(stored)
+    yield from _search_words(stored)
     if stored.version["quotations"] != len(stored.quotations):
         yield Problem(
             "the number of its quotations",
@@ -172,8 +173,11 @@ def _text(stored: StoredVersion) -> Iterator[Problem]:
     if found != stored.version["text_sha256"]:
         expected = str(stored.version["text_sha256"])
         yield Problem("its text is not that of its hash", expected=expected, found=found)
+
+
+def _search_words(stored: StoredVersion) -> Iterator[Problem]:
     if stored.version["current"] == 1:
-        yield from _indexed(text, _around(stored), stored.words)
+        yield from _indexed(str(stored.version["text"]), _around(stored), stored.words)
     elif stored.words:
         yield Problem("the search index still holds this old version")
 

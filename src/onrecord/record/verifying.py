@@ -1,9 +1,10 @@
 """Proof that the record still says what was put there: reads everything again, changes nothing.
 
 From the whole to the part: the file and its tables, then each report, version and quotation (`proving.py`),
-then corrections (`correct_auditing.py`), sketches of texts (`duplicate_auditing.py`), the registry
-(`auditing.py`), statements (`statement_auditing.py`) and the ledger (`ledger_auditing.py`), then the inside
-of the search indexes. Damage that keeps one report from being read does not stop the next.
+then corrections (`correct_auditing.py`), sketches of texts (`duplicate_auditing.py`), counts of who speaks
+(`hearing.py`), the registry (`auditing.py`), statements (`statement_auditing.py`) and the ledger
+(`ledger_auditing.py`), then the inside of the search indexes. Damage that keeps one report from being read
+does not stop the next.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from onrecord.record.correct_auditing import correction_problems, unfollowed
 from onrecord.record.database import Database, describe, expected_description
 from onrecord.record.duplicate_auditing import duplicate_problems
 from onrecord.record.errors import translated
+from onrecord.record.hearing import hearing_problems
 from onrecord.record.ledger_auditing import ledger_problems
 from onrecord.record.people_rows import Notice
 from onrecord.record.proving import Row, StoredVersion, prove_report, prove_version
@@ -109,6 +111,7 @@ def _problems(database: Database, on_progress: Progress | None) -> Iterator[Prob
             if sound:
                 yield from _guarded(database, unfollowed(connection))
             yield from _guarded(database, duplicate_problems(connection))
+            yield from _guarded(database, hearing_problems(connection))
             yield from _guarded(database, registry_problems(connection))
             yield from _guarded(database, statement_problems(connection))
             yield from _guarded(database, ledger_problems(connection))
