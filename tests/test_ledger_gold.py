@@ -27,7 +27,7 @@ TEXTS = {"tuning": "dev", "further": "train", "held": "dev"}
 
 COMMITMENTS = {
     "tuning": {"F1": 0.78, "type": 0.96, "due": 0.9},
-    "further": {"F1": 0.77, "type": 0.96, "due": 0.8},
+    "further": {"F1": 0.755, "type": 0.96, "due": 0.8},
     "held": {"F1": 0.69, "type": 0.95, "due": 0.74},
 }
 INVENTED = {"tuning": 0.02, "further": 0.02, "held": 0.03}
