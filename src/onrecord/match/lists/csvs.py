@@ -20,6 +20,9 @@ _KINDS: dict[str, EntityKind] = {
     "company": "organisation",
 }
 
+_LONGEST = 131_072
+"""Characters of a cell: a quotation mark that is never closed makes one of all that follows."""
+
 
 def from_csv(lines: Iterable[str]) -> Iterator[Profile | Problem]:
     """Profiles and problems of a CSV list, in its order.
@@ -52,6 +55,10 @@ def from_csv(lines: Iterable[str]) -> Iterator[Profile | Problem]:
             yield Problem(number, f"it is no CSV: {error}")
             continue
         if not any(cell.strip() for cell in cells):
+            continue
+        # Python's own limit is one for all, and whoever reads long tables of reports has raised it.
+        if max(map(len, cells)) > _LONGEST:
+            yield Problem(number, f"it is no CSV: a cell has more than {_LONGEST:,} characters")
             continue
         if len(cells) < len(columns) or any(cell.strip() for cell in cells[len(columns) :]):
             wide = f"it has {len(cells)} cells, the first line {len(columns)}"
