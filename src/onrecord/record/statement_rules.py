@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-RULES = 4
+RULES = 5
 """Raised with every change to what is kept of a quotation, its keys, its candidates or its likenesses."""
 _TABLES = "onrecord.match"
 _DIGITS = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.match.statements.candidates import candidates, keys
+from onrecord.match.statements.candidates import MOST, NEAREST, candidates, keys
 from onrecord.match.statements.memory import Memory
 from tests.match.statements.making import wording
 
@@ -43,7 +43,22 @@ def test_nothing_is_a_candidate_of_itself() -> None:
 
 def test_a_phrase_that_everybody_uses_does_not_make_the_comparisons_endless() -> None:
     crowd = [wording("“The dredger stands idle,”", report=f"r{i}", speaker=f"s{i}") for i in range(300)]
-    assert len(candidates(wording("the dredger stands idle", report="x"), known(*crowd))) <= 24
+    assert len(candidates(wording("the dredger stands idle", report="x"), known(*crowd))) == MOST
+
+
+def test_words_and_meaning_each_keep_their_places_among_the_candidates() -> None:
+    copies = [wording("“The dredger stands idle,”", report=f"w{i}", speaker=f"s{i}") for i in range(MOST)]
+    near = [
+        wording(f"captains feel betrayed {i}", report=f"m{i}", vector=(1.0, 0.01 * i)) for i in range(MOST)
+    ]
+    asked = wording("the dredger stands idle", report="x", vector=(1.0, 0.0))
+    by_words, by_meaning = {each.relay.id for each in copies}, [each.relay.id for each in near]
+    found = candidates(asked, known(*copies, *near))
+    assert by_words.issuperset(found[: MOST - NEAREST])
+    assert found[MOST - NEAREST :] == by_meaning[:NEAREST]
+    assert by_words.issuperset(without := candidates(asked, known(*copies)))
+    assert len(without) == MOST
+    assert candidates(asked, known(*near)) == by_meaning[:NEAREST]
 
 
 @given(st.text(max_size=80))

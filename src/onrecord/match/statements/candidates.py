@@ -28,9 +28,9 @@ _LIGHTEST_RUN = 2.5
 """Runs that tell less are in too many contents (nats)."""
 WINDOW = 21
 """Days within which a paraphrase is looked for."""
-NEAREST = 8
+NEAREST = 5
 """Candidates by meaning."""
-MOST = 14
+MOST = 10
 """Candidates in all."""
 LEAST_COSINE = 0.25
 _RARE = 3.5
