@@ -9,20 +9,36 @@ import pytest
 from lxml import html
 
 from onrecord.cli import main
+from onrecord.pipeline import extract_all
+from onrecord.read import from_bytes
+from onrecord.record import Record
 from onrecord.serve.publishing import CannotPublish, publish
 from tests.serve.browsing import browser
+from tests.serve.conftest import SAMPLES
 
 
 @pytest.fixture(scope="module")
-def site(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of one story in four outlets."""
+    path = tmp_path_factory.mktemp("story") / "story.db"
+    files = sorted(SAMPLES.glob("toll-*.txt"))
+    reports = [report for file in files for report in from_bytes(file.read_bytes(), file.name, file.name)]
+    with Record.open(path) as record:
+        for extraction in extract_all(reports):
+            record.add(extraction)
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(story: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "site"
-    publish(samples, folder)
+    publish(story, folder)
     return folder
 
 
 def test_every_link_of_every_page_leads_to_a_file_and_a_place_in_it(site: Path) -> None:
     pages = {path: html.parse(path).getroot() for path in site.rglob("*.html")}
-    assert len(pages) > 31
+    assert len(pages) > 50
     for path, page in pages.items():
         for link in page.iter("a", "link", "script"):
             way = link.get("href") or link.get("src")
@@ -59,23 +75,23 @@ def test_a_browser_opens_it_from_disk(site: Path) -> None:
         assert not wrong
 
 
-def test_a_site_is_replaced_and_nothing_else_is(samples: Path, tmp_path: Path) -> None:
+def test_a_site_is_replaced_and_nothing_else_is(story: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    first = publish(samples, folder)
+    first = publish(story, folder)
     (folder / "left over.html").touch()
-    assert publish(samples, folder) == first
+    assert publish(story, folder) == first
     assert not (folder / "left over.html").exists()
     other = tmp_path / "other"
     other.mkdir()
     (other / "thesis.txt").write_text("years of work")
     with pytest.raises(CannotPublish, match="it is not empty"):
-        publish(samples, other)
+        publish(story, other)
     assert [each.name for each in other.iterdir()] == ["thesis.txt"]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["other", "site"]
 
 
 def test_the_command_says_what_to_open(
-    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["publish", str(tmp_path / "site"), "--db", str(samples)]) == 0
+    assert main(["publish", str(tmp_path / "site"), "--db", str(story)]) == 0
     assert "index.html" in capsys.readouterr().err

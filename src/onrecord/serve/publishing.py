@@ -15,7 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import httpx
 
@@ -33,6 +33,8 @@ _ENDINGS = {
     "application/zip": "zip",
 }
 """What a file of a type is called where its address does not say; browsers on a disk go by that."""
+_VIEWS = frozenset({"page", "version", "of", "status", "type", "differing"})
+"""What may be asked of a page that becomes a file of its own."""
 _MARK = ".onrecord"
 """The file by which a folder is known to be one that can be written again."""
 
@@ -127,7 +129,9 @@ class _Site:
 
 
 def _leads_to(page: str) -> set[str]:
-    return {html.unescape(match["address"]).partition("#")[0] for match in _LINK.finditer(page)}
+    """The addresses that a page leads to, but for views that go on for ever, as a calendar's months do."""
+    found = {html.unescape(match["address"]).partition("#")[0] for match in _LINK.finditer(page)}
+    return {each for each in found if _VIEWS.issuperset(name for name, _ in parse_qsl(urlsplit(each).query))}
 
 
 def _name(address: str, kind: str) -> PurePosixPath:
