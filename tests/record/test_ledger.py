@@ -206,6 +206,24 @@ def test_commitments_are_found(told: Record, asked: dict[str, Any], found: list[
     assert [what for what, *_ in listed(told, **asked)] == found
 
 
+def test_what_somebody_undertook_last_comes_first(told: Record, quoting: Make) -> None:
+    dredge = "dredge the outer channel"
+    told.add(quoting("e.txt", f"We will {dredge}.", "Ida Rowan", published=at("2026-04-01")))
+    rowan = told.registry.entity("Ida Rowan").id
+
+    def undertaken(limit: int = 10) -> list[tuple[str, str | None]]:
+        rows = told.ledger.latest_commitments(rowan, as_of="2026-12-31", limit=limit)
+        return [(row.stand.what, row.made_on) for row in rows]
+
+    whole = [(dredge, "2026-04-01"), (QUAY, "2026-02-16")]
+    assert undertaken() == whole
+    assert undertaken(limit=1) == whole[:1]
+    assert told.ledger.latest_commitments(told.registry.entity("Jon Weir").id) == []
+    (quay,) = told.ledger.commitments(about="quay", who=rowan)
+    told.ledger.judge(quay.id, "wrong", by="Ada")
+    assert undertaken() == whole[:1]
+
+
 @pytest.mark.parametrize(
     "asked", [{"as_of": "soon"}, {"as_of": "2026-02-30"}, {"due_before": "May"}, {"since": "x"}]
 )

@@ -85,6 +85,19 @@ def test_a_narrowed_search_finds_what_the_list_of_quotations_has(
     assert [quote.id for quote in latest] == [quote.id for quote in hits]
 
 
+@pytest.mark.parametrize("narrowed", [{}, {"outlet": "courier"}, {"since": "2025"}], ids=str)
+@pytest.mark.parametrize("seldom", [1, 1000])
+def test_the_latest_of_one_are_the_same_whether_they_are_quoted_often_or_seldom(
+    many: Record, monkeypatch: pytest.MonkeyPatch, seldom: int, narrowed: dict[str, str]
+) -> None:
+    monkeypatch.setattr(searching, "_SELDOM", seldom)
+    rowan = many.registry.entity("Ida Rowan").id
+    whole = [hit.quote for hit in many.search("rain", speaker="Ida Rowan", **narrowed, limit=200)]  # type: ignore[arg-type]
+    assert whole
+    assert many.latest(speaker=rowan, **narrowed, limit=200) == whole  # type: ignore[arg-type]
+    assert many.latest(speaker=rowan, **narrowed, limit=2, offset=3) == whole[3:5]  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("narrowed", [{}, {"outlet": "courier"}, {"since": "2025", "until": "2025"}], ids=str)
 def test_pages_join_to_the_whole_across_quotations_and_reports(
     many: Record, narrowed: dict[str, str]

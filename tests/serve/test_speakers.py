@@ -68,6 +68,18 @@ def test_a_speaker_s_page_says_what_its_json_says(room: TestClient, orrel: str) 
     assert all(each["row"]["stand"]["type"] != "prediction" for each in found["commitments"])
 
 
+def test_every_speaker_s_last_commitments_are_of_those_they_are_bound_by(room: TestClient) -> None:
+    compared = 0
+    for speaker in room.get("/speakers.json").json()["speakers"]:
+        shown = room.get(f"/speakers/{speaker['id']}.json").json()["commitments"]
+        bound = room.get(f"/commitments.json?who={speaker['id']}").json()["commitments"]
+        made = sorted((each["row"]["made_on"] for each in bound), reverse=True)
+        assert [each["row"]["made_on"] for each in shown] == made[:10]
+        assert {each["row"]["id"] for each in shown} <= {each["row"]["id"] for each in bound}
+        compared += len(shown)
+    assert compared > 3
+
+
 def test_everything_said_is_in_one_month_and_of_one_outlet(room: TestClient, orrel: str) -> None:
     found = room.get(f"/speakers/{orrel}.json").json()
     assert sum(month["quotations"] for month in found["months"]) <= found["said"]

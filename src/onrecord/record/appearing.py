@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from onrecord import match
 from onrecord.core import Appearance, EntityKind
-from onrecord.record import people_schema, schema
+from onrecord.record import hearing, people_schema, schema
 from onrecord.record.chunks import CHUNK, chunks
 
 _appearance, _profile = people_schema.appearance.c, people_schema.profile.c
@@ -112,6 +112,7 @@ def take_in(connection: Connection) -> set[str]:
         ]
         if rows:
             connection.execute(insert(people_schema.appearance), rows)
+        hearing.follow(connection, reports)
         touched.update(str(row["profile_id"]) for row in rows)
         keys = [row["key"] for row in versions]
         connection.execute(update(schema.version).where(_version.key.in_(keys)).values(matched=1))
@@ -147,6 +148,8 @@ def move(connection: Connection, to: Iterable[tuple[Appearance, str]]) -> None:
     ]
     if moves:
         connection.execute(_MOVE, moves)
+        for some in chunks(sorted({each["report"] for each in moves})):
+            hearing.follow(connection, some)
 
 
 def _appearances(connection: Connection, versions: Sequence[RowMapping]) -> Iterator[Appearance]:

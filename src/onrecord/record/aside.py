@@ -39,9 +39,12 @@ _KEYS = {
     "appearance": "report_id, speaker_id",
     "entity_name": "entity_id, position",
     "version": "key",
+    "hearing": "report_id, speaker_id, month",
 } | dict.fromkeys(_SEALED, "id")
 # Texts are long, and no change to the registry needs them.
 _COLUMNS = {"version": ", ".join(column.name for column in schema.version.columns if column.name != "text")}
+# No change to the registry reads how often who speaks: what follows the appearances there is made in the end.
+_ROWS = {"version": "WHERE current = 1", "hearing": "WHERE false"}
 _INDEXES = (
     "SELECT tbl_name, sql FROM main.sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
 )
@@ -84,7 +87,7 @@ def _fill(connection: Connection) -> None:
     """Make the temporary tables, with keys and indexes, of what the record holds now."""
     for table, key in _KEYS.items():
         columns = _COLUMNS.get(table, "*")
-        where = "WHERE current = 1" if table == "version" else ""
+        where = _ROWS.get(table, "")
         _do(connection, f"CREATE TEMP TABLE {table} AS SELECT {columns} FROM main.{table} {where}")  # noqa: S608
         _do(connection, f'CREATE UNIQUE INDEX temp."key of {table}" ON {table} ({key})')
     for table, sql in connection.exec_driver_sql(_INDEXES).all():
@@ -119,6 +122,8 @@ def _carry_over(connection: Connection) -> None:
             here = f"{key} IN (SELECT id FROM temp.changed)"  # noqa: S608
             _do(connection, f"DELETE FROM main.{each} WHERE {here}")  # noqa: S608
             _do(connection, f"INSERT INTO main.{each} SELECT * FROM temp.{each} WHERE {here}")  # noqa: S608
+        if table == "profile":
+            _follow(connection)
         _do(connection, "DROP TABLE temp.changed")
     # Others count their rows there too.
     ours = f"of IN ({', '.join(repr(each) for each in _SEALED if each in tallying.COUNTED)})"
@@ -128,6 +133,17 @@ def _carry_over(connection: Connection) -> None:
     taken_in = "SELECT key, read_at FROM temp.version WHERE matched = 1"
     still_so = f"current = 1 AND matched = 0 AND (key, read_at) IN ({taken_in})"
     _do(connection, f"UPDATE main.version SET matched = 1 WHERE {still_so}")  # noqa: S608
+
+
+def _follow(connection: Connection) -> None:
+    """Count under the profiles of their appearances what stood, or is to stand, under one that changed."""
+    theirs = "(SELECT profile_id FROM main.appearance AS a WHERE (a.report_id, a.speaker_id) = (h.report_id, h.speaker_id))"  # noqa: E501
+    changed = "profile_id IN (SELECT id FROM temp.changed)"
+    for where in (
+        f"h.{changed}",
+        f"(h.report_id, h.speaker_id) IN (SELECT report_id, speaker_id FROM main.appearance WHERE {changed})",  # noqa: S608
+    ):
+        _do(connection, f"UPDATE main.hearing AS h SET profile_id = {theirs} WHERE {where}")  # noqa: S608
 
 
 def _do(connection: Connection, statement: str) -> None:

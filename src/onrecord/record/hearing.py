@@ -7,10 +7,10 @@ thousand quotations would have to read them all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, distinct, func, select
+from sqlalchemy import Connection, bindparam, delete, distinct, func, select, update
 
 from onrecord.core.sources import site_or_file
 from onrecord.record import people_schema, schema
@@ -21,9 +21,9 @@ _appearance, _profile = people_schema.appearance.c, people_schema.profile.c
 
 # A joint speaker stands for its members, down to the last. A day that is none has no month.
 _COUNT = """
-INSERT INTO hearing (report_id, speaker_id, month, outlet, quotations)
+INSERT INTO hearing (report_id, speaker_id, month, outlet, quotations, profile_id)
 SELECT version.report_id, speaker.id, substr(coalesce(said.last_day, ''), 1, 7), version.outlet,
-       count(DISTINCT said.key)
+       count(DISTINCT said.key), appearance.profile_id
 FROM version
 JOIN (
     SELECT key, version_key, last_day, speaker_key FROM quotation
@@ -37,7 +37,17 @@ JOIN (
     )
 ) AS said ON said.version_key = version.key
 JOIN speaker ON speaker.key = said.speaker_key
+LEFT JOIN appearance ON appearance.report_id = version.report_id AND appearance.speaker_id = speaker.id
 """
+_FOLLOW = (
+    update(schema.hearing)
+    .where(_hearing.report_id.in_(bindparam("reports", expanding=True)))
+    .values(
+        profile_id=select(_appearance.profile_id)
+        .where(_appearance.report_id == _hearing.report_id, _appearance.speaker_id == _hearing.speaker_id)
+        .scalar_subquery()
+    )
+)
 _GROUPED = " GROUP BY version.report_id, speaker.id, substr(coalesce(said.last_day, ''), 1, 7)"
 
 
@@ -62,6 +72,11 @@ def count_all(connection: Connection) -> None:
     connection.exec_driver_sql(f"{_COUNT} WHERE version.current = 1{_GROUPED}")
 
 
+def follow(connection: Connection, reports: Sequence[str]) -> None:
+    """Bring to the profiles of their appearances what is counted in these reports."""
+    connection.execute(_FOLLOW, {"reports": list(reports)})
+
+
 def forget(connection: Connection, key: int) -> None:
     """Take away what was counted of the version with this key, if it is in the search index."""
     indexed = select(_version.report_id).where(_version.key == key, _version.slot.is_not(None))
@@ -71,7 +86,7 @@ def forget(connection: Connection, key: int) -> None:
 def hearing_problems(connection: Connection) -> Iterator[Problem]:
     """Counts that are not those of the quotations, and counts that are missing."""
     followed = _COUNT[_COUNT.index("SELECT") :] + f" WHERE version.current = 1{_GROUPED}"
-    held = "SELECT report_id, speaker_id, month, outlet, quotations FROM hearing"
+    held = "SELECT report_id, speaker_id, month, outlet, quotations, profile_id FROM hearing"
     for what, query in (
         ("who speaks in it is counted otherwise than it says", f"{held} EXCEPT {followed}"),
         ("who speaks in it is not counted", f"{followed} EXCEPT {held}"),
@@ -82,19 +97,12 @@ def hearing_problems(connection: Connection) -> Iterator[Problem]:
 
 def heard(connection: Connection, entity: str) -> Heard:
     """How often the entity with this id is quoted in current versions."""
-    of_entity = (
-        schema.hearing.join(
-            people_schema.appearance,
-            (_appearance.report_id == _hearing.report_id) & (_appearance.speaker_id == _hearing.speaker_id),
-        ).join(people_schema.profile, _profile.id == _appearance.profile_id),
-        _profile.entity_id == entity,
-    )
+    theirs = _hearing.profile_id.in_(select(_profile.id).where(_profile.entity_id == entity))
     said = func.sum(_hearing.quotations)
     rows = connection.execute(
         select(_hearing.month, _hearing.outlet, said)
-        .select_from(of_entity[0])
-        .where(of_entity[1])
-        .group_by(_hearing.month, _hearing.outlet)
+        .where(theirs)
+        .group_by(_hearing.profile_id, _hearing.month, _hearing.outlet)
     )
     months, outlets, unnamed = Counter[str](), Counter[str](), False
     for month, outlet, quotations in rows:
@@ -105,8 +113,8 @@ def heard(connection: Connection, entity: str) -> Heard:
         del outlets[""]
         by_source = (
             select(schema.report.c.source, said)
-            .select_from(of_entity[0].join(schema.report, schema.report.c.id == _hearing.report_id))
-            .where(of_entity[1], func.coalesce(_hearing.outlet, "") == "")
+            .select_from(schema.hearing.join(schema.report, schema.report.c.id == _hearing.report_id))
+            .where(theirs, func.coalesce(_hearing.outlet, "") == "")
             .group_by(schema.report.c.source)
         )
         for source, quotations in connection.execute(by_source):
@@ -114,7 +122,7 @@ def heard(connection: Connection, entity: str) -> Heard:
     reports = (
         select(func.count(distinct(_appearance.report_id)))
         .join(people_schema.profile, _profile.id == _appearance.profile_id)
-        .where(of_entity[1])
+        .where(_profile.entity_id == entity)
     )
     return Heard(
         quotations=months.total(),

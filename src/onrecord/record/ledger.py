@@ -149,6 +149,19 @@ class Ledger:
         )
         return self._read(lambda connection: ledger_commitments.commitments(connection, wanted, limit))
 
+    def latest_commitments(
+        self, who: str, *, as_of: Day | None = None, limit: int = 10
+    ) -> list[CommitmentRow]:
+        """What somebody last undertook, the latest first, found as fast in a record of a million quotations.
+
+        `who` is an id of the registry. Predictions are left out; so is what they undertook so long ago that
+        a hundred of their quotations, and a hundred places that name them, came after it.
+        """
+        from onrecord.record import ledger_commitments  # noqa: PLC0415
+
+        day = day_or_today(as_of)
+        return self._read(lambda connection: ledger_commitments.latest(connection, who, day, limit))
+
     def commitment(self, which: str, *, as_of: Day | None = None) -> CommitmentPage:
         """One commitment with all its places, what became of it by the day `as_of`, and what people found."""
         from onrecord.record import ledger_commitments  # noqa: PLC0415

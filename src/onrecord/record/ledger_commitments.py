@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from onrecord.core import CommitmentType, NotFound, Span
 from onrecord.ledger.status import Evidence as Told
@@ -19,6 +20,7 @@ from onrecord.record import (
     people_schema,
     schema,
 )
+from onrecord.record.chunks import chunks
 from onrecord.record.filters import Filters, day_or_today
 from onrecord.record.folding import fold
 from onrecord.record.ledger_grouping import Group
@@ -31,8 +33,9 @@ from onrecord.record.ledger_rows import (
     Stand,
 )
 from onrecord.record.ledger_sides import CommitmentAt, TellingAt, commitments_at, tellings_at
-from onrecord.record.ledger_sources import passing, standing
+from onrecord.record.ledger_sources import LAST_DAY, passing, standing
 from onrecord.record.naming import called, has_words, heard, is_id
+from onrecord.record.searching import quotation_keys
 
 _commitment, _outcome = ledger_schema.commitment.c, ledger_schema.outcome.c
 _span = ledger_schema.commitment_span.c
@@ -41,6 +44,8 @@ _OUTCOMES = select(_outcome.commitment_key, _outcome.telling_key)
 _whose = (_span.commitment_key == _commitment.key) & (_span.role == "who")
 _WORDED = select(_commitment.key, _span.exact).where(_commitment.who_folded.is_(None))
 _ONESELF = frozenset({"i", "we", "us"})
+_LOOKED_AT = 100
+"""Quotations, and places, among which somebody's last commitments are looked for."""
 _NEVER = "~"
 """After any day."""
 
@@ -81,7 +86,7 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
         if others is not among:
             found = ledger_grouping.with_any(found, others)
     if wanted.binding:
-        found = [group for group in found if any(place["type"] != "prediction" for place in group.places)]
+        found = [group for group in found if group.is_binding]
     if wanted.status != "wrong":
         found = [group for group in found if not reading.is_wrong(group)]
     if wanted.status is not None:
@@ -92,6 +97,25 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
         dated = [(day, group) for day, group in dated if day < wanted.due_before]
     dated.sort(key=lambda each: each[0])
     return reading.rows([group for _, group in dated[:limit]])
+
+
+def latest(connection: Connection, who: str, as_of: str, limit: int) -> list[CommitmentRow]:
+    """What somebody, by id, was last said to do or said they would; predictions are left out.
+
+    Only the last `_LOOKED_AT` of their quotations and of the places that name them are looked at.
+    """
+    spoken = islice(quotation_keys(connection, "", Filters(speaker=who)), _LOOKED_AT)
+    keys: set[int] = set()
+    for some in chunks(list(spoken)):
+        keys |= _own(connection, _commitment.quotation_key.in_(some))
+    named = select(_commitment.key).select_from(standing(ledger_schema.commitment))
+    of_current = named.where(_named(who), schema.version.c.current == 1)
+    by_day = of_current.order_by(LAST_DAY.desc().nulls_last(), _commitment.key).limit(_LOOKED_AT)
+    keys.update(connection.execute(by_day).scalars())
+    reading = Reading(connection, as_of, ledger_grouping.groups(connection, as_of, among=keys))
+    found = [group for group in reading.groups if group.is_binding and not reading.is_wrong(group)]
+    found.sort(key=lambda group: str(group.places[0]["day"] or ""), reverse=True)
+    return reading.rows(found[:limit])
 
 
 def commitment(connection: Connection, which: str, as_of: str | None) -> CommitmentPage:
@@ -249,19 +273,32 @@ def _bound(connection: Connection, who: str) -> frozenset[int]:
 
     Where there are none ("to rebuild"), or the speaker is meant ("we will"), it is whoever says so.
     """
-    named = select(_name.folded).where(_name.entity_id.in_(called(who)))
-    own: ColumnElement[bool] = _commitment.who_folded.in_(named)
-    if not is_id(who):
-        own = or_(own, has_words(_commitment.who_folded, who))
-    told = select(_commitment.key).where(_commitment.who_folded.is_not(None), own)
-    found = set(connection.execute(told).scalars())
+    told = select(_commitment.key).where(_named(who))
     theirs = select(_quotation.key).where(heard(who))
-    said = _WORDED.outerjoin(ledger_schema.commitment_span, _whose)
-    for key, exact in connection.execute(said.where(_commitment.quotation_key.in_(theirs))):
-        if exact is None or _ONESELF.issuperset(fold(exact).split()):
-            found.add(key)
+    found = set(connection.execute(told).scalars())
+    found |= _own(connection, _commitment.quotation_key.in_(theirs))
     if not is_id(who) and (words := frozenset(fold(who).split())):
         for key, exact in connection.execute(_WORDED.join(ledger_schema.commitment_span, _whose)):
             if words.issubset(fold(exact).split()):
                 found.add(key)
     return frozenset(found)
+
+
+def _named(who: str) -> ColumnElement[bool]:
+    """That the report's words for who is to do it are a name of theirs, or have the words that were typed."""
+    own: ColumnElement[bool] = _commitment.who_folded.in_(
+        select(_name.folded).where(_name.entity_id.in_(called(who)))
+    )
+    if not is_id(who):
+        own = or_(own, has_words(_commitment.who_folded, who))
+    return and_(_commitment.who_folded.is_not(None), own)
+
+
+def _own(connection: Connection, said: ColumnElement[bool]) -> set[int]:
+    """The places in quotations that pass `said` where whoever says it is to do it."""
+    worded = _WORDED.outerjoin(ledger_schema.commitment_span, _whose).where(said)
+    return {
+        key
+        for key, exact in connection.execute(worded)
+        if exact is None or _ONESELF.issuperset(fold(exact).split())
+    }

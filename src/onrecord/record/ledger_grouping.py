@@ -58,6 +58,11 @@ class Group:
         return self.places[0]
 
     @property
+    def is_binding(self) -> bool:
+        """Whether it is more than a prediction, which binds nobody."""
+        return any(place["type"] != "prediction" for place in self.places)
+
+    @property
     def keys(self) -> list[int]:
         """The keys of the commitment in its places."""
         return [place["key"] for place in self.places]

@@ -14,7 +14,7 @@ from onrecord.record.folding import fold
 _FAR = 3
 """So many times as often as anybody else."""
 _hearing = schema.hearing.c
-_appearance, _profile = people_schema.appearance.c, people_schema.profile.c
+_profile = people_schema.profile.c
 
 
 def fitting(connection: Connection, wanted: str) -> list[str]:
@@ -46,10 +46,7 @@ def person(connection: Connection, wanted: str) -> str | None:
 def _counts(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     """How often each of some entities is quoted; those who are not are left out."""
     found: dict[str, int] = {}
-    heard = schema.hearing.join(
-        people_schema.appearance,
-        (_appearance.report_id == _hearing.report_id) & (_appearance.speaker_id == _hearing.speaker_id),
-    ).join(people_schema.profile, _profile.id == _appearance.profile_id)
+    heard = schema.hearing.join(people_schema.profile, _profile.id == _hearing.profile_id)
     for some in chunks(ids):
         query = select(_profile.entity_id, func.sum(_hearing.quotations)).select_from(heard)
         rows = connection.execute(query.where(_profile.entity_id.in_(some)).group_by(_profile.entity_id))

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0012"
+HEAD = "0013"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -264,7 +264,8 @@ quotation_span = Table(
     sqlite_with_rowid=False,
 )
 
-# How often who speaks in a current version, by month; "" where a quotation has no day.
+# How often who speaks in a current version, by month; "" where a quotation has no day. The profile is that of
+# the appearance, null before the registry has seen it.
 hearing = Table(
     "hearing",
     metadata,
@@ -273,6 +274,9 @@ hearing = Table(
     Column("month", Text, primary_key=True),
     Column("outlet", Text),
     Column("quotations", Integer, nullable=False),
+    Column("profile_id", Text),
+    # All that the page of a speaker counts, in one place.
+    Index("ix_hearing_profile_id", "profile_id", "month", "outlet", "quotations"),
     sqlite_with_rowid=False,
 )
 

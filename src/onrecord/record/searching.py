@@ -14,7 +14,7 @@ from typing import get_args
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, TableClause, select
 
 from onrecord.core import Grade, Span
-from onrecord.record import facets, naming, schema, slots
+from onrecord.record import facets, naming, people_schema, schema, slots
 from onrecord.record.chunks import chunks
 from onrecord.record.filters import Filters, written_day
 from onrecord.record.folding import Phrase, fold, phrases, places
@@ -28,9 +28,15 @@ _WORD = 30
 _NAMES = 60
 """Names by which a search is narrowed to a speaker; one who has more is said by too many to narrow much."""
 
+_AT_ONCE = 50
+"""Rows read at a time: few are needed, and it takes as long to find one more."""
+_SELDOM = 500
+"""Months of reports; whoever is heard in fewer has all they said read and sorted."""
+
 _ANY = " OR ".join(f'"{facets.of_grade(grade)}"' for grade in get_args(Grade))
 
 _quotation, _version = schema.quotation.c, schema.version.c
+_profile = people_schema.profile.c
 _IN_QUOTATIONS = (
     select(_quotation.key)
     .select_from(
@@ -39,6 +45,9 @@ _IN_QUOTATIONS = (
         )
     )
     .order_by(schema.QUOTATION_WORDS.c.rowid.desc())
+)
+_OF_QUOTATIONS = select(_quotation.key).select_from(
+    schema.quotation.join(schema.version, _version.key == _quotation.version_key)
 )
 _IN_REPORTS = (
     select(_version.key, _version.report_id)
@@ -70,6 +79,11 @@ def latest(connection: Connection, filters: Filters, limit: int, offset: int) ->
 
 def quotation_keys(connection: Connection, asked: str, filters: Filters) -> Iterator[int]:
     """The keys of the current quotations that hold what is asked and pass the filters, the newest first."""
+    if not asked and filters.speaker is not None and _is_seldom_heard(connection, filters.speaker):
+        # Sooner read and sorted than told from all who share a name with them.
+        own = _OF_QUOTATIONS.where(*filters.on_quotations()).order_by(_quotation.slot.desc())
+        yield from connection.execute(own).scalars()
+        return
     narrowed = " AND ".join(filter(None, [asked, *_facets(connection, filters)])) or _ANY
     conditions = filters.on_quotations(naming.heard_in)
     index = schema.QUOTATION_WORDS.c
@@ -83,7 +97,17 @@ def quotation_keys(connection: Connection, asked: str, filters: Filters) -> Iter
     query = _IN_QUOTATIONS.where(
         index.quotation_words.match(narrowed), *conditions, *_between(index.rowid, low, high)
     )
-    yield from connection.execute(query.execution_options(stream_results=True)).scalars()
+    few_at_once = query.execution_options(stream_results=True, max_row_buffer=_AT_ONCE)
+    yield from connection.execute(few_at_once).scalars()
+
+
+def _is_seldom_heard(connection: Connection, speaker: str) -> bool:
+    """Whether it is an id of somebody who is quoted in few reports."""
+    if not naming.is_id(speaker):
+        return False
+    theirs = select(_profile.id).where(_profile.entity_id == speaker)
+    heard = select(schema.hearing.c.month).where(schema.hearing.c.profile_id.in_(theirs)).limit(_SELDOM)
+    return len(connection.execute(heard).all()) < _SELDOM
 
 
 def _span(filters: Filters) -> tuple[int | None, int | None]:
@@ -163,10 +187,6 @@ def _elsewhere(connection: Connection, asked: str, filters: Filters) -> Iterator
     for rows in connection.execute(query).partitions(_AT_ONCE):
         shown = _shown(connection, asked, [report_id for _, report_id in rows])
         yield from (key for key, _ in rows if key not in shown)
-
-
-_AT_ONCE = 50
-"""Reports of which it is asked at a time whether one of their quotations holds the words."""
 
 
 def _shown(connection: Connection, asked: str, reports: Sequence[str]) -> set[int]:

@@ -70,8 +70,7 @@ class SpeakerPage:
     topics: tuple[Topic, ...]
     outlets: tuple[Outlet, ...]
     commitments: tuple[Told, ...]
-    """What they are to do, the first of it; predictions are left out."""
-    more_commitments: bool
+    """What they undertook last; predictions are left out."""
     quotations: tuple[QuoteRow, ...]
     more: bool
 
@@ -82,8 +81,8 @@ def find(record: Record, asked: Asked) -> SpeakerPage:
     heard = record.registry.heard(entity.id)
     said = record.latest(speaker=entity.id, limit=_READ)
     first = (asked.page - 1) * PAGE
-    shown = record.latest(speaker=entity.id, limit=PAGE + 1, offset=first)
-    bound = record.ledger.commitments(who=entity.id, binding=True, limit=_COMMITMENTS + 1)
+    shown = said if not first else record.latest(speaker=entity.id, limit=PAGE + 1, offset=first)
+    undertaken = record.ledger.latest_commitments(entity.id, limit=_COMMITMENTS)
     own_words = [word for name in entity.names for word in name.split()]
     return SpeakerPage(
         asked=asked,
@@ -100,8 +99,7 @@ def find(record: Record, asked: Asked) -> SpeakerPage:
         months=tuple(Month(*each) for each in heard.months),
         topics=topics((row.text for row in said), without=own_words),
         outlets=tuple(Outlet(*each) for each in heard.outlets),
-        commitments=tuple(map(told, bound[:_COMMITMENTS])),
-        more_commitments=len(bound) > _COMMITMENTS,
+        commitments=tuple(map(told, undertaken)),
         quotations=tuple(map(showing.quote, shown[:PAGE])),
         more=len(shown) > PAGE,
     )

@@ -1,4 +1,4 @@
-"""How often who speaks in which report, counted once for the pages of speakers.
+"""How often who speaks in which report, for the pages of speakers; 0013 counts.
 
 Revision ID: 0011
 """
@@ -8,14 +8,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from onrecord.record import hearing
-
 revision = "0011"
 down_revision = "0010"
 
 
 def upgrade() -> None:
-    """Count who speaks in the current versions."""
+    """Make the table."""
     op.create_table(
         "hearing",
         sa.Column("report_id", sa.Text(), nullable=False),
@@ -27,4 +25,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report_id", "speaker_id", "month", name="pk_hearing"),
         sqlite_with_rowid=False,
     )
-    hearing.count_all(op.get_bind())
