@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import typer
 
 import onrecord
+from onrecord.cli import batching
 from onrecord.cli.console import Stopped, say, working
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Model
 from onrecord.cli.reading import DEFAULT_MAX_SIZE, AllowPrivate, MaxSize, Reading, Targets
-from onrecord.core import Report
+from onrecord.core import Extraction, Report
 from onrecord.core.phrases import counted
 
 
@@ -26,14 +27,17 @@ def add(
 ) -> None:
     """Read reports, find who said what, and keep both.
 
-    A report that is there already changes nothing; a changed one at the same address becomes a new version,
-    and the old one stays. What cannot be read is named, counted and passed over; exit status 1 if there is a
-    target from which nothing could be read.
+    A folder that `onrecord extract --out` wrote is taken in as it was found, without reading again. A report
+    that is there already changes nothing; a changed one at the same address becomes a new version, and the
+    old one stays. What cannot be read is named, counted and passed over; exit status 1 if there is a target
+    from which nothing could be read.
     """
-    reading = Reading(targets, allow_private=allow_private, max_size=max_size, absolute=True)
+    batches = [each for each in targets if batching.is_batch(each)]
+    rest = [each for each in targets if each not in batches]
+    reading = Reading(rest, allow_private=allow_private, max_size=max_size, absolute=True)
     counts: Counter[str] = Counter()
     try:
-        _add(db, reading, model, counts)
+        _add(db, reading, batches, model, counts)
     except KeyboardInterrupt:
         raise Stopped(f"stopped; kept in {db}: {_summary(counts, reading.skipped)}") from None
     say(f"{_summary(counts, reading.skipped)}; in {db}")
@@ -41,21 +45,31 @@ def add(
         raise typer.Exit(1)
 
 
-def _add(db: Path, reading: Reading, name: str, counts: Counter[str]) -> None:
+def _add(db: Path, reading: Reading, batches: Sequence[str], name: str, counts: Counter[str]) -> None:
     """Add every report that is not held yet, as soon as it is understood, counting what becomes of it."""
-    model, rules = onrecord.pipeline.model_info(name), onrecord.__version__
+    model = onrecord.pipeline.model_info(name)
     with onrecord.Record.open(db) as record, working() as bar:
 
-        def not_yet_held() -> Iterator[Report]:
-            for report in reading.reports():
-                bar.on(report.name)
-                if record.holds(report, model, rules):
-                    counts["unchanged"] += 1
-                    bar.done()
-                else:
-                    yield report
+        def is_held(report: Report, by: onrecord.Model, rules: str) -> bool:
+            bar.on(report.name)
+            held = record.holds(report, by, rules)
+            if held:
+                counts["unchanged"] += 1
+                bar.done()
+            return held
 
-        for extraction in onrecord.extract_all(not_yet_held(), model=name):
+        def found() -> Iterator[tuple[Extraction, str]]:
+            for batch in batches:
+                results = batching.results(batch)
+                for each in results:
+                    if not is_held(each.report, each.model, results.version):
+                        yield each, results.version
+            version = onrecord.__version__
+            new = (each for each in reading.reports() if not is_held(each, model, version))
+            for each in onrecord.extract_all(new, model=name):
+                yield each, version
+
+        for extraction, rules in found():
             try:
                 counts[record.add(extraction, rules=rules).status] += 1
             except onrecord.record.Refused as refusal:

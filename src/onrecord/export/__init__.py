@@ -2,7 +2,7 @@
 
 from onrecord.export.addresses import Addresses
 from onrecord.export.atom import Entry, atom, commitment_entry, quotation_entry
-from onrecord.export.contract import as_json, jsonl_line
+from onrecord.export.contract import as_json, jsonl_line, one_line
 from onrecord.export.corrections import write_corrections
 from onrecord.export.csvs import write_csv
 from onrecord.export.ftm import write_ftm
@@ -25,6 +25,7 @@ __all__ = [
     "commitment_entry",
     "jsonl_line",
     "label_studio_task",
+    "one_line",
     "quotation_entry",
     "schema_object",
     "tei",

@@ -11,7 +11,7 @@ from typing import Literal
 
 from onrecord.read.skips import UnreadableError
 
-Kind = Literal["text", "html", "feed", "jsonl", "csv", "tsv"]
+Kind = Literal["text", "html", "feed", "jsonl", "csv", "tsv", "parquet", "warc"]
 
 SNIFFED = 65_536
 """How many leading bytes decide the kind of an input."""
@@ -31,7 +31,10 @@ _SUFFIXES: dict[str, Kind] = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".warc": "warc",
 }
+_PACKED = (".warc.gz", ".wet.gz")
 _MEDIA_TYPES: dict[str, Kind] = {
     "text/plain": "text",
     "text/markdown": "text",
@@ -57,6 +60,8 @@ def by_suffix(name: str) -> Kind | None:
     >>> by_suffix("news/rain.TXT"), by_suffix("rain")
     ('text', None)
     """
+    if name.lower().endswith(_PACKED):
+        return "warc"
     return _SUFFIXES.get(PurePath(name).suffix.lower())
 
 

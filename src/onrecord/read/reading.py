@@ -19,8 +19,10 @@ from onrecord.read.feeds import from_feed
 from onrecord.read.fetching import Limits, fetch
 from onrecord.read.making import digest, report_of
 from onrecord.read.pages import from_html
+from onrecord.read.parquets import from_parquet
 from onrecord.read.skips import MAX_BYTES, Skip, UnreadableError, size
 from onrecord.read.tables import from_csv, from_jsonl
+from onrecord.read.warcs import from_warc
 
 Items = Iterator[Report | Skip]
 
@@ -83,7 +85,7 @@ def from_bytes(
 ) -> Iterator[Report]:
     """The reports in `data`, as though it were a file called `name`; errors as for `read`.
 
-    `kind` says what the bytes are ("text", "html", "feed", "jsonl", "csv", "tsv"); without it, the name
+    `kind` says what the bytes are ("text", "html", "jsonl", ..., see `kinds.Kind`); without it, the name
     and the content tell. `charset` is the encoding that a server claims.
     """
     taken = _Input(io.BytesIO(data), name, source, kind or kinds.by_suffix(name), charset, max_bytes)
@@ -218,6 +220,12 @@ def _parsed(taken: _Input) -> Items:
             yield from from_jsonl(rows, name, source, limit)
         else:
             yield from from_csv(rows, name, source, limit, kind)
+        return
+    if kind == "warc":
+        yield from from_warc(taken.stream, source, limit)
+        return
+    if kind == "parquet":
+        yield from from_parquet(taken.stream, name, source, limit)
         return
     data = head + _read(taken.stream, limit + 1 - len(head))
     if len(data) > limit:

@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from onrecord.core import Report
@@ -21,6 +22,8 @@ _TITLE = ("title", "headline")
 _PUBLISHED = ("date", "published", "publication_date", "published_at")
 _OUTLET = ("outlet", "publisher")
 _NAME = ("name", "id")
+COLUMNS = frozenset((*TEXT_COLUMNS, *_TITLE, *_PUBLISHED, *_OUTLET, *_NAME, "url", "author"))
+"""The columns that say something of a report, folded."""
 _LINE_END = re.compile(r"\r*\n|\r+")
 
 
@@ -31,15 +34,77 @@ def from_jsonl(stream: BinaryIO, name: str, source: str, max_bytes: int) -> Iter
         if line is None:
             yield Skip(where, f"longer than {size(max_bytes)}")
             continue
-        content = line.rstrip(b"\r\n")
-        if number == 1:
-            content = content.removeprefix(codecs.BOM_UTF8)
-        if not content.strip():
-            continue
+        content = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+        if content.strip():
+            yield from_line(content, name, source, where, max_bytes)
+
+
+def from_line(line: bytes, name: str, source: str, where: str, max_bytes: int) -> Report | Skip:
+    """The report in one line of a JSONL stream, which is called `where` if it holds none."""
+    content = line.rstrip(b"\r\n")
+    if len(content) > max_bytes:
+        return Skip(where, f"longer than {size(max_bytes)}")
+    try:
+        return _report(_object(content), name, source, content)
+    except UnreadableError as error:
+        return Skip(where, str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, not yet looked into."""
+
+    cells: list[str] | None
+    """None where it is no row, or too long."""
+    raw: bytes
+    """The bytes it stands in, its line end included."""
+
+
+class Table:
+    """A CSV or TSV stream with a header, opened: its columns, and its rows one after the other."""
+
+    def __init__(self, stream: BinaryIO, max_bytes: int, kind: str, encoding: str | None = None) -> None:
+        """Read the header; `encoding` is that of the whole table, where `stream` is a piece of it.
+
+        Raises UnreadableError where no column of the header holds text.
+        """
+        head = stream.read(SNIFFED)
+        if not head.strip():
+            raise UnreadableError("empty")
+        self.encoding = encoding or _encoding(head)
+        self._max_bytes = max_bytes
+        self._lines = _Recorded(_text_lines(head, stream, self.encoding, max_bytes))
+        header = next(self._lines, "")
+        self._delimiter = "\t" if kind == "tsv" else delimiter_of(header) or ","
+        self._columns = column_names(header, self._delimiter)
+        if not any(column in TEXT_COLUMNS for column in self._columns):
+            seen = well_formed(", ".join(self._columns)[:200])
+            raise UnreadableError(f"no column named {', '.join(TEXT_COLUMNS)} (columns: {seen})")
+        self.header = self._taken()
+        """The bytes of the header, its line end included."""
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header."""
+        csv.field_size_limit(max(csv.field_size_limit(), self._max_bytes))
+        for cells in _rows(csv.reader(self._lines, delimiter=self._delimiter)):
+            yield Row(cells, self._taken())
+
+    def report(self, row: Row, name: str, source: str, where: str) -> Report | Skip | None:
+        """The report in a row, which is called `where` if it holds none; None for an empty row."""
+        if row.cells is None:
+            return Skip(where, f"not a row of a table, or longer than {size(self._max_bytes)}")
+        if len(row.cells) != len(self._columns):
+            why = f"{len(row.cells)} columns where the header has {len(self._columns)}"
+            return Skip(where, why) if row.cells else None
         try:
-            yield _report(_object(content), name, source, content)
+            raw = row.raw.decode(self.encoding, "surrogateescape").rstrip("\r\n")
+            data = raw.encode(self.encoding, "surrogateescape")
+            return _report(_mapped(self._columns, row.cells), name, source, data)
         except UnreadableError as error:
-            yield Skip(where, str(error))
+            return Skip(where, str(error))
+
+    def _taken(self) -> bytes:
+        return self._lines.take().encode(self.encoding, "surrogateescape")
 
 
 def from_csv(stream: BinaryIO, name: str, source: str, max_bytes: int, kind: str) -> Iterator[Report | Skip]:
@@ -47,33 +112,11 @@ def from_csv(stream: BinaryIO, name: str, source: str, max_bytes: int, kind: str
 
     Raises UnreadableError where no column of the header holds text.
     """
-    head = stream.read(SNIFFED)
-    if not head.strip():
-        raise UnreadableError("empty")
-    encoding = _encoding(head)
-    lines = _Recorded(_text_lines(head, stream, encoding, max_bytes))
-    header = next(lines, "")
-    delimiter = "\t" if kind == "tsv" else delimiter_of(header) or ","
-    columns = column_names(header, delimiter)
-    if not any(column in TEXT_COLUMNS for column in columns):
-        seen = well_formed(", ".join(columns)[:200])
-        raise UnreadableError(f"no column named {', '.join(TEXT_COLUMNS)} (columns: {seen})")
-    csv.field_size_limit(max(csv.field_size_limit(), max_bytes))
-    rows = csv.reader(lines, delimiter=delimiter)
-    lines.take()
-    for number, cells in enumerate(_rows(rows), start=1):
-        raw = lines.take().rstrip("\r\n").encode(encoding, "surrogateescape")
-        where = f"{source}, row {number}"
-        if cells is None:
-            yield Skip(where, f"not a row of a table, or longer than {size(max_bytes)}")
-        elif len(cells) != len(columns):
-            if cells:
-                yield Skip(where, f"{len(cells)} columns where the header has {len(columns)}")
-        else:
-            try:
-                yield _report(_mapped(columns, cells), name, source, raw)
-            except UnreadableError as error:
-                yield Skip(where, str(error))
+    table = Table(stream, max_bytes, kind)
+    for number, row in enumerate(table.rows(), start=1):
+        report = table.report(row, name, source, f"{source}, row {number}")
+        if report is not None:
+            yield report
 
 
 def row_text(line: bytes) -> str:

@@ -1,0 +1,89 @@
+"""Parquet -> one Report per row, each read as the same row of a JSONL file would be; needs pyarrow."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from onrecord.core import OnrecordError, Report
+from onrecord.read.kinds import TEXT_COLUMNS
+from onrecord.read.skips import Skip, UnreadableError
+from onrecord.read.tables import COLUMNS, from_line
+
+_AT_ONCE = 64
+"""Rows held in memory at a time."""
+
+
+def from_parquet(stream: BinaryIO, name: str, source: str, max_bytes: int) -> Iterator[Report | Skip]:
+    """The rows of a Parquet file; a row that cannot be read is a Skip.
+
+    Raises UnreadableError for what is no Parquet file or has no column of text, OnrecordError if pyarrow is
+    not installed.
+    """
+    groups = len(group_sizes(stream))
+    for number, line in enumerate(rows(stream, 0, groups), start=1):
+        yield from_line(line, name, source, f"{source}, row {number}", max_bytes)
+
+
+def group_sizes(stream: BinaryIO) -> list[int]:
+    """How many bytes each row group takes in the file; errors as for `from_parquet`."""
+    about = _opened(stream).metadata
+    groups = [about.row_group(number) for number in range(about.num_row_groups)]
+    return [
+        sum(group.column(number).total_compressed_size for number in range(group.num_columns))
+        for group in groups
+    ]
+
+
+def rows(stream: BinaryIO, first: int, end: int) -> Iterator[bytes]:
+    """The rows of the row groups from `first` to before `end`, each as a line of JSON in UTF-8.
+
+    Columns that say nothing of a report are left out, times are written as ISO 8601.
+    """
+    file = _opened(stream)
+    names = [each for each in file.schema_arrow.names if each.strip().lower() in COLUMNS]
+    with _damage_told():
+        for batch in file.iter_batches(_AT_ONCE, row_groups=list(range(first, end)), columns=names):
+            for row in batch.to_pylist():
+                yield json.dumps(row, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass")
+
+
+def _opened(stream: BinaryIO) -> Any:
+    with _damage_told():
+        file = _library().parquet.ParquetFile(stream)
+    columns = [each.strip().lower() for each in file.schema_arrow.names]
+    if not any(each in TEXT_COLUMNS for each in columns):
+        seen = ", ".join(columns)[:200]
+        raise UnreadableError(f"no column named {', '.join(TEXT_COLUMNS)} (columns: {seen})")
+    return file
+
+
+def _library() -> Any:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 (an extra: 150 MB that most users do not need)
+        import pyarrow.parquet  # noqa: PLC0415
+    except ImportError:
+        raise OnrecordError(
+            "Parquet needs pyarrow, which is not installed", "pip install 'onrecord[parquet]'"
+        ) from None
+    return pa
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except _library().ArrowException as error:
+        raise UnreadableError(f"not Parquet, or damaged ({error})") from error
+    except OSError as error:
+        if error.errno is not None:  # the disk's or the network's, not the file's
+            raise
+        raise UnreadableError(f"a damaged Parquet file ({error})") from error
+
+
+def _plain(value: object) -> str | None:
+    """A value that JSON has no words for: days and times as ISO 8601; of all else nothing is read."""
+    return value.isoformat() if isinstance(value, dt.date | dt.datetime) else None
