@@ -9,6 +9,7 @@ from onrecord.core import Quotation, Report, Span
 from onrecord.core.ledger import Deadline
 from onrecord.ledger.clause_words import Sentence, between, of_kind, sentence_of
 from onrecord.ledger.clauses import Clause, clause_of, condition_of
+from onrecord.ledger.holding import Holding
 from onrecord.ledger.markers import Opening, openings, present_verbs, telltales
 from onrecord.ledger.parties import Parties
 from onrecord.ledger.times import words_of_time
@@ -47,7 +48,7 @@ class Candidate:
 
 def candidates(report: Report, quotations: Sequence[Quotation], parties: Parties) -> Iterator[Candidate]:
     """The clauses of a report that may be commitments, in order of their markers."""
-    layout = Layout(report.text)
+    layout, holding = Layout(report.text), Holding(quotations)
     last = 0
     for at, word in enumerate(layout.words):
         if word.start < last or not _may_open(layout, at):
@@ -59,7 +60,7 @@ def candidates(report: Report, quotations: Sequence[Quotation], parties: Parties
         if layout.word_at(span.end) - layout.word_at(span.start) > _LONGEST:
             continue
         sentence = sentence_of(layout, span)
-        for opening, clause, quotation in _clauses(sentence, quotations):
+        for opening, clause, quotation in _clauses(sentence, holding):
             yield Candidate(
                 sentence,
                 opening,
@@ -74,11 +75,12 @@ def candidates(report: Report, quotations: Sequence[Quotation], parties: Parties
 _Found = tuple[Opening, Clause, Quotation | None]
 
 
-def _clauses(sentence: Sentence, quotations: Sequence[Quotation]) -> list[_Found]:
+def _clauses(sentence: Sentence, holding: Holding) -> list[_Found]:
     """The clauses that markers open; each ends before the next that "and" joins to it."""
     found: list[_Found] = []
     for opening in openings(sentence):
-        quotation = _innermost(quotations, sentence.words[min(opening.verb, len(sentence) - 1)].start)
+        at = sentence.words[min(opening.verb, len(sentence) - 1)].start
+        quotation = holding.innermost(Span(at, at + 1))
         clause = clause_of(sentence, opening, _bounds(sentence, opening, quotation))
         if clause.end > max(clause.start, opening.at) and not _is_only_named(sentence, opening, clause):
             found.append((opening, clause, quotation))
@@ -126,11 +128,6 @@ def _may_open(layout: Layout, at: int) -> bool:
 def _is_between(word: str) -> bool:
     """Whether a word behind "promised" may begin what stands before its "to"."""
     return word in between() | of_kind("adverb") or word.endswith("ly")
-
-
-def _innermost(quotations: Sequence[Quotation], place: int) -> Quotation | None:
-    holding = [q for q in quotations if any(part.start <= place < part.end for part in q.content)]
-    return min(holding, key=lambda q: sum(end - start for start, end in q.content), default=None)
 
 
 def _bounds(sentence: Sentence, opening: Opening, quotation: Quotation | None) -> Span:

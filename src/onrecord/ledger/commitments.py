@@ -7,8 +7,10 @@ weights decide what each is, if anything (decisions/0063). docs/commitments.md t
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from onrecord.core import Name, Quotation, Report, Span, quotation_id
 from onrecord.core.ledger import Commitment, CommitmentType
@@ -114,11 +116,14 @@ def _settled(candidate: Candidate) -> CommitmentType | None:
 
 def _apart(found: Iterable[_Weighed]) -> list[_Weighed]:
     """The likeliest of those that overlap, in order of the text."""
-    kept: list[_Weighed] = []
-    for each in sorted(found, key=lambda one: (-one.likely, one.candidate.span)):
-        if not any(one.candidate.span.overlaps(each.candidate.span) for one in kept):
-            kept.append(each)
-    return sorted(kept, key=lambda one: one.candidate.span)
+    spans = [(each.candidate.span, each) for each in found]
+    kept: list[tuple[Span, _Weighed]] = []
+    for span, each in sorted(spans, key=lambda one: (-one[1].likely, one[0])):
+        at = bisect_right(kept, span, key=itemgetter(0))
+        # What is kept stands apart, so only those beside it could reach into it.
+        if not any(other.overlaps(span) for other, _ in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, (span, each))
+    return [each for _, each in kept]
 
 
 def _commitment(weighed: _Weighed, parties: Parties, digest: str) -> Commitment:

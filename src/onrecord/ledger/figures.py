@@ -20,6 +20,7 @@ from onrecord.ledger.figure_line import Line, line_of, phrases, words
 from onrecord.ledger.figure_periods import day_of, period_of
 from onrecord.ledger.figure_subjects import ELAPSED, about_of
 from onrecord.ledger.figure_times import times_in
+from onrecord.ledger.holding import Holding
 from onrecord.ledger.nonfigures import never_figures
 from onrecord.ledger.quantities import Quantity, quantities_at
 from onrecord.match.statements.numbers import number_words
@@ -57,7 +58,7 @@ class _Reading:
     """What the figures of one report have in common."""
 
     def __init__(self, report: Report, quotations: Sequence[Quotation], view: Plain) -> None:
-        self._quotations, self._view, self._said = quotations, view, day_of(report)
+        self._holding, self._view, self._said = Holding(quotations), view, day_of(report)
         self._digest = hashlib.sha256(report.text.encode(errors="surrogatepass")).hexdigest()
 
     def figures(
@@ -76,7 +77,7 @@ class _Reading:
 
     def _figure(self, line: Line, quantity: Quantity, span: Span, period: Interval | None) -> Figure:
         key = f"{self._digest}:figure:{span.start}-{span.end}"
-        about = about_of(line, quantity)
+        about, holder = about_of(line, quantity), self._holding.innermost(span)
         if period and period.text:
             period = replace(period, text=self._view.original(period.text))
         return Figure(
@@ -89,7 +90,7 @@ class _Reading:
             change=change_of(line, quantity),
             period=period,
             about=self._view.original(about) if about else None,
-            quotation=_innermost(span, self._quotations),
+            quotation=None if holder is None else holder.id,
         )
 
 
@@ -147,11 +148,3 @@ def _with_letters(line: Line, at: int) -> int:
 def _plain_number(value: Decimal) -> Decimal:
     """The same value without an exponent and without noughts behind the point."""
     return Decimal(f"{value.normalize():f}")
-
-
-def _innermost(span: Span, quotations: Sequence[Quotation]) -> str | None:
-    """The shortest quotation whose content holds a span."""
-    holding = [each for each in quotations if any(part.covers(span) for part in each.content)]
-    if not holding:
-        return None
-    return min(holding, key=lambda each: sum(part.end - part.start for part in each.content)).id

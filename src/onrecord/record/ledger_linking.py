@@ -13,9 +13,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, insert
 
-from onrecord.core import Span
 from onrecord.record import ledger_comparing, ledger_schema, ledger_words
-from onrecord.record.ledger_links import COMMITMENTS, TELLINGS, seal
+from onrecord.record.ledger_links import COMMITMENTS, TELLINGS, leading, seal
 
 _Pairs = Sequence[tuple[int, int]]
 
@@ -46,8 +45,7 @@ def _put_words(
     connection: Connection, query: Select[Any], owner: Column[int], versions: Sequence[int]
 ) -> dict[int, list[int]]:
     """Store by which words the rows of versions are found; the words by the rows' keys."""
-    rows = connection.execute(query, {"keys": list(versions)})
-    words = {row.key: ledger_words.keys(row.text, Span(row.start, row.end)) for row in rows}
+    words = leading(connection, query, versions)
     placed = [{"word": word, owner.name: key} for key, some in words.items() for word in some]
     if placed:
         connection.execute(insert(owner.table), placed)

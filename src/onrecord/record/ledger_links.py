@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -16,6 +16,8 @@ _commitment, _telling, _version = ledger_schema.commitment.c, ledger_schema.tell
 _restatement, _outcome = ledger_schema.restatement.c, ledger_schema.outcome.c
 _span = ledger_schema.commitment_span.c
 
+_COMMON = 100
+"""Commitments, or tellings, of one report."""
 _keys: Any = bindparam("keys", expanding=True)
 COMMITMENTS = (
     select(_commitment.key, _span.start, _span.end, _version.key.label("version"), _version.text)
@@ -83,8 +85,19 @@ def seals_of(connection: Connection, keys: Iterable[int]) -> dict[int, str]:
 def words_of(connection: Connection, version: int) -> Iterator[tuple[str, int, list[int]]]:
     """What leads to the commitments and tellings of a version: of which, its key, its words in order."""
     for of, query in (("commitment", COMMITMENTS), ("telling", TELLINGS)):
-        for row in connection.execute(query, {"keys": [version]}):
-            yield of, row.key, ledger_words.keys(row.text, Span(row.start, row.end))
+        for key, words in leading(connection, query, [version]).items():
+            yield of, key, words
+
+
+def leading(connection: Connection, query: Select[Any], versions: Sequence[int]) -> dict[int, list[int]]:
+    """The words that lead to each commitment, or telling, of these versions, by its key, in order.
+
+    What stands in more than `_COMMON` of one report is not rare there: it would lead each to all others.
+    """
+    rows = connection.execute(query, {"keys": list(versions)}).all()
+    words = {row.key: ledger_words.keys(row.text, Span(row.start, row.end)) for row in rows}
+    times = Counter((row.version, word) for row in rows for word in words[row.key])
+    return {row.key: [word for word in words[row.key] if times[row.version, word] <= _COMMON] for row in rows}
 
 
 def _named(connection: Connection, query: Select[Any], keys: Sequence[int]) -> defaultdict[int, list[str]]:

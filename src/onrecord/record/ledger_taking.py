@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, update
 
-from onrecord.core import Quotation, Span, trim
+from onrecord.core import trim
+from onrecord.ledger.holding import Holding
 from onrecord.record import (
     ledger_comparing,
     ledger_deriving,
@@ -51,7 +52,7 @@ def _leaves_of(connection: Connection, stored: StoredReport) -> Leaves:
 
 def _told(stored: StoredReport) -> Iterator[Told]:
     """The sentences that may say what became of a commitment, outside what is not the story."""
-    layout, at = Layout(stored.report.text), 0
+    layout, holding, at = Layout(stored.report.text), Holding(stored.quotations), 0
     while at < len(layout.text):
         sentence = layout.sentence_span(at)
         at = max(sentence.end, at + 1)
@@ -59,15 +60,5 @@ def _told(stored: StoredReport) -> Iterator[Told]:
         if any(span.overlaps(each) for each in stored.report.boilerplate):
             continue
         if span.start < span.end and ledger_comparing.may_tell(layout.text, span):
-            yield Told(span, _holder(span, stored.quotations))
-
-
-def _holder(span: Span, quotations: Sequence[Quotation]) -> str | None:
-    """The id of the innermost quotation in whose content a sentence, or most of it, stands."""
-    best: tuple[int, str] | None = None
-    for each in quotations:
-        inside = sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in each.content)
-        length = sum(part.end - part.start for part in each.content)
-        if 2 * inside > span.end - span.start and (best is None or length < best[0]):
-            best = length, each.id
-    return best and best[1]
+            holder = holding.of_most(span)
+            yield Told(span, None if holder is None else holder.id)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from onrecord.core import Relay, Span, Spans
@@ -89,14 +89,15 @@ def words(relay: Relay) -> tuple[Word, ...]:
     return tuple(_sorted_out([_placed(found, at, text, content) for at in range(len(found))], text))
 
 
-def _quoted(text: str) -> bytearray:
+@lru_cache(maxsize=64)  # one report may have thousands of quotations
+def _quoted(text: str) -> bytes:
     """Which characters stand between quotation marks; an apostrophe behind a name ends none."""
     marked = inside(text)
     for start, end in (match.span() for match in _POSSESSIVE.finditer(text)):
         alone = not any(marked[max(0, start - 1) : start]) and not any(marked[end : end + 1])
         if alone:
             marked[start:end] = bytes(end - start)
-    return marked
+    return bytes(marked)
 
 
 def _pieces(text: str, content: Spans) -> Iterator[Piece]:
