@@ -51,5 +51,22 @@ def test_a_page_that_has_not_changed_is_not_sent_again(room: TestClient) -> None
     assert room.get("/search?q=bridge").headers["etag"] != first.headers["etag"]
 
 
-def test_the_room_answers_to_its_own_names_only(room: TestClient) -> None:
-    assert room.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("LocalHost:8000", 200),
+        ("127.0.0.1:8000", 200),
+        ("192.0.2.7", 200),
+        ("[::1]:8000", 200),
+        ("elsewhere.example", 400),
+        ("localhost.elsewhere.example", 400),
+        ("127.0.0.1.elsewhere.example:8000", 400),
+        ("[::1", 400),
+        ("", 400),
+    ],
+)
+def test_the_room_answers_to_its_own_names_and_to_ip_addresses(
+    room: TestClient, host: str, status: int
+) -> None:
+    assert room.get("/", headers={"host": host}).status_code == status

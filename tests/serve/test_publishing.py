@@ -36,6 +36,14 @@ def site(story: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of nothing, of which a site is made at once."""
+    path = tmp_path_factory.mktemp("blank") / "blank.db"
+    Record.open(path).close()
+    return path
+
+
 def test_every_link_of_every_page_leads_to_a_file_and_a_place_in_it(site: Path) -> None:
     pages = {path: html.parse(path).getroot() for path in site.rglob("*.html")}
     assert len(pages) > 50
@@ -75,23 +83,102 @@ def test_a_browser_opens_it_from_disk(site: Path) -> None:
         assert not wrong
 
 
-def test_a_site_is_replaced_and_nothing_else_is(story: Path, tmp_path: Path) -> None:
+def test_a_site_is_replaced_and_nothing_else_is(blank: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    first = publish(story, folder)
+    first = publish(blank, folder)
     (folder / "left over.html").touch()
-    assert publish(story, folder) == first
+    assert publish(blank, folder) == first
     assert not (folder / "left over.html").exists()
     other = tmp_path / "other"
     other.mkdir()
     (other / "thesis.txt").write_text("years of work")
     with pytest.raises(CannotPublish, match="it is not empty"):
-        publish(story, other)
+        publish(blank, other)
     assert [each.name for each in other.iterdir()] == ["thesis.txt"]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["other", "site"]
 
 
-def test_the_command_says_what_to_open(
-    story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_the_folder_one_is_in_can_be_published(
+    blank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert main(["publish", str(tmp_path / "site"), "--db", str(story)]) == 0
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for _ in range(2):
+        publish(blank, Path())
+        assert (folder / "index.html").is_file()
+        assert (Path.cwd() / "index.html").is_file()
+
+
+def test_a_link_to_a_site_stays_one(blank: Path, tmp_path: Path) -> None:
+    folder, way = tmp_path / "site", tmp_path / "www"
+    publish(blank, folder)
+    way.symlink_to(folder)
+    (folder / "left over.html").touch()
+    publish(blank, way)
+    assert way.is_symlink()
+    assert (folder / "index.html").is_file()
+    assert not (folder / "left over.html").exists()
+
+
+def test_until_the_new_site_is_whole_the_old_one_stands(blank: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    publish(blank, folder)
+    before = (folder / "index.html").stat().st_ino
+
+    def interrupted(pages: int) -> None:
+        assert (folder / "index.html").stat().st_ino == before
+        if pages == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(blank, folder, on_page=interrupted)
+    assert (folder / "index.html").stat().st_ino == before
+    assert not [*folder.glob(".onrecord-*")]
+
+
+def test_what_a_killed_run_left_is_no_hindrance(blank: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    (folder / ".onrecord-new-x1" / "speakers").mkdir(parents=True)
+    publish(blank, folder)
+    assert not (folder / ".onrecord-new-x1").exists()
+
+
+def test_a_folder_that_cannot_be_had_is_refused_at_once(blank: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    pages: list[int] = []
+    for folder in (tmp_path / "file", tmp_path / "file" / "site"):
+        with pytest.raises(CannotPublish):
+            publish(blank, folder, on_page=pages.append)
+    assert not pages
+
+
+def test_addresses_in_a_site_are_those_of_its_files_or_lead_nowhere(
+    site: Path, story: Path, tmp_path: Path
+) -> None:
+    at_home = tmp_path / "site"
+    publish(story, at_home, address="https://desk.example/tarn")
+    named = re.compile(
+        rb"(https?://(?:localhost|onrecord)|urn:onrecord:|https://desk\.example/tarn/)([\w/-]*)"
+    )
+    for folder, base in ((site, b"urn:onrecord:"), (at_home, b"https://desk.example/tarn/")):
+        found = {
+            match
+            for path in folder.rglob("*.*")
+            if path.is_file()
+            for match in named.findall(path.read_bytes())
+        }
+        assert {each for each, _ in found} == {base}
+        for _, path in found:
+            # As any web server finds it.
+            assert (folder / path.decode() / "index.html").is_file(), path
+
+
+def test_the_command_says_what_to_open(
+    blank: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = str(tmp_path / "site")
+    assert main(["publish", site, "--db", str(blank), "--address", "https://desk.example/tarn"]) == 0
     assert "index.html" in capsys.readouterr().err
+    assert main(["publish", site, "--db", str(blank), "--address", "desk.example"]) == 2
+    assert "https://desk.example/record/" in capsys.readouterr().err

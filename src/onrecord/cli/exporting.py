@@ -162,7 +162,5 @@ class Feed:
             found = record.quotes(speaker=self.speaker)
             quotes = nlargest(self.limit, found, key=lambda row: row.published or row.said_latest or "")
 
-        def added_at(report: str) -> str:
-            return record.versions(report)[-1].added_at
-
-        return [onrecord.export.quotation_entry(row, addresses, added_at) for row in quotes]
+        added = record.added_at({row.report_id for row in quotes})
+        return [onrecord.export.quotation_entry(row, addresses, added.__getitem__) for row in quotes]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import typer
 
 from onrecord.cli import dates
 from onrecord.core import as_id
+from onrecord.export.addresses import on_the_web
 
 Database = Annotated[
     Path,
@@ -35,6 +37,29 @@ Since = Annotated[
 ]
 Until = Annotated[
     str | None, typer.Option(metavar="DAY", callback=dates.checked, help="Said on or before DAY.")
+]
+
+
+def _web_address(given: str | None) -> str | None:
+    if given is None:
+        return None
+    try:
+        parts = urlsplit(given)
+        fits = on_the_web(given) and parts.hostname and not (parts.query or parts.fragment)
+    except ValueError:
+        fits = False
+    if not fits:
+        raise typer.BadParameter("give an address such as https://desk.example/record/")
+    return given
+
+
+Address = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        callback=_web_address,
+        help="Where others have it: addresses in citations and evidence begin with it. Else they are names.",
+    ),
 ]
 
 

@@ -9,7 +9,7 @@ import typer
 
 import onrecord
 from onrecord.cli.console import say
-from onrecord.cli.options import DEFAULT_DATABASE, Database
+from onrecord.cli.options import DEFAULT_DATABASE, Address, Database
 from onrecord.core.phrases import counted
 
 
@@ -18,6 +18,7 @@ def publish(
         Path, typer.Argument(metavar="DIR", help="A new folder, or one that was published before.")
     ],
     *,
+    address: Address = None,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Write the pages of `onrecord serve` as files that open from disk, or on any web server.
@@ -31,5 +32,5 @@ def publish(
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         record.statements.refresh()
         record.ledger.refresh()
-    count = write(db, folder)
+    count = write(db, folder, address=address)
     say(f"{counted(count, 'file')} in {folder}: open {folder / 'index.html'}")

@@ -9,7 +9,7 @@ import typer
 
 import onrecord
 from onrecord.cli.console import say
-from onrecord.cli.options import DEFAULT_DATABASE, Database
+from onrecord.cli.options import DEFAULT_DATABASE, Address, Database
 
 
 def serve(
@@ -21,6 +21,7 @@ def serve(
     edit: Annotated[
         bool, typer.Option("--edit", help="Whoever has the link that is printed may correct the record.")
     ] = False,
+    address: Address = None,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Open the record in a browser: search it, read it, compare, cite.
@@ -34,4 +35,11 @@ def serve(
         record.statements.refresh()
         record.ledger.refresh()
     token = secrets.token_urlsafe(24) if edit else None
-    run(db, host, port, token=token, at=lambda address: say(f"{db} is at {address} (Ctrl+C ends it)"))
+    run(
+        db,
+        host,
+        port,
+        token=token,
+        address=address,
+        at=lambda here: say(f"{db} is at {here} (Ctrl+C ends it)"),
+    )

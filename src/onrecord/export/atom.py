@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from onrecord.core.sources import address_or_file
 from onrecord.core.version import __version__
-from onrecord.export.addresses import Addresses, on_the_web
+from onrecord.export.addresses import NOWHERE, Addresses, on_the_web
 from onrecord.export.ics import account
 from onrecord.export.xmls import child, document
 
@@ -43,7 +44,9 @@ class Entry:
 def quotation_entry(row: QuoteRow, addresses: Addresses, added_at: Callable[[str], str]) -> Entry:
     """A quotation as an entry; `added_at` gives the time at which a report's version was taken in."""
     name = row.entity or row.speaker
-    report = ", ".join(filter(None, (row.outlet, row.title, row.published, row.source_address)))
+    report = ", ".join(
+        filter(None, (row.outlet, row.title, row.published, address_or_file(row.source_address)))
+    )
     sure = () if row.grade == "record" else ("To review: a model found it, and it is not sure enough.",)
     how = (f"Put as {row.polarity}.",) if row.polarity else ()
     return Entry(
@@ -73,10 +76,18 @@ def commitment_entry(row: CommitmentRow, addresses: Addresses) -> Entry:
     )
 
 
-def atom(entries: Iterable[Entry], *, title: str, address: str, self_link: str | None = None) -> str:
+def atom(
+    entries: Iterable[Entry],
+    *,
+    title: str,
+    address: str,
+    self_link: str | None = None,
+    room: str | None = None,
+) -> str:
     """A whole feed, the entry that was updated last first; `address` is the feed's id.
 
-    `self_link` is where the feed is served, if it is.
+    `self_link` is where the feed is served, if it is, and `room` where entries are shown whose own addresses
+    lead nowhere.
     """
     found = sorted(entries, key=lambda each: (each.updated, each.address), reverse=True)
     feed = ET.Element("feed", {"xmlns": NAMESPACE})
@@ -88,11 +99,11 @@ def atom(entries: Iterable[Entry], *, title: str, address: str, self_link: str |
     if self_link is not None:
         child(feed, "link", rel="self", href=self_link)
     for entry in found:
-        _add(feed, entry)
+        _add(feed, entry, room)
     return document(feed)
 
 
-def _add(feed: ET.Element, entry: Entry) -> None:
+def _add(feed: ET.Element, entry: Entry, room: str | None) -> None:
     element = child(feed, "entry")
     child(element, "id", entry.address)
     title = _line(entry.title)
@@ -100,8 +111,9 @@ def _add(feed: ET.Element, entry: Entry) -> None:
     child(element, "updated", _written(entry.updated))
     if entry.published is not None:
         child(element, "published", _written(entry.published))
-    if on_the_web(entry.address):
-        child(element, "link", rel="alternate", href=entry.address)
+    shown = entry.address if room is None else entry.address.replace(NOWHERE, room, 1)
+    if on_the_web(shown):
+        child(element, "link", rel="alternate", href=shown)
     if on_the_web(entry.source):
         child(element, "link", rel="via", href=entry.source)
     for category in dict.fromkeys(map(_line, entry.categories)):

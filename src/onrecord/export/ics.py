@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, BinaryIO
 
+from onrecord.core.sources import address_or_file
 from onrecord.core.version import __version__
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def account(row: CommitmentRow) -> Iterator[str]:
     yield f"{stand.type.capitalize()} by {source.speaker}" if source.speaker else stand.type.capitalize()
     reported = "reported " if row.judged is None and row.standing in {"kept", "dropped", "delayed"} else ""
     yield f"Status on {row.as_of}: {reported}{row.standing}"
-    yield f"Source: {_report(source)}, {source.source_address}"
+    yield f"Source: {_report(source)}, {address_or_file(source.source_address)}"
     if row.reports > 1:
         yield f"In {row.reports} reports"
     yield f"onrecord commitment {row.id}"

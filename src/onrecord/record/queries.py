@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from onrecord.core import Spans
 from onrecord.record import schema
-from onrecord.record.chunks import CHUNK
+from onrecord.record.chunks import CHUNK, chunks
 from onrecord.record.filters import Filters
 from onrecord.record.ledger_deriving import with_ledger
 from onrecord.record.loading import current_version, load, spans_of
@@ -156,3 +156,14 @@ def stored_reports(connection: Connection) -> Iterator[StoredReport]:
         row = current_version(connection, report_id)
         if row is not None:
             yield with_ledger(connection, row["key"], load(connection, row))
+
+
+def added_at(connection: Connection, reports: Sequence[str]) -> dict[str, str]:
+    """When the current version of each report was taken in, by their ids."""
+    found: dict[str, str] = {}
+    for some in chunks(reports):
+        query = select(_version.report_id, _version.added_at).where(
+            _version.report_id.in_(some), _version.current == 1
+        )
+        found.update((row.report_id, row.added_at) for row in connection.execute(query))
+    return found

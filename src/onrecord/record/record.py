@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -303,6 +303,11 @@ class Record:
         with self._database.reading() as connection:
             rows = loading.all_versions(connection, finding.find(connection, ref))
             return tuple(loading.version_row(row) for row in rows)
+
+    def added_at(self, reports: Collection[str]) -> dict[str, str]:
+        """When the current version of each of these reports, by their ids, was taken in."""
+        with self._database.reading() as connection:
+            return queries.added_at(connection, sorted(reports))
 
     def verify(self, on_progress: Callable[[int, int], None] | None = None) -> Iterator[Problem]:
         """Read everything again and name each thing that is not what was put there; nothing is changed.

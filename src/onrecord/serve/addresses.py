@@ -44,16 +44,17 @@ class Address(Generic[Asked, View]):
         """Where the same is had as JSON."""
         return "/index.json" if self.path == "/" else f"{self.path}.json"
 
-    def understood(self, given: Mapping[str, str]) -> Asked:
-        """What was asked, checked; fields left empty, as forms send them, were not filled in.
 
-        Raises `BadRequest` where a value is none of those that fit.
-        """
-        filled = {name: value for name, value in given.items() if value.strip()}
-        try:
-            return msgspec.convert(filled, self.asked, strict=False)
-        except msgspec.ValidationError as error:
-            raise BadRequest(_explained(error), "leave it out, or choose another") from None
+def understood(asked: type[Asked], given: Mapping[str, str]) -> Asked:
+    """What was asked, checked; fields left empty, as forms send them, were not filled in.
+
+    Raises `BadRequest` where a value is none of those that fit.
+    """
+    filled = {name: value for name, value in given.items() if value.strip()}
+    try:
+        return msgspec.convert(filled, asked, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadRequest(_explained(error), "leave it out, or choose another") from None
 
 
 def encoded(view: object) -> bytes:

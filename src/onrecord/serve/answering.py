@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.core import NotFound, OnrecordError
-from onrecord.serve.addresses import Address, BadRequest, encoded
+from onrecord.serve.addresses import Address, Asked, BadRequest, encoded, understood
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,16 +40,20 @@ def routes(address: Address[Any, Any]) -> list[Route]:
 
 def _found(request: Request, address: Address[Any, Any]) -> object:
     record: Record = request.app.state.record
-    return address.find(record, address.understood(_given(request)))
+    return address.find(record, asked(request, address.asked))
 
 
-def _given(request: Request) -> dict[str, str]:
-    """What was asked, by name; raises `BadRequest` where something was asked twice: one alone could count."""
+def asked(request: Request, kind: type[Asked]) -> Asked:
+    """What was asked of an address, as the dataclass `kind`.
+
+    Raises `BadRequest` where a value is none of those that fit, or something was asked twice: one alone could
+    count.
+    """
     names = Counter(name for name, _ in request.query_params.multi_items())
     for name, times in names.items():
         if times > 1:
             raise BadRequest(f"{name}: given {times} times", "give it once")
-    return {**dict(request.query_params), **request.path_params}
+    return understood(kind, {**dict(request.query_params), **request.path_params})
 
 
 def _page(request: Request, address: Address[Any, Any]) -> bytes:

@@ -10,16 +10,16 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.core import OnrecordError
+from onrecord.export import Addresses
 from onrecord.record import Record
 from onrecord.serve import correcting, files, openapi, statics
 from onrecord.serve.answering import failed, routes
 from onrecord.serve.editors import Editors
-from onrecord.serve.guarding import Guarded
+from onrecord.serve.guarding import AtHome, Guarded
 from onrecord.serve.pages import ADDRESSES
 from onrecord.serve.rendering import environment
 
@@ -54,13 +54,14 @@ def application(settings: Settings) -> Starlette:
         ],
         middleware=[
             Middleware(Guarded),
-            Middleware(TrustedHostMiddleware, allowed_hosts=[*settings.hosts], www_redirect=False),
+            Middleware(AtHome, names=settings.hosts),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         ],
         exception_handlers={HTTPException: failed, OnrecordError: failed, Exception: failed},
         lifespan=open_hours,
     )
     app.state.record = record
+    app.state.addresses = Addresses.under(settings.address)
     app.state.templates = environment(published=settings.published)
     app.state.editors = Editors(settings.token)
     return app

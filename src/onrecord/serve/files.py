@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,17 +16,47 @@ from starlette.routing import Route
 from onrecord import export
 from onrecord.export import bundle, cite
 from onrecord.serve.addresses import encoded
-from onrecord.serve.answering import HTML, rendered, tagged
+from onrecord.serve.answering import HTML, asked, rendered, tagged
+from onrecord.serve.pages.asking import Id, Name, Words
+from onrecord.serve.rendering import link
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from onrecord.export.cite import Subject
-    from onrecord.record import Record
+    from onrecord.record import CommitmentRow, QuoteRow, Record
 
 _NEWEST = 100
 """Entries of a feed."""
 _CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What is to be cited: a quotation, a statement or a report."""
+
+    id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Whose deadlines; everybody's where nobody is named."""
+
+    who: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of what is looked for."""
+
+    q: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBy:
+    """Whose words."""
+
+    id: Id
 
 
 def routes() -> list[Route]:
@@ -39,7 +70,7 @@ def routes() -> list[Route]:
         "/commitments.ics": _calendar,
         "/feeds/commitments.atom": _due,
         "/feeds/search.atom": _said,
-        "/feeds/speakers/{id}.atom": _said,
+        "/feeds/speakers/{id}.atom": _said_by,
     }
     return [Route(path, _threaded(answer)) for path, answer in found.items()]
 
@@ -51,14 +82,19 @@ def _threaded(answer: Callable[[Request], Response]) -> Callable[[Request], Any]
     return answered
 
 
+def _addresses(request: Request) -> export.Addresses:
+    """The permanent addresses of this room: the same, whatever name it is asked under."""
+    found: export.Addresses = request.app.state.addresses
+    return found
+
+
 def _base(request: Request) -> str:
-    """What the addresses of this room begin with, as its reader knows it."""
-    return str(request.base_url)
+    return _addresses(request).base
 
 
 def _subject(request: Request) -> Subject:
     record: Record = request.app.state.record
-    return cite.find(record, request.path_params["id"])
+    return cite.find(record, asked(request, Cited).id)
 
 
 def _csl(subject: Subject, base: str) -> str:
@@ -107,40 +143,52 @@ def _evidence(request: Request) -> Response:
 
 
 def _calendar(request: Request) -> Response:
-    record: Record = request.app.state.record
-    rows = record.ledger.commitments(who=request.query_params.get("who") or None)
     stream = io.BytesIO()
-    export.write_ics([row for row in rows if row.due], stream)
+    export.write_ics(_with_deadlines(request), stream)
     return tagged(request, stream.getvalue(), "text/calendar; charset=utf-8")
 
 
 def _due(request: Request) -> Response:
-    record: Record = request.app.state.record
-    rows = record.ledger.commitments(who=request.query_params.get("who") or None)
-    addresses = export.Addresses.under(_base(request))
-    open_ = [row for row in rows if row.due and row.standing in {"due", "overdue", "pending"}]
+    addresses, who = _addresses(request), asked(request, Due).who
+    open_ = [row for row in _with_deadlines(request) if row.standing in {"due", "overdue", "pending"}]
     entries = [export.commitment_entry(row, addresses) for row in open_[:_NEWEST]]
-    return _feed(request, entries, "Commitments and their deadlines")
+    return _feed(request, entries, "Commitments and their deadlines", link("feeds/commitments.atom", who=who))
+
+
+def _with_deadlines(request: Request) -> list[CommitmentRow]:
+    record: Record = request.app.state.record
+    return [row for row in record.ledger.commitments(who=asked(request, Due).who) if row.due]
 
 
 def _said(request: Request) -> Response:
-    """What somebody said last, or what holds the words that are looked for."""
+    """What holds the words that are looked for, the newest."""
     record: Record = request.app.state.record
-    addresses, words = export.Addresses.under(_base(request)), request.query_params.get("q", "")
-    who = request.path_params.get("id")
-    if who is not None:
-        entity = record.registry.portrait(who).entity
-        rows = list(record.quotes(speaker=entity.id, newest=True, limit=_NEWEST))
-        title = entity.name
-    else:
-        rows = [hit.quote for hit in record.search(words, limit=_NEWEST) if hit.quote]
-        title = f"“{words}”"
-    added = {row.report_id: record.report(row.report_id).version.added_at for row in rows}
-    entries = [export.quotation_entry(row, addresses, added.__getitem__) for row in rows]
-    return _feed(request, entries, title)
+    words = asked(request, Said).q
+    rows = [hit.quote for hit in record.search(words, limit=_NEWEST) if hit.quote]
+    return _feed(request, _quoted(request, rows), f"“{words}”", link("feeds/search.atom", q=words))
 
 
-def _feed(request: Request, entries: list[export.Entry], title: str) -> Response:
-    address = str(request.url)
-    made = export.atom(entries, title=f"{title} · onrecord", address=address, self_link=address)
+def _said_by(request: Request) -> Response:
+    """What somebody said last."""
+    record: Record = request.app.state.record
+    entity = record.registry.entity(asked(request, SaidBy).id)
+    rows = list(record.quotes(speaker=entity.id, newest=True, limit=_NEWEST))
+    return _feed(request, _quoted(request, rows), entity.name, link(f"feeds/speakers/{entity.id}.atom"))
+
+
+def _quoted(request: Request, rows: list[QuoteRow]) -> list[export.Entry]:
+    record: Record = request.app.state.record
+    added = record.added_at({row.report_id for row in rows})
+    return [export.quotation_entry(row, _addresses(request), added.__getitem__) for row in rows]
+
+
+def _feed(request: Request, entries: list[export.Entry], title: str, path: str) -> Response:
+    """A feed whose id, as those of its entries, is the same under whatever name the room is asked."""
+    made = export.atom(
+        entries,
+        title=f"{title} · onrecord",
+        address=_base(request) + path,
+        self_link=str(request.url),
+        room=str(request.base_url),
+    )
     return tagged(request, made.encode("utf-8", "replace"), "application/atom+xml; charset=utf-8")

@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -26,7 +26,6 @@ from onrecord.serve.settings import Settings
 _LINK = re.compile(r'(?P<name> href| src)="(?P<address>/(?!/)[^"]*)"')
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _ENDINGS = {
-    "text/html": "html",
     "text/plain": "txt",
     "application/x-bibtex": "bib",
     "application/vnd.citationstyles.csl+json": "json",
@@ -37,41 +36,75 @@ _VIEWS = frozenset({"page", "version", "of", "status", "type", "differing"})
 """What may be asked of a page that becomes a file of its own."""
 _MARK = ".onrecord"
 """The file by which a folder is known to be one that can be written again."""
+_NEW, _OLD = f"{_MARK}-new-", f"{_MARK}-old-"
+"""What folders begin with that hold a site until it is whole, and what it replaces."""
 
 
 class CannotPublish(OnrecordError):
     """The folder holds something else, or a page could not be made."""
 
 
-def publish(record: Path, folder: Path, on_page: Callable[[int], None] | None = None) -> int:
+def publish(
+    record: Path,
+    folder: Path,
+    *,
+    address: str | None = None,
+    on_page: Callable[[int], None] | None = None,
+) -> int:
     """Write all pages of a record into a folder; how many files there are in it.
 
-    A folder that was published before is replaced, once all of the new one is there; one that holds anything
-    else is refused. `on_page` is told how many pages are done. Raises what `Record.open` raises.
+    What was published there before is replaced, once all of the new site is there; a folder that holds
+    anything else is refused. `address` is where others will have the site: citations and evidence begin with
+    it. `on_page` is told how many pages are done. Raises `CannotPublish` where the folder cannot be had, and
+    what `Record.open` raises.
     """
-    if folder.exists() and not (folder / _MARK).exists() and (not folder.is_dir() or any(folder.iterdir())):
+    mark = folder / _MARK
+    if folder.exists() and not mark.exists() and (not folder.is_dir() or any(_of_others(folder))):
         raise CannotPublish(
             f"{folder}: it is not empty", "name a new folder, or one that was published before"
         )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        count = asyncio.run(_Site(record, made, on_page).write())
+        folder.mkdir(parents=True, exist_ok=True)
+        # In the folder itself: it may be a link, another disk, or where somebody's shell is.
+        made, old = (Path(tempfile.mkdtemp(prefix=prefix, dir=folder)) for prefix in (_NEW, _OLD))
+    except OSError as error:
+        raise CannotPublish(f"{folder}: {error.strerror}", "name a folder that can be written") from error
+    try:
+        count = asyncio.run(_Site(record, made, address, on_page).write())
         (made / _MARK).touch()
-        made.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        made.rename(folder)
+        _replace(folder, made, old)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
     return count
+
+
+def _of_others(folder: Path) -> Iterator[Path]:
+    """What is in a folder but what a run that was killed may have left there."""
+    return (each for each in folder.iterdir() if not each.name.startswith((_NEW, _OLD)))
+
+
+def _replace(folder: Path, made: Path, old: Path) -> None:
+    """Put what was made in the place of what is in the folder, each part by a rename; that is set aside.
+
+    The mark comes first: a folder in which this was stopped midway can be published again.
+    """
+    ours = {made.name, old.name}
+    names = {each.name for place in (folder, made) for each in place.iterdir()} - ours
+    for name in sorted(names, key=lambda name: (name != _MARK, name)):
+        if (folder / name).exists():
+            (folder / name).rename(old / name)
+        if (made / name).exists():
+            (made / name).rename(folder / name)
 
 
 class _Site:
     """The pages of one record on their way to disk."""
 
-    def __init__(self, record: Path, folder: Path, on_page: Callable[[int], None] | None) -> None:
-        self._app = application(Settings(record, hosts=("onrecord",), published=True))
+    def __init__(
+        self, record: Path, folder: Path, address: str | None, on_page: Callable[[int], None] | None
+    ) -> None:
+        self._app = application(Settings(record, address=address, published=True))
         self._folder, self._on_page = folder, on_page
         self._names: dict[str, PurePosixPath] = {}
         """Where each address is written, as far as it is there."""
@@ -79,7 +112,7 @@ class _Site:
     async def write(self) -> int:
         transport = httpx.ASGITransport(self._app)
         try:
-            async with httpx.AsyncClient(transport=transport, base_url="http://onrecord") as client:
+            async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
                 waiting = ["/"]
                 seen = {"/"}
                 while waiting:
@@ -137,11 +170,13 @@ def _leads_to(page: str) -> set[str]:
 def _name(address: str, kind: str) -> PurePosixPath:
     """The file of an address, in folders as its path has them.
 
+    A page is the index of a folder of its own, which any web server gives for its address.
+
     >>> str(_name("/speakers?page=2", "text/html")), str(_name("/", "text/html"))
-    ('speakers.page-2.html', 'index.html')
+    ('speakers.page-2/index.html', 'index.html')
     """
     parts = urlsplit(address)
-    path = unquote(parts.path).strip("/") or "index"
+    path = unquote(parts.path).strip("/")
     if parts.query:
         plain = re.fullmatch(r"(\w+)=(\w+)", parts.query)
         path += (
@@ -149,5 +184,7 @@ def _name(address: str, kind: str) -> PurePosixPath:
             if plain
             else f".{hashlib.sha256(parts.query.encode()).hexdigest()[:12]}"
         )
+    if kind == "text/html":
+        return PurePosixPath(path) / "index.html"
     ending = _ENDINGS.get(kind)
     return PurePosixPath(path if ending is None or path.endswith(f".{ending}") else f"{path}.{ending}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 
 from onrecord.core import OnrecordError
 from onrecord.serve.application import application
-from onrecord.serve.settings import LOOPBACK, Settings
+from onrecord.serve.settings import Settings
 
 
 class CannotListen(OnrecordError):
@@ -18,20 +19,33 @@ class CannotListen(OnrecordError):
 
 
 def run(
-    record: Path, host: str, port: int, *, token: str | None = None, at: Callable[[str], None] = print
+    record: Path,
+    host: str,
+    port: int,
+    *,
+    token: str | None = None,
+    address: str | None = None,
+    at: Callable[[str], None] = print,
 ) -> None:
     """Answer at `host` and `port` (0 for any that is free) until the process is asked to stop.
 
-    `at` is told the address once it answers there. `token` lets an editor in; without one nobody can change
-    anything. Raises `CannotListen` where the port is taken, and what `Record.open` raises.
+    `at` is told where it answers. `token` lets an editor in; without one nobody can change anything.
+    `address` is where others have the room: citations begin with it, and it answers under its name. Raises
+    `CannotListen` where the port is taken, and what `Record.open` raises.
     """
     with listening(host, port) as heard:
-        names = LOOPBACK if host in {*LOOPBACK, "::1"} else (*LOOPBACK, "*")
-        app = application(Settings(record, token, names))
+        app = application(Settings(record, token, ("localhost", *_names(host, address)), address))
         shown = f"[{host}]" if ":" in host else host
         at(f"http://{shown}:{heard.getsockname()[1]}/" + (f"enter?token={token}" if token else ""))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[heard])
+
+
+def _names(host: str, address: str | None) -> Iterator[str]:
+    """The names under which requests come: of where it listens, and of where others have it."""
+    yield host
+    if address is not None:
+        yield urlsplit(address).hostname or host
 
 
 def listening(host: str, port: int) -> socket.socket:
