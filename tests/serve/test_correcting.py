@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.core import Extraction, Report
 from onrecord.record import Record
 from onrecord.serve import Settings, application
 
@@ -29,9 +31,17 @@ def editing(record: Path) -> Iterator[TestClient]:
         yield client
 
 
-def quoted(client: TestClient, words: str = "toll") -> dict[str, str]:
-    found = client.get("/search.json", params={"q": words, "type": "direct"}).json()["hits"]
-    return dict(found[0]["quote"])
+def hits(client: TestClient) -> list[dict[str, Any]]:
+    return list(client.get("/search.json", params={"q": "toll", "type": "direct"}).json()["hits"])
+
+
+def said_in(client: TestClient, report: str) -> list[tuple[str, str, str | None]]:
+    said = client.get(f"/reports/{report}.json").json()["quotations"]
+    return [(each["id"], each["text"], each["speaker"]) for each in said]
+
+
+def quoted(client: TestClient) -> dict[str, str]:
+    return dict(hits(client)[0]["quote"])
 
 
 def test_other_words_another_speaker_and_back_again(editing: TestClient) -> None:
@@ -63,10 +73,10 @@ def test_other_words_another_speaker_and_back_again(editing: TestClient) -> None
             editing.post(f"/correct/{now}", data={"act": "undo", "correction": undo, "by": "Ada Finch"}).url
         ).rpartition("/")[2]
     assert now == quote["id"]
-    assert editing.get(f"/reports/{quote['report_id']}.json").json() == unchanged | {
-        "version": editing.get(f"/reports/{quote['report_id']}.json").json()["version"],
-        "versions": editing.get(f"/reports/{quote['report_id']}.json").json()["versions"],
-    }
+    again = editing.get(f"/reports/{quote['report_id']}.json").json()
+    assert {each["state"] for each in again["corrections"]} == {"undone"}
+    told = {name: again[name] for name in ("version", "versions", "corrections")}
+    assert again == unchanged | told
 
 
 def test_what_is_no_quotation_is_gone_from_its_report(editing: TestClient) -> None:
@@ -74,6 +84,79 @@ def test_what_is_no_quotation_is_gone_from_its_report(editing: TestClient) -> No
     answer = editing.post(f"/correct/{quote['id']}", data={"act": "none", "by": "Ada Finch"})
     assert answer.url.path == f"/reports/{quote['report_id']}"
     assert f'id="q-{quote["id"]}"' not in answer.text
+
+
+def test_what_is_no_quotation_leads_to_its_report_and_can_be_one_again(editing: TestClient) -> None:
+    quote = quoted(editing)
+    before = said_in(editing, quote["report_id"])
+    denied = editing.post(
+        f"/correct/{quote['id']}", data={"act": "none", "by": "Ada Finch", "why": "a title"}
+    )
+    assert "a title" in denied.text
+    undo = denied.text.partition('name="correction" value="')[2].partition('"')[0]
+    for path in ("correct", "statements", "cite", "evidence"):
+        answer = editing.get(f"/{path}/{quote['id']}")
+        assert (answer.status_code, answer.url.path) == (200, f"/reports/{quote['report_id']}")
+        assert f'id="{answer.url.fragment}"' in answer.text
+        assert answer.url.fragment == undo
+    assert editing.get(f"/statements/{quote['id']}.json").status_code == 404
+    back = {"act": "undo", "correction": undo, "by": "Ada Finch"}
+    answer = editing.post(f"/correct/reports/{quote['report_id']}", data=back)
+    assert f'id="q-{quote["id"]}"' in answer.text
+    assert "taken back" in answer.text
+    assert "Take it back" not in answer.text
+    assert said_in(editing, quote["report_id"]) == before
+
+
+def test_a_correction_without_a_place_can_be_taken_back(editing: TestClient, record: Path) -> None:
+    quote = quoted(editing)
+    editing.post(f"/correct/{quote['id']}", data={"act": "speaker", "name": "Una Holt", "by": "Ada Finch"})
+    with Record.open(record) as known:
+        stored = known.report(quote["report_id"])
+        nothing = Report("Nothing.", stored.report.name, stored.report.source, b"Nothing.")
+        known.add(Extraction(nothing, (), stored.version.model))
+    listed = editing.get("/review", params={"of": "corrections"}).text
+    assert f'action="/correct/reports/{quote["report_id"]}"' in listed
+    undo = listed.partition('name="correction" value="')[2].partition('"')[0]
+    back = {"act": "undo", "correction": undo, "by": "Ada Finch"}
+    assert editing.post(f"/correct/reports/{quote['report_id']}", data=back).status_code == 200
+    assert undo not in editing.get("/review", params={"of": "corrections"}).text
+
+
+def test_a_form_takes_back_what_is_its_own(editing: TestClient) -> None:
+    one, other = (hit["quote"] for hit in hits(editing)[:2])
+    made = editing.post(
+        f"/correct/{one['id']}", data={"act": "speaker", "name": "Una Holt", "by": "Ada Finch"}
+    )
+    undo = made.text.partition('name="correction" value="')[2].partition('"')[0]
+    back = {"act": "undo", "correction": undo, "by": "Ada Finch"}
+    with_elsewhere = next(each for each in hits(editing) if each["quote"]["report_id"] != one["report_id"])
+    commitment = editing.get("/commitments.json").json()["commitments"][0]["row"]["id"]
+    for path in (other["id"], f"reports/{with_elsewhere['quote']['report_id']}", f"commitments/{commitment}"):
+        assert editing.post(f"/correct/{path}", data=back).status_code == 404
+    assert "Una Holt" in editing.get(f"/correct/{one['id']}").text
+    assert editing.post(f"/correct/{one['id']}", data=back).status_code == 200
+
+
+def test_every_quotation_can_be_corrected_and_its_links_lead_somewhere(editing: TestClient) -> None:
+    said = [
+        each
+        for page in (1, 2)
+        for report in editing.get("/reports.json", params={"page": page}).json()["reports"]
+        for each in editing.get(f"/reports/{report['id']}.json").json()["quotations"]
+    ]
+    assert {each["stated"] for each in said} == {True, False}
+    for each in said:
+        page = editing.get(f"/correct/{each['id']}")
+        assert page.status_code == 200
+        assert ("all reports of it" in page.text) == each["stated"]
+    nothing = next(each for each in said if not each["stated"])
+    leads = f"/statements/{nothing['id']}"
+    assert editing.get(leads).status_code == 404
+    assert leads not in editing.get(f"/reports/{nothing['id'].partition('-')[0]}").text
+    pages = editing.get("/search", params={"q": f'"{nothing["text"]}"'})
+    assert f"/correct/{nothing['id']}" in pages.text
+    assert leads not in pages.text
 
 
 def test_two_quotations_become_one_statement_and_two_again(editing: TestClient, record: Path) -> None:

@@ -74,16 +74,31 @@ def where_now(connection: Connection, report: str, quotation: str) -> str | None
     marks = marks_in(connection, report)
     if quotation in marks:
         return quotation
+    about = _about(connection, report, quotation)
+    ids, named = {each.id for each in about}, {quotation}.union(*map(_names, about))
+    by_name = [each for each in marks if each in named]
+    by_mark = [each for each, held in marks.items() if not ids.isdisjoint(held)]
+    return next(iter((*by_name, *by_mark)), None)
+
+
+def denial(connection: Connection, wanted: str) -> str | None:
+    """The id of the correction by which what `REPORTID-QUOTATIONID` names is no quotation; None without."""
+    parts = _parts(wanted)
+    if parts is None or where_now(connection, *parts) is not None:
+        return None
+    denied = [each for each in _about(connection, *parts) if each.what == "none" and each.undone_at is None]
+    return max(denied, key=lambda each: (each.at, each.position)).id if denied else None
+
+
+def _about(connection: Connection, report: str, quotation: str) -> list[Correction]:
+    """The corrections of what once had this id, under any other that they gave it."""
     made = corrections(connection, report)
     named = {quotation} | _of_old_versions(connection, report, quotation, made)
     about: list[Correction] = []
     while more := [each for each in made if each not in about and not named.isdisjoint(_names(each))]:
         about += more
         named.update(*map(_names, more))
-    ids = {each.id for each in about}
-    by_name = [each for each in marks if each in named]
-    by_mark = [each for each, held in marks.items() if not ids.isdisjoint(held)]
-    return next(iter((*by_name, *by_mark)), None)
+    return about
 
 
 def _parts(wanted: str) -> tuple[str, str] | None:

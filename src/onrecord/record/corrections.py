@@ -171,6 +171,11 @@ class Corrections:
         with self._database.reading() as connection:
             return correct_finding.address_now(connection, which)
 
+    def denial(self, which: str) -> str | None:
+        """The id of the correction by which `REPORTID-QUOTATIONID` is no quotation; None without one."""
+        with self._database.reading() as connection:
+            return correct_finding.denial(connection, which)
+
     def examples(self) -> Iterator[CorrectedReport]:
         """Every report in which a correction of a quotation holds, by id: what a model can learn from."""
         with self._database.reading() as connection:

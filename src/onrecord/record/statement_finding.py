@@ -8,11 +8,12 @@ from collections.abc import Collection
 from sqlalchemy import Connection, RowMapping, bindparam, select
 
 from onrecord.core import NotFound, Several
-from onrecord.record import correct_finding, finding, statement_schema
+from onrecord.record import correct_finding, finding, schema, statement_schema
 from onrecord.record.chunks import chunks
 from onrecord.record.naming import storable
 
 _relay, _statement = statement_schema.relay.c, statement_schema.statement.c
+_version = schema.version.c
 _ID = re.compile(r"[0-9a-f]{1,12}")
 _QUOTATION = re.compile(r"[0-9a-f]{16}-.+")
 _SHOWN = 5
@@ -87,6 +88,21 @@ def statements_of(connection: Connection, relays: Collection[str]) -> dict[str, 
         query = select(_relay.id, _relay.statement_id).where(_relay.id.in_(some))
         found |= dict(connection.execute(query).tuples().all())
     return found
+
+
+def unstated(connection: Connection, quotations: Collection[str]) -> frozenset[str]:
+    """Those of these quotations that are in no statement, though their reports have been compared."""
+    rest = set(quotations) - statements_of(connection, quotations).keys()
+    compared = set[str]()
+    for some in chunks(sorted({each.partition("-")[0] for each in rest})):
+        query = select(_version.report_id).where(
+            _version.report_id.in_(some),
+            _version.current == 1,
+            _version.matched == 1,
+            _version.compared.is_not(None),
+        )
+        compared.update(connection.execute(query).scalars())
+    return frozenset(each for each in rest if each.partition("-")[0] in compared)
 
 
 def former(connection: Connection, identity: str) -> tuple[str, ...]:

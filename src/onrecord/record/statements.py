@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from onrecord.record import (
     judging,
     statement_deciding,
     statement_doubting,
+    statement_finding,
     statement_progress,
     statement_reading,
 )
@@ -94,6 +95,14 @@ class Statements:
     def statement(self, which: str) -> Statement:
         """One statement in full: its quotations, how they compare, what was said again, what was decided."""
         return self._read(lambda connection: statement_reading.statement(connection, which))
+
+    def unstated(self, quotations: Collection[str]) -> frozenset[str]:
+        """Those of these quotations, by id, that are in no statement: they say next to nothing.
+
+        Of a report that has not been matched it is not known yet.
+        """
+        with self._database.reading() as connection:
+            return statement_finding.unstated(connection, quotations)
 
     def others(self, which: str) -> _Relays:
         """Quotations of other statements that are somewhat like one: the likest 24, the earliest first.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.core import NotFound, OnrecordError
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
+SIGNED = "onrecord-name"
+"""The cookie that holds the name of who corrected last from a browser."""
+_OF_QUOTATIONS = re.compile("/(?:correct|statements|cite|evidence)/([^/]+)")
 
 
 def routes(address: Address[Any, Any]) -> list[Route]:
@@ -68,10 +73,13 @@ def _json_of(request: Request, address: Address[Any, Any]) -> str:
 
 
 def rendered(request: Request, template: str, **names: object) -> bytes:
-    """A page; `here` is its own address, `editing` whether its reader may correct."""
+    """A page; `here` is its own address, `editing` whether its reader may correct, `by` who signed last."""
     templates: Environment = request.app.state.templates
     page = templates.get_template(template).render(
-        here=request.url.path, editing=request.app.state.editors.admitted(request), **names
+        here=request.url.path,
+        editing=request.app.state.editors.admitted(request),
+        by=unquote(request.cookies.get(SIGNED, "")),
+        **names,
     )
     # Half a surrogate pair, which some feeds hold, cannot be sent.
     return page.encode("utf-8", "replace")
@@ -102,7 +110,19 @@ async def failed(request: Request, error: Exception) -> Response:
     headers = {"cache-control": "no-store", **(getattr(error, "headers", None) or {})}
     if request.url.path.endswith(".json"):
         return Response(encoded({"error": what, "hint": hint}), status, headers, JSON)
+    if status == 404 and (elsewhere := await run_in_threadpool(_denied, request)):
+        return RedirectResponse(elsewhere, 303, headers)
     content = await run_in_threadpool(
         rendered, request, "error.html", status=status, what=what, hint=hint, json=None
     )
     return Response(content, status, headers, HTML)
+
+
+def _denied(request: Request) -> str | None:
+    """The page that says who took what was asked for to be no quotation; None where nobody did."""
+    asked = _OF_QUOTATIONS.fullmatch(request.url.path)
+    if asked is None or request.method != "GET":
+        return None
+    record: Record = request.app.state.record
+    denial = record.corrections.denial(asked[1])
+    return denial and f"/reports/{asked[1].strip().lower().partition('-')[0]}#{denial}"

@@ -6,31 +6,32 @@ where it was made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.core import Quotation, QuotationType, Span, Spans, SpeakerKind, quoted_text
+from onrecord.core import NotFound, Quotation, QuotationType, Span, Spans, SpeakerKind, quoted_text
 from onrecord.core.corrections import find_words, hull
-from onrecord.record import CorrectionRow
 from onrecord.serve.addresses import BadRequest
-from onrecord.serve.answering import HTML, rendered
+from onrecord.serve.answering import HTML, SIGNED, rendered
+from onrecord.serve.pages import showing
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from onrecord.record import Record, StoredReport
+    from onrecord.record import CommitmentPage, CorrectionRow, Record, StoredReport
+
+    _Answer = Callable[[Request], Coroutine[None, None, Response]]
 
 _MOST = 200_000
 """Bytes of a form; a quotation's words and a reason are far less."""
-_NAME = "onrecord-name"
-_QUOTATIONS, _COMMITMENTS = "/correct/", "/correct/commitments/"
+_QUOTATIONS, _COMMITMENTS, _REPORTS = "/correct/", "/correct/commitments/", "/reports/"
 _YEAR = 365 * 24 * 3600
 
 
@@ -60,7 +61,8 @@ class Corrected:
     report: StoredReport
     quotation: Quotation
     statement: str | None
-    corrections: tuple[CorrectionRow, ...]
+    """The statement that it is in; None where it says next to nothing."""
+    corrections: tuple[showing.Change, ...]
 
     @property
     def id(self) -> str:
@@ -84,8 +86,21 @@ def find(record: Record, which: str) -> Corrected:
     quotation = next((each for each in stored.quotations if f"{stored.id}-{each.id}" == now), None)
     if quotation is None:
         raise HTTPException(404, f"{which}: no quotation of that id is in its report now")
-    statement = record.statements.statement(now).id
-    return Corrected(stored, quotation, statement, tuple(record.corrections.on(now)))
+    try:
+        statement = record.statements.statement(now).id
+    except NotFound:
+        statement = None
+    return Corrected(stored, quotation, statement, _changes(record.corrections.on(now)))
+
+
+def _changes(rows: Iterable[CorrectionRow]) -> tuple[showing.Change, ...]:
+    return tuple(map(showing.change, rows))
+
+
+def _on_commitment(record: Record, page: CommitmentPage) -> tuple[showing.Change, ...]:
+    """What people put right of a commitment, wherever it stands."""
+    places = (f"{stand.source.report_id}-{stand.id}" for stand in page.stands)
+    return tuple(change for place in places for change in _changes(record.corrections.on(place)))
 
 
 def _put_words(record: Record, which: str, form: Form) -> str:
@@ -124,8 +139,8 @@ def _put_speaker(record: Record, which: str, form: Form) -> str:
 
 
 def _deny(record: Record, which: str, form: Form) -> str:
-    record.corrections.none(which, by=form.by, why=form["why"])
-    return "/reports/" + which.partition("-")[0]
+    made = record.corrections.none(which, by=form.by, why=form["why"])
+    return f"{_REPORTS}{made.correction.report_id}#{made.correction.id}"
 
 
 def _same(record: Record, which: str, form: Form) -> str:
@@ -139,8 +154,7 @@ def _not_same(record: Record, which: str, form: Form) -> str:
 
 
 def _undo(record: Record, which: str, form: Form) -> str:
-    undone = record.corrections.undo(form["correction"], by=form.by)
-    return _QUOTATIONS + (undone[0].target or which)
+    return _QUOTATIONS + (_taken_back(record, find(record, which).corrections, form) or which)
 
 
 def _put_deadline(record: Record, which: str, form: Form) -> str:
@@ -151,8 +165,20 @@ def _put_deadline(record: Record, which: str, form: Form) -> str:
 
 
 def _undo_deadline(record: Record, which: str, form: Form) -> str:
-    record.corrections.undo(form["correction"], by=form.by)
+    _taken_back(record, _on_commitment(record, record.ledger.commitment(which)), form)
     return _COMMITMENTS + which
+
+
+def _undo_in_report(record: Record, which: str, form: Form) -> str:
+    _taken_back(record, _changes(record.corrections.list(which)), form)
+    return f"{_REPORTS}{which}#{form['correction']}"
+
+
+def _taken_back(record: Record, corrections: Iterable[showing.Change], form: Form) -> str | None:
+    """Take back one of these corrections; what it was about, as that is named now."""
+    if form["correction"] not in {each.id for each in corrections}:
+        raise HTTPException(404, f"{form['correction']}: nothing here was put right under this id")
+    return record.corrections.undo(form["correction"], by=form.by)[0].target
 
 
 _ON_QUOTATIONS: Acts = {
@@ -167,6 +193,7 @@ _ON_COMMITMENTS: Acts = {
     "deadline": _put_deadline,
     "undo": _undo_deadline,
 }
+_IN_REPORTS: Acts = {"undo": _undo_in_report}
 
 
 def _chosen(kinds: Any, given: str) -> Any:
@@ -179,34 +206,38 @@ def _chosen(kinds: Any, given: str) -> Any:
 def routes() -> list[Route]:
     """The forms, and what they are sent to."""
     return [
-        Route(path + "{id}", _on(page, acts), methods=["GET", "POST"])
-        for path, page, acts in (
-            (_QUOTATIONS, _quotation_page, _ON_QUOTATIONS),
-            (_COMMITMENTS, _commitment_page, _ON_COMMITMENTS),
-        )
+        Route(_QUOTATIONS + "{id}", _shown(_quotation_page)),
+        Route(_QUOTATIONS + "{id}", _done(_ON_QUOTATIONS), methods=["POST"]),
+        Route(_COMMITMENTS + "{id}", _shown(_commitment_page)),
+        Route(_COMMITMENTS + "{id}", _done(_ON_COMMITMENTS), methods=["POST"]),
+        Route("/correct/reports/{id}", _done(_IN_REPORTS), methods=["POST"]),
     ]
 
 
-def _on(
-    page: Callable[[Request, str], bytes], acts: Acts
-) -> Callable[[Request], Coroutine[None, None, Response]]:
-    """What answers at one address: its forms where it is opened, one of `acts` where a form is sent."""
+def _shown(page: Callable[[Request, str], bytes]) -> _Answer:
+    """The forms of one address."""
 
     async def answer(request: Request) -> Response:
-        editors, which = request.app.state.editors, request.path_params["id"]
-        if request.method != "POST":
-            if not editors.admitted(request):
-                raise HTTPException(403, "the reading room is open for reading only")
-            content = await run_in_threadpool(page, request, which)
-            return Response(content, media_type=HTML, headers={"cache-control": "no-store"})
-        editors.check(request)
+        if not request.app.state.editors.admitted(request):
+            raise HTTPException(403, "the reading room is open for reading only")
+        content = await run_in_threadpool(page, request, request.path_params["id"])
+        return Response(content, media_type=HTML, headers={"cache-control": "no-store"})
+
+    return answer
+
+
+def _done(acts: Acts) -> _Answer:
+    """What a form asks for, as one of `acts` does it."""
+
+    async def answer(request: Request) -> Response:
+        request.app.state.editors.check(request)
         form = await _sent(request)
         act = acts.get(form["act"])
         if act is None:
             raise BadRequest(f"{form['act']!r} is nothing that can be done here", "send one of the forms")
-        there = await run_in_threadpool(act, request.app.state.record, which, form)
+        there = await run_in_threadpool(act, request.app.state.record, request.path_params["id"], form)
         response = RedirectResponse(there, 303)
-        response.set_cookie(_NAME, quote(form.by), max_age=_YEAR, httponly=True, samesite="strict")
+        response.set_cookie(SIGNED, quote(form.by), max_age=_YEAR, httponly=True, samesite="strict")
         return response
 
     return answer
@@ -229,20 +260,11 @@ def _quotation_page(request: Request, which: str) -> bytes:
         found=found,
         types=get_args(QuotationType),
         kinds=get_args(SpeakerKind),
-        by=_name(request),
     )
 
 
 def _commitment_page(request: Request, which: str) -> bytes:
     record: Record = request.app.state.record
     page = record.ledger.commitment(which)
-    stand = page.row.stand
-    corrections = record.corrections.on(f"{stand.source.report_id}-{stand.id}")
-    return rendered(
-        request, "correct_deadline.html", json=None, page=page, corrections=corrections, by=_name(request)
-    )
-
-
-def _name(request: Request) -> str:
-    """Who signed last from this browser."""
-    return unquote(request.cookies.get(_NAME, ""))
+    corrections = _on_commitment(record, page)
+    return rendered(request, "correct_deadline.html", json=None, page=page, corrections=corrections)

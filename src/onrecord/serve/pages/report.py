@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from onrecord.core.sources import address_or_file
 from onrecord.core.types import Grade, Interval, QuotationType, SpeakerKind
 from onrecord.record import VersionRow
 from onrecord.serve.addresses import Address
+from onrecord.serve.pages import showing
 from onrecord.serve.pages.asking import Id
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ class Said:
     polarity: str | None
     confidence: float
     grade: Grade
+    stated: bool
+    """Whether it is in a statement, as all are that say more than next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,16 @@ class ReportPage:
     text: str
     boilerplate: Spans
     quotations: tuple[Said, ...]
+    corrections: tuple[showing.Change, ...]
+    """What people put right in it, the latest first, what was taken back too; none for an earlier version."""
 
 
 def find(record: Record, asked: Asked) -> ReportPage:
     """The report that is meant, as it was read."""
     stored = record.report(asked.id, version=asked.version)
     known = {row.id: row for row in record.quotes(report=stored.id)} if stored.version.current else {}
+    corrections = record.corrections.list(stored.id) if stored.version.current else []
+    unstated = record.statements.unstated(known)
     report = stored.report
     return ReportPage(
         id=stored.id,
@@ -97,11 +105,14 @@ def find(record: Record, asked: Asked) -> ReportPage:
         language=report.language,
         text=report.text,
         boilerplate=report.boilerplate,
-        quotations=tuple(_said(stored, each, known) for each in stored.quotations),
+        quotations=tuple(_said(stored, each, known, unstated) for each in stored.quotations),
+        corrections=tuple(map(showing.change, corrections)),
     )
 
 
-def _said(stored: StoredReport, quotation: Quotation, known: dict[str, QuoteRow]) -> Said:
+def _said(
+    stored: StoredReport, quotation: Quotation, known: dict[str, QuoteRow], unstated: Collection[str]
+) -> Said:
     identity = f"{stored.id}-{quotation.id}"
     row, speaker = known.get(identity), quotation.speaker or _NOBODY
     return Said(
@@ -123,6 +134,7 @@ def _said(stored: StoredReport, quotation: Quotation, known: dict[str, QuoteRow]
         polarity=quotation.polarity,
         confidence=quotation.confidence,
         grade=quotation.grade,
+        stated=identity not in unstated,
     )
 
 

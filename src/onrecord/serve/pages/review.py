@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from onrecord.core.corrections import CorrectionKind
 from onrecord.record import Doubt, QuoteRow, StatementDoubt
 from onrecord.serve.addresses import Address
 from onrecord.serve.pages import showing
@@ -28,23 +27,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
-    """A correction whose place in its report cannot be told now: it changes nothing until it can."""
-
-    id: str
-    report_id: str
-    what: CorrectionKind
-    was: str
-    """The words that were corrected."""
-    now: str | None
-    """Those that a quotation was given instead; None where its words are not what was put right."""
-    who: str
-    at: str
-    why: str
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
     """One page of what waits for a person; only what was asked for is filled in."""
 
@@ -55,8 +37,10 @@ class Review:
     """Pairs that may be one person or organisation, the likeliest first."""
     statements: tuple[StatementDoubt, ...] = ()
     """Pairs of quotations that may relay one statement, the likeliest first."""
-    corrections: tuple[Lost, ...] = ()
-    """The latest first."""
+    corrections: tuple[showing.Change, ...] = ()
+    """Those whose place in their report cannot be told now, the latest first: they change nothing."""
+    unstated: tuple[str, ...] = ()
+    """The ids of those that are in no statement: they say next to nothing."""
     more: bool = False
 
 
@@ -68,7 +52,12 @@ def find(record: Record, asked: Asked) -> Review:
 def _quotations(record: Record, asked: Asked) -> Review:
     rows = record.quotes(grade="review", newest=True, limit=PAGE + 1, offset=(asked.page - 1) * PAGE)
     listed = paged(rows, 1)
-    return Review(asked, quotations=tuple(map(showing.quote, listed.items)), more=listed.more)
+    return Review(
+        asked,
+        quotations=tuple(map(showing.quote, listed.items)),
+        unstated=showing.unstated(record, listed.items),
+        more=listed.more,
+    )
 
 
 def _speakers(record: Record, asked: Asked) -> Review:
@@ -90,13 +79,8 @@ def _corrections(record: Record, asked: Asked) -> Review:
     return Review(asked, corrections=listed.items, more=listed.more)
 
 
-def _lost(rows: Iterable[CorrectionRow]) -> Iterable[Lost]:
-    for row in rows:
-        made = row.correction
-        if row.state == "unanchored" and made.undone_at is None:
-            yield Lost(
-                made.id, made.report_id, made.what, row.was, row.now, row.who, made.at, made.why, row.reason
-            )
+def _lost(rows: Iterable[CorrectionRow]) -> Iterable[showing.Change]:
+    return (showing.change(row) for row in rows if row.state == "unanchored")
 
 
 _FINDERS: dict[Of, Callable[[Record, Asked], Review]] = {

@@ -37,6 +37,8 @@ class Found:
     asked: Asked
     hits: tuple[Hit, ...]
     more: bool
+    unstated: tuple[str, ...] = ()
+    """The ids of quotations that are in no statement: they say next to nothing."""
 
 
 class _Narrowed(TypedDict):
@@ -71,7 +73,9 @@ def find(record: Record, asked: Asked) -> Found:
         hits = list(near.hits[first:])
     else:
         hits = record.search(asked.q, **narrowed, limit=PAGE + 1, offset=first)
-    return Found(asked, tuple(map(showing.hit, hits[:PAGE])), more=len(hits) > PAGE)
+    shown = hits[:PAGE]
+    unstated = showing.unstated(record, (hit.quote for hit in shown))
+    return Found(asked, tuple(map(showing.hit, shown)), more=len(hits) > PAGE, unstated=unstated)
 
 
 ADDRESS = Address("/search", "Where words stand, the newest first.", Asked, Found, find, "search.html")

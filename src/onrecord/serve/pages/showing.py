@@ -2,15 +2,82 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from onrecord.core.corrections import CorrectionKind
 from onrecord.core.sources import address_or_file, site_or_file
-from onrecord.record import CommitmentRow, Evidence, FigureRow, Hit, QuoteRow, ReportRow, Source, Stand
+from onrecord.record import (
+    CommitmentRow,
+    CorrectionRow,
+    Evidence,
+    FigureRow,
+    Hit,
+    QuoteRow,
+    ReportRow,
+    Source,
+    Stand,
+)
+from onrecord.record.correct_applying import State
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody put right in a report, and what has become of that."""
+
+    id: str
+    report_id: str
+    what: CorrectionKind
+    was: str
+    """The words that were corrected, or were missed."""
+    now: str | None
+    """Those that a quotation was given instead; None where its words are not what was put right."""
+    speaker: str | None
+    """Who was said to say it; None for nobody, and where something else was put right."""
+    earliest: str | None
+    latest: str | None
+    """By when a commitment was said to be due."""
+    who: str
+    at: str
+    why: str
+    state: State
+    """See `CorrectionRow`."""
+    reason: str | None
+    """Why it changes nothing, where its place in the report cannot be told."""
 
 
 def quote(row: QuoteRow) -> QuoteRow:
     """A quotation as it is shown."""
     return replace(row, source_address=address_or_file(row.source_address))
+
+
+def unstated(record: Record, rows: Iterable[QuoteRow | None]) -> tuple[str, ...]:
+    """The ids of the quotations among these that are in no statement, so that no page leads to one."""
+    return tuple(sorted(record.statements.unstated([row.id for row in rows if row is not None])))
+
+
+def change(row: CorrectionRow) -> Change:
+    """What somebody put right, as it is shown."""
+    made = row.correction
+    return Change(
+        id=made.id,
+        report_id=made.report_id,
+        what=made.what,
+        was=row.was,
+        now=row.now,
+        speaker=made.speaker.name if made.speaker else None,
+        earliest=made.earliest,
+        latest=made.latest,
+        who=row.who,
+        at=made.at,
+        why=made.why,
+        state=row.state,
+        reason=row.reason,
+    )
 
 
 def outlet(row: QuoteRow) -> str:

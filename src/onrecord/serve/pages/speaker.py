@@ -72,6 +72,8 @@ class SpeakerPage:
     commitments: tuple[Told, ...]
     """What they undertook last; predictions are left out."""
     quotations: tuple[QuoteRow, ...]
+    unstated: tuple[str, ...]
+    """The ids of those that are in no statement: they say next to nothing."""
     more: bool
 
 
@@ -101,6 +103,7 @@ def find(record: Record, asked: Asked) -> SpeakerPage:
         outlets=tuple(Outlet(*each) for each in heard.outlets),
         commitments=tuple(map(told, undertaken)),
         quotations=tuple(map(showing.quote, shown[:PAGE])),
+        unstated=showing.unstated(record, shown[:PAGE]),
         more=len(shown) > PAGE,
     )
 
