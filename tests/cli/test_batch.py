@@ -110,3 +110,32 @@ def test_after_ctrl_c_the_same_command_goes_on(here: Path, start: Start) -> None
     assert process.returncode == 130
     assert "the same command goes on from there" in err
     assert not list(here.glob("found/*/.*"))
+
+
+def test_statements_of_what_was_extracted(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    from onrecord.cli import main
+
+    assert main(["extract", *map(str, FEW), "--out", "found"]) == 0
+    assert main(["match", "found", "--out", "said.jsonl"]) == 0
+    err = capfd.readouterr().err
+    rows = [json.loads(line) for line in Path("said.jsonl").read_text("utf-8").splitlines()]
+    assert f"{len(rows)} quotations, 3 reports; in said.jsonl" in err
+    assert main(["add", "found", "--db", "taken.db"]) == 0
+    with sqlite3.connect("taken.db") as connection:
+        stored = connection.execute("SELECT DISTINCT statement_id FROM relay").fetchall()
+    assert {row["statement"] for row in rows} == {statement for (statement,) in stored}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["found", "--out", "said.txt"], "must end in .parquet or .jsonl"),
+        (["found", "--out", "none/said.jsonl"], "no such folder"),
+        (["found", "--out", "said.jsonl"], "found: no results of `onrecord extract --out`"),
+    ],
+)
+def test_what_cannot_be_matched_is_told(run: Run, arguments: list[str], told: str) -> None:
+    outcome = run("match", *arguments)
+    assert outcome.status != 0
+    assert told in outcome.err
+    assert not list(Path().iterdir())

@@ -70,8 +70,9 @@ class Keeper:
         """End the worker, now; `results` raises Closed from here on."""
         with self._lock:
             self._closed = True
-            if self._process is not None:
-                self._process.kill()
+            process = self._process
+            if process is not None:
+                process.kill()
 
     def results(self, shard: Shard) -> Iterator[Result]:
         """What becomes of each record of a shard, in order.

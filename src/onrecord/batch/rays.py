@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from onrecord.batch import outputs
@@ -19,11 +19,15 @@ _OBJECTS = 100 * 1024 * 1024
 """Bytes of shared memory: only receipts pass through it."""
 
 
-def carried_out(work: Work, out: str, shards: Sequence[Shard], workers: int) -> Iterator[Done | Unfinished]:
+def carried_out(
+    work: Work, out: str, shards: Sequence[Shard], workers: int
+) -> Generator[Done | Unfinished, None, None]:
     """As `local.carried_out`; every machine must reach the inputs and `out` under the same names.
 
     Raises OnrecordError if ray is not installed.
     """
+    if not shards:
+        return
     ray = _library()
     started = not ray.is_initialized()
     if started:

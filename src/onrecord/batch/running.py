@@ -6,6 +6,7 @@ What was finished is left as it is, so a run that was stopped, however, is gone 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,17 +67,17 @@ def extract_batch(
         missing = [each for each in manifest.shards if each.name not in finished]
         before, reports = len(done), sum(each.reports for each in done)
         unfinished = list[Unfinished]()
-        outcomes = (
-            _ENGINES[engine](Work(options, maker, time_limit), out, missing, workers) if missing else ()
-        )
-        for each in outcomes:
-            if isinstance(each, Unfinished):
-                unfinished.append(each)
-                continue
-            done.append(each)
-            reports += each.reports
-            if on_shard is not None:
-                on_shard(len(done), len(manifest.shards), reports)
+        work = Work(options, maker, time_limit)
+        # Closed whatever happens here: the workers of an engine end with its iterator.
+        with closing(_ENGINES[engine](work, out, missing, workers)) as outcomes:
+            for each in outcomes:
+                if isinstance(each, Unfinished):
+                    unfinished.append(each)
+                    continue
+                done.append(each)
+                reports += each.reports
+                if on_shard is not None:
+                    on_shard(len(done), len(manifest.shards), reports)
     return _summary(done, before, len(manifest.shards), unfinished)
 
 

@@ -23,6 +23,7 @@ from onrecord.cli import (
     extract,
     figures,
     import_,
+    match,
     positions,
     publish,
     quotes,
@@ -70,6 +71,7 @@ for command in (
     publish.publish,
     export.export,
     extract.extract,
+    match.match,
 ):
     app.command()(command)
 app.command("import")(import_.import_)

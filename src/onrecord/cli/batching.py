@@ -88,7 +88,7 @@ def run(
                 onrecord.pipeline.model_info(options.model),
                 options,
                 engine=engine or "local",
-                workers=workers or _cores(),
+                workers=workers or cores(),
                 time_limit=time_limit or _SECONDS,
                 on_shard=on_shard,
             )
@@ -125,7 +125,7 @@ def _told(summary: Summary, out: str) -> str:
     return f"{', '.join(parts)}; {counted(summary.shards, 'shard')}{before}; in {out}"
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -29,7 +29,7 @@ _relay, _bag, _likeness = (
     statement_schema.bag.c,
     statement_schema.likeness.c,
 )
-_DIGITS = 6
+DIGITS = 6
 """Digits of a probability that are stored: the same whatever the order in which a processor adds."""
 _SEALED = select(*(column for column in statement_schema.relay.columns if column.name != "statement_id"))
 
@@ -112,8 +112,8 @@ class Comparing:
         return {
             "later": place,
             "earlier": other,
-            "same": round(likeness.same, _DIGITS),
-            "repeat": round(likeness.repeat, _DIGITS),
+            "same": round(likeness.same, DIGITS),
+            "repeat": round(likeness.repeat, DIGITS),
             "decision": likeness.decision,
             "why": likeness.why if alike else None,
         }

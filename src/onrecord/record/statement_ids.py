@@ -78,7 +78,7 @@ def _given_back(connection: Connection, groups: _Groups, rows: Mapping[str, _Row
     for number, some in enumerate(groups):
         for each in some:
             parts[each.statement].add(number)
-    firsts = [{_id(each.id) for each in some} for some in groups]
+    firsts = [{statement_id(each.id) for each in some} for some in groups]
     home = {identity: number for number, some in enumerate(firsts) for identity in some & parts.keys()}
     away = {
         number for identity, some in parts.items() if identity in home for number in some - {home[identity]}
@@ -142,14 +142,15 @@ def _new_id(connection: Connection, first: str, taken: Collection[str]) -> tuple
     """An id that no statement has, from the id of the first relay; and the row of one that once had it."""
     attempt = 0
     while True:
-        identity = _id(f"{first}\0{attempt}" if attempt else first)
+        identity = statement_id(f"{first}\0{attempt}" if attempt else first)
         row = _statements(connection, [identity]).get(identity)
         if identity not in taken and (row is None or row["reports"] == 0):
             return identity, row
         attempt += 1
 
 
-def _id(first: str) -> str:
+def statement_id(first: str) -> str:
+    """The id of a statement whose first relay has this id."""
     return sha256(first.encode()).hexdigest()[:_DIGITS]
 
 

@@ -7,7 +7,7 @@ nobody known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -28,7 +28,7 @@ LEAST_WORDS = 2
 """Content words that a relay has at least."""
 
 _quotation = schema.quotation.c
-_MODEL_DIGITS = 12
+MODEL_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Reading:
     def __init__(self, connection: Connection, version: RowMapping, rules: str) -> None:
         self._stored = loading.load(connection, version)
         self.report_id = self._stored.id
-        self.model = self._stored.version.model.sha256[:_MODEL_DIGITS]
+        self.model = self._stored.version.model.sha256[:MODEL_DIGITS]
         self.candidates = tuple(_candidates(connection, version, self._stored, rules))
-        self._report = _dated(self._stored.report)
+        self._report = dated(self._stored.report)
         self._setting: Setting | None = None
 
     @property
@@ -61,17 +61,7 @@ class Reading:
 
     def wording(self, each: Candidate) -> Wording | None:
         """What matching sees of a quotation; None where it is no relay."""
-        speaker = each.quotation.speaker
-        if each.quotation.nested_in is not None and speaker is None:
-            return None
-        quotation = replace(
-            each.quotation,
-            said_on=_interval(each.quotation.said_on),
-            speaker=speaker if speaker and speaker.name.split() else None,
-        )
-        relay = Relay(each.id, self.report_id, self._report, quotation, each.speaker)
-        wording = wording_of(relay, self.setting)
-        return wording if len(wording.words) >= LEAST_WORDS else None
+        return wording_in(self.report_id, self._report, self.setting, each.quotation, each.speaker)
 
     def as_row(self, each: Candidate, wording: Wording) -> dict[str, object]:
         """A relay as columns, but for its statement and seal."""
@@ -95,6 +85,31 @@ class Reading:
         return {"report_id": self.report_id, "outlet": self.setting.outlet, "words": words}
 
 
+def relay_id(report_id: str, quotation: str) -> str:
+    """The id of a relay, the same in every record."""
+    return f"{report_id}-{quotation}"
+
+
+def wording_in(
+    report_id: str, report: Report, setting: Setting, quotation: Quotation, voice: str | None
+) -> Wording | None:
+    """What matching sees of a quotation in a `dated` report; None where it is no relay.
+
+    `voice` is who says it, the same in all reports (`voice_of`).
+    """
+    speaker = quotation.speaker
+    if quotation.nested_in is not None and speaker is None:
+        return None
+    quotation = replace(
+        quotation,
+        said_on=_interval(quotation.said_on),
+        speaker=speaker if speaker and speaker.name.split() else None,
+    )
+    relay = Relay(relay_id(report_id, quotation.id), report_id, report, quotation, voice)
+    wording = wording_of(relay, setting)
+    return wording if len(wording.words) >= LEAST_WORDS else None
+
+
 def _candidates(
     connection: Connection, version: RowMapping, stored: StoredReport, rules: str
 ) -> Iterator[Candidate]:
@@ -106,13 +121,13 @@ def _candidates(
     frame = (version["text_sha256"], version["published"], version["dateline"], version["outlet"])
     for quotation in stored.quotations:
         row = by_id[quotation.id]
-        speaker = _speaker(quotation, known.get(row.key, {}))
+        speaker = voice_of(quotation, known.get(row.key, {}))
         made_from = _hash(rules, *frame, version["model_sha256"], row.seal, speaker)
-        yield Candidate(f"{stored.id}-{quotation.id}", quotation, speaker, made_from)
+        yield Candidate(relay_id(stored.id, quotation.id), quotation, speaker, made_from)
 
 
-def _speaker(quotation: Quotation, known: Mapping[str, str]) -> str | None:
-    """Who says it, the same in all reports: ids of the registry, or the name of who is not in it."""
+def voice_of(quotation: Quotation, known: Collection[str]) -> str | None:
+    """Who says it, the same in all reports: the ids of those `known` to the registry, or a name."""
     who = quotation.speaker
     if who is None:
         return None
@@ -121,7 +136,7 @@ def _speaker(quotation: Quotation, known: Mapping[str, str]) -> str | None:
     return fold(who.name) or None
 
 
-def _dated(report: Report) -> Report:
+def dated(report: Report) -> Report:
     """The report with its dates as far as they are days; anything may have been stored for one."""
     return replace(report, published=_day(report.published), dateline=_day(report.dateline))
 

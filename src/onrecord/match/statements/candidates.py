@@ -9,10 +9,10 @@ its keys with the whole as they share runs; so are pairs of rare words, and the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,8 @@ _RARE = 3.5
 _RAREST = 8
 """So many of the rarest words of a content lead to others."""
 
+Some = TypeVar("Some", bound=Hashable)
+"""A relay's id or place."""
 Floats = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
 
@@ -82,9 +84,12 @@ def candidates(wording: Wording, neighbours: Neighbours) -> list[str]:
     shared = Counter(neighbours.sharing(keys(wording)))
     shared.pop(wording.relay.id, None)
     by_words = [each for each, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))]
-    return list(dict.fromkeys((*by_words[: MOST - NEAREST], *_by_meaning(wording, neighbours), *by_words)))[
-        :MOST
-    ]
+    return chosen(by_words, list(_by_meaning(wording, neighbours)))
+
+
+def chosen(by_words: Sequence[Some], by_meaning: Sequence[Some]) -> list[Some]:
+    """Which to compare with, of those that share words, most first, and of those nearest in meaning."""
+    return list(dict.fromkeys((*by_words[: MOST - NEAREST], *by_meaning[:NEAREST], *by_words)))[:MOST]
 
 
 def _by_meaning(wording: Wording, neighbours: Neighbours) -> Iterable[str]:
@@ -95,7 +100,7 @@ def _by_meaning(wording: Wording, neighbours: Neighbours) -> Iterable[str]:
     if not ids:
         return []
     near = (ids[at] for at in nearest(vectors, wording.vector))
-    return [each for each in near if each != wording.relay.id][:NEAREST]
+    return [each for each in near if each != wording.relay.id]
 
 
 def nearest(vectors: Floats, vector: Floats) -> list[int]:
