@@ -40,6 +40,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, workers: int) -> No
     assert tree(tmp_path / "one") == tree(tmp_path / "other")
 
 
+@pytest.mark.timeout(300)
 def test_ray_gives_the_same_bytes(tmp_path: Path) -> None:
     pytest.importorskip("ray", reason="ray is not installed")
     source = making.jsonl(tmp_path / "in.jsonl", [*texts(20), "EXIT", *texts(3)])
@@ -50,7 +51,7 @@ from tests.batch import fakes, making
 making.run([Path({str(source)!r})], {str(tmp_path / "ray")!r}, fakes.poisoned, engine="ray", workers=2)
 """
     done = _started(program)
-    assert done.wait(100) == 0
+    assert done.wait(280) == 0
     assert tree(tmp_path / "local") == tree(tmp_path / "ray")
 
 
@@ -58,13 +59,13 @@ def test_poison_is_set_aside_and_nothing_with_it(tmp_path: Path) -> None:
     bad = ["RAISE", "EXIT", "KILL", "HANG", "STUMBLE “Ferries run,” said Ida Rowan."]
     mixed = [each for pair in zip(texts(5), bad, strict=True) for each in pair]
     source = making.jsonl(tmp_path / "in.jsonl", [*mixed, making.text(5)])
-    summary = run([source], tmp_path / "out", fakes.poisoned, shard=10**6, time_limit=1.0)
+    summary = run([source], tmp_path / "out", fakes.poisoned, shard=10**6, time_limit=8.0)
     whys = [why for _, why in aside(tmp_path / "out")]
     assert whys == [
         "ValueError: this cannot be understood",
         "the worker ended (exit status 7)",
         "the worker ended (signal 9)",
-        "not done within 1 s",
+        "not done within 8 s",
     ]
     assert len(said(tmp_path / "out")) == 7  # the six, and the one that a fresh process understands
     assert (summary.records, summary.reports, summary.aside) == (11, 7, 4)
@@ -85,6 +86,7 @@ def test_what_cannot_be_read_is_set_aside(tmp_path: Path) -> None:
     assert len(said(tmp_path / "out")) == 2
 
 
+@pytest.mark.timeout(300)
 def test_killed_at_any_moment_a_run_ends_as_though_it_had_not_been(tmp_path: Path) -> None:
     source = making.jsonl(tmp_path / "in.jsonl", [*texts(60), "RAISE", *texts(60)])
     run([source], tmp_path / "whole", fakes.poisoned, shard=600)
