@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-import onrecord
 from onrecord.cli.console import say
 from onrecord.cli.options import DEFAULT_DATABASE, Address, Database
 from onrecord.core.phrases import counted
@@ -29,8 +28,5 @@ def publish(
     # The web server takes a fifth of a second to load.
     from onrecord.serve import publish as write  # noqa: PLC0415
 
-    with onrecord.Record.open(db, create=False, read_only=True) as record:
-        record.statements.refresh()
-        record.ledger.refresh()
     count = write(db, folder, address=address)
     say(f"{counted(count, 'file')} in {folder}: open {folder / 'index.html'}")

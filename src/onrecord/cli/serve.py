@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-import onrecord
 from onrecord.cli.console import say
 from onrecord.cli.options import DEFAULT_DATABASE, Address, Database
 
@@ -31,9 +30,6 @@ def serve(
     # The web server takes a fifth of a second to load.
     from onrecord.serve import run  # noqa: PLC0415
 
-    with onrecord.Record.open(db, create=False, read_only=True) as record:
-        record.statements.refresh()
-        record.ledger.refresh()
     token = secrets.token_urlsafe(24) if edit else None
     run(
         db,
@@ -42,4 +38,5 @@ def serve(
         token=token,
         address=address,
         at=lambda here: say(f"{db} is at {here} (Ctrl+C ends it)"),
+        told=say,
     )

@@ -30,8 +30,9 @@ _INSIDE = re.compile("(quotation|report)_words_")
 class Database:
     """An open SQLite file: `reading()` and `writing()` hand out connections in a transaction."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, as_it_stands: bool = False) -> None:
         self.path = path
+        self._as_it_stands = as_it_stands
         self._read_only = read_only
         self._engine = _engine(path, read_only=read_only)
         self._watching: PoolProxiedConnection | None = None
@@ -39,12 +40,12 @@ class Database:
         self._held: dict[str, int] = {}
 
     @classmethod
-    def open(cls, path: Path, *, create: bool, read_only: bool) -> Database:
+    def open(cls, path: Path, *, create: bool, read_only: bool, as_it_stands: bool = False) -> Database:
         """The record at `path`, migrated to this version's schema; see `Record.open` for the errors."""
         _check_path(path, create=create and not read_only)
         read_only = read_only or (path.exists() and not os.access(path, os.W_OK))
         with translated(path):
-            database = cls(path, read_only=read_only)
+            database = cls(path, read_only=read_only, as_it_stands=as_it_stands)
             try:
                 database._prepare()
             except BaseException:
@@ -61,7 +62,12 @@ class Database:
         self._engine.dispose()
 
     def still_holds(self, what: str, check: Callable[[], bool]) -> bool:
-        """Whether `check` gives true; if it did, it is asked again only after the record has changed."""
+        """Whether `check` gives true; if it did, it is asked again only after the record has changed.
+
+        Where the record is read as it stands, whatever is to be brought up to date holds.
+        """
+        if self._as_it_stands:
+            return True
         state = self._state()
         if self._held.get(what) == state:
             return True
@@ -108,6 +114,11 @@ class Database:
         with translated(self.path), self._engine.connect() as connection:
             connection.detach()
             yield connection
+
+    @property
+    def can_be_written(self) -> bool:
+        """Whether this process may write to it at all."""
+        return _can_be_written(self.path)
 
     @contextmanager
     def writable(self) -> Iterator[Database | None]:

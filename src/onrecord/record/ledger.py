@@ -56,13 +56,18 @@ class Ledger:
         """
         return ledger_deriving.bring_up_to_date(self._database, on_progress)
 
-    def refresh(self) -> None:
+    def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
         """Bring the ledger and the registry up to date if they are not, and if the record can be written.
 
         Where it cannot, or another process has been writing for long, readers do with what is there.
+        `on_progress` is that of `match`.
         """
         self._registry.refresh()
-        ledger_deriving.refresh(self._database)
+        ledger_deriving.refresh(self._database, on_progress)
+
+    def is_current(self) -> bool:
+        """Whether the ledger is up to date with the reports."""
+        return ledger_deriving.is_current(self._database)
 
     def figures(
         self,

@@ -63,13 +63,18 @@ def bring_up_to_date(database: Database, on_progress: Progress | None) -> int:
     return done
 
 
-def refresh(database: Database) -> None:
+def refresh(database: Database, on_progress: Progress | None) -> None:
     """Read what is to be read, where the record can be written and nobody has been writing for long."""
-    if database.still_holds("ledger", lambda: _is_current(database)):
+    if is_current(database):
         return
     with suppress(Busy), database.writable() as writer:
         if writer is not None:
-            bring_up_to_date(writer, None)
+            bring_up_to_date(writer, on_progress)
+
+
+def is_current(database: Database) -> bool:
+    """Whether there is nothing to be read."""
+    return database.still_holds("ledger", lambda: _is_current(database))
 
 
 def _is_current(database: Database) -> bool:

@@ -70,13 +70,18 @@ class Record:
         """What people put right in what was found, and what has become of that."""
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True, read_only: bool = False) -> Record:
+    def open(
+        cls, path: str | Path, *, create: bool = True, read_only: bool = False, as_it_stands: bool = False
+    ) -> Record:
         """The record at `path`, made if there is none and `create` is true, and brought to today's tables.
+
+        Whatever reads people, statements or the ledger brings them up to date before; with `as_it_stands` it
+        does not, and waits for nobody who writes: somebody else has to call `refresh`.
 
         Raises `NotFound` if there is none and it is not to be made, `RecordTooNew` if a later version of
         onrecord wrote it, `RecordError` if the file is something else or cannot be opened.
         """
-        return cls(Database.open(Path(path), create=create, read_only=read_only))
+        return cls(Database.open(Path(path), create=create, read_only=read_only, as_it_stands=as_it_stands))
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
@@ -94,6 +99,24 @@ class Record:
     def path(self) -> Path:
         """Where the record is."""
         return self._database.path
+
+    @property
+    def can_be_written(self) -> bool:
+        """Whether this process may write to it, were it not opened for reading only."""
+        return self._database.can_be_written
+
+    def is_current(self) -> bool:
+        """Whether people, statements and the ledger are up to date with the reports."""
+        return self.registry.is_current() and self.statements.is_current() and self.ledger.is_current()
+
+    def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
+        """Bring people, statements and the ledger up to date if they are not and the record can be written.
+
+        Where another process has been writing for long they stay as they are. `on_progress` is called with
+        how many reports are done and how many there are to do, for statements and for the ledger.
+        """
+        self.statements.refresh(on_progress)
+        self.ledger.refresh(on_progress)
 
     def holds(self, report: Report, model: Model, rules: str | None = None) -> bool:
         """Whether the report's current version has the same bytes, read by the same model and rules.

@@ -44,11 +44,15 @@ class Registry:
 
         Where it cannot, or another process has been writing for long, readers do with what is there.
         """
-        if self._database.still_holds("registry", self._is_current):
+        if self.is_current():
             return
         with suppress(Busy), self._database.writable() as database:
             if database is not None:
                 aside.change(database, _match)
+
+    def is_current(self) -> bool:
+        """Whether it is up to date with the reports."""
+        return self._database.still_holds("registry", self._is_current)
 
     def _is_current(self) -> bool:
         with self._database.reading() as connection:

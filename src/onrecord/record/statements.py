@@ -58,17 +58,22 @@ class Statements:
         self._registry.match()
         return Compared() if self._is_current() else self._match(self._database, on_progress)
 
-    def refresh(self) -> None:
+    def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
         """Bring statements up to date if they are not, and if the record can be written.
 
         Where it cannot, or another process has been writing for long, readers do with what is there.
+        `on_progress` is that of `match`.
         """
         self._registry.refresh()
-        if self._database.still_holds("statements", self._is_current):
+        if self.is_current():
             return
         with suppress(Busy), self._database.writable() as database:
             if database is not None:
-                self._match(database, None)
+                self._match(database, on_progress)
+
+    def is_current(self) -> bool:
+        """Whether statements are up to date with the reports and the registry."""
+        return self._database.still_holds("statements", self._is_current)
 
     def list(
         self,

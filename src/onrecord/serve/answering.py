@@ -73,12 +73,16 @@ def _json_of(request: Request, address: Address[Any, Any]) -> str:
 
 
 def rendered(request: Request, template: str, **names: object) -> bytes:
-    """A page; `here` is its own address, `editing` whether its reader may correct, `by` who signed last."""
+    """A page; `here` is its own address, `editing` whether its reader may correct, `by` who signed last.
+
+    `behind` is whether something may be missing from it, as the record is being brought up to date.
+    """
     templates: Environment = request.app.state.templates
     page = templates.get_template(template).render(
         here=request.url.path,
         editing=request.app.state.editors.admitted(request),
         by=unquote(request.cookies.get(SIGNED, "")),
+        behind=request.app.state.keeper.behind,
         **names,
     )
     # Half a surrogate pair, which some feeds hold, cannot be sent.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from logging import getLogger
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -20,6 +22,7 @@ from onrecord.serve import correcting, files, openapi, statics
 from onrecord.serve.answering import failed, routes
 from onrecord.serve.editors import Editors
 from onrecord.serve.guarding import AtHome, Guarded
+from onrecord.serve.keeping import Keeper
 from onrecord.serve.pages import ADDRESSES
 from onrecord.serve.rendering import environment
 
@@ -28,19 +31,24 @@ if TYPE_CHECKING:
 
     from onrecord.serve.settings import Settings
 
+_LOG = getLogger(__name__)
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def application(settings: Settings) -> Starlette:
+def application(settings: Settings, told: Callable[[str], None] = _LOG.info) -> Starlette:
     """The reading room of one record as an ASGI application; it holds the record open until it ends.
 
-    Raises what `Record.open` raises.
+    As long as it is open the record is kept up to date beside those who read; `told` is told of what takes
+    long. Raises what `Record.open` raises.
     """
-    record = Record.open(settings.record, create=False, read_only=settings.token is None)
+    record = Record.open(settings.record, create=False, read_only=settings.token is None, as_it_stands=True)
+    keeper = Keeper(settings.record, told)
 
     @asynccontextmanager
     async def open_hours(_: Starlette) -> AsyncIterator[None]:
+        keeper.start()
         yield
+        await run_in_threadpool(keeper.close)
         record.close()
 
     app = Starlette(
@@ -60,7 +68,7 @@ def application(settings: Settings) -> Starlette:
         exception_handlers={HTTPException: failed, OnrecordError: failed, Exception: failed},
         lifespan=open_hours,
     )
-    app.state.record = record
+    app.state.record, app.state.keeper = record, keeper
     app.state.addresses = Addresses.under(settings.address)
     app.state.templates = environment(published=settings.published)
     app.state.editors = Editors(settings.token)

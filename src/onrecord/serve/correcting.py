@@ -236,6 +236,8 @@ def _done(acts: Acts) -> _Answer:
         if act is None:
             raise BadRequest(f"{form['act']!r} is nothing that can be done here", "send one of the forms")
         there = await run_in_threadpool(act, request.app.state.record, request.path_params["id"], form)
+        # The page that comes next shows what followed.
+        await run_in_threadpool(request.app.state.keeper.catch_up)
         response = RedirectResponse(there, 303)
         response.set_cookie(SIGNED, quote(form.by), max_age=_YEAR, httponly=True, samesite="strict")
         return response

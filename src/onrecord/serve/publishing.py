@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import httpx
 
 from onrecord.core import OnrecordError
+from onrecord.record import Record
 from onrecord.serve.application import application
 from onrecord.serve.settings import Settings
 
@@ -70,6 +71,8 @@ def publish(
     except OSError as error:
         raise CannotPublish(f"{folder}: {error.strerror}", "name a folder that can be written") from error
     try:
+        with Record.open(record, create=False, read_only=True) as known:
+            known.refresh()
         count = asyncio.run(_Site(record, made, address, on_page).write())
         (made / _MARK).touch()
         _replace(folder, made, old)
@@ -122,6 +125,7 @@ class _Site:
                             seen.add(found)
                             waiting.append(found)
         finally:
+            self._app.state.keeper.close()
             self._app.state.record.close()
         for name in self._names.values():
             if name.suffix == ".html":

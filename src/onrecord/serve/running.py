@@ -26,15 +26,16 @@ def run(
     token: str | None = None,
     address: str | None = None,
     at: Callable[[str], None] = print,
+    told: Callable[[str], None] = print,
 ) -> None:
     """Answer at `host` and `port` (0 for any that is free) until the process is asked to stop.
 
-    `at` is told where it answers. `token` lets an editor in; without one nobody can change anything.
-    `address` is where others have the room: citations begin with it, and it answers under its name. Raises
-    `CannotListen` where the port is taken, and what `Record.open` raises.
+    `at` is told where it answers, `told` of what takes long meanwhile. `token` lets an editor in; without one
+    nobody can change anything. `address` is where others have the room: citations begin with it, and it
+    answers under its name. Raises `CannotListen` where the port is taken, and what `Record.open` raises.
     """
     with listening(host, port) as heard:
-        app = application(Settings(record, token, ("localhost", *_names(host, address)), address))
+        app = application(Settings(record, token, ("localhost", *_names(host, address)), address), told)
         shown = f"[{host}]" if ":" in host else host
         at(f"http://{shown}:{heard.getsockname()[1]}/" + (f"enter?token={token}" if token else ""))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
