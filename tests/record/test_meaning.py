@@ -87,7 +87,7 @@ def test_the_order_is_that_of_every_cosine_worked_out_one_by_one(
     said = [saying(extraction, f"r{i}", vectors) for i, vectors in enumerate(reports)]
     with filled(said) as connection, pytest.MonkeyPatch.context() as patched:
         patched.setattr(meaning, "_AT_ONCE", at_once)
-        found = meaning.search(connection, query, MODEL, Filters(), limit)
+        found = meaning.search(connection, query, MODEL, Filters(), limit=limit)
     ids = {each.report.name: report_id(each.report.source, each.report.name) for each in said}
     expected = sorted(
         (-similarity, ids[each.report.name], i, f"{ids[each.report.name]}-{quotation.id}")
@@ -110,7 +110,7 @@ def test_the_order_of_arrival_makes_no_difference(
     found = []
     for _ in range(2):
         with filled(said) as connection:
-            found.append(meaning.search(connection, vectors[0], MODEL, Filters(), 50))
+            found.append(meaning.search(connection, vectors[0], MODEL, Filters(), limit=50))
         chance.shuffle(said)
     assert found[0] == found[1]
 

@@ -9,6 +9,25 @@ from starlette.testclient import TestClient
 from onrecord.serve.pages import ADDRESSES
 
 
+def files(client: TestClient) -> list[str]:
+    """Addresses of files, and of pages that are none of `ADDRESSES`: citations, forms, feeds, calendars."""
+    found = of(client)
+    statement, commitment = (
+        found[path][0].rpartition("/")[2] for path in ("/statements/{id}", "/commitments/{id}")
+    )
+    report = client.get(found["/reports/{id}"][0] + ".json").json()
+    cited = (report["id"], report["quotations"][0]["id"], statement)
+    return [
+        *(f"/cite/{each}{form}" for each in cited for form in ("", "/text", "/bibtex", "/csl")),
+        *(f"/evidence/{each}" for each in cited),
+        *(f"/correct/{each}" for each in (report["quotations"][0]["id"], f"commitments/{commitment}")),
+        "/commitments.ics",
+        "/feeds/commitments.atom",
+        "/feeds/search.atom?q=the",
+        f"/feeds{found['/speakers/{id}'][0]}.atom",
+    ]
+
+
 def of(client: TestClient) -> dict[str, list[str]]:
     """Addresses to ask for, by the paths of `ADDRESSES`."""
 

@@ -233,3 +233,18 @@ def test_nobody_corrects_without_the_token_nor_from_elsewhere(record: Path) -> N
 def test_a_room_for_readers_has_no_door(room: TestClient) -> None:
     assert room.get("/enter", params={"token": ""}).status_code == 403
     assert room.post(f"/correct/{quoted(room)['id']}", data={"act": "none"}).status_code == 403
+
+
+def test_two_rooms_of_one_host_have_each_their_own_editors(record: Path) -> None:
+    rooms = [
+        TestClient(application(Settings(record, token)), base_url=f"http://localhost:{port}")
+        for token, port in ((TOKEN, 8001), ("another", 8002))
+    ]
+    # A browser has one set of cookies for a host, whatever the port.
+    rooms[1].cookies = rooms[0].cookies
+    assert rooms[0].get("/enter", params={"token": TOKEN}).status_code == 200
+    assert rooms[1].get("/enter", params={"token": "another"}).status_code == 200
+    for room in rooms:
+        assert 'href="/correct/' in room.get("/search?q=toll").text
+        room.app.state.keeper.close()  # type: ignore[attr-defined]
+        room.app.state.record.close()  # type: ignore[attr-defined]

@@ -25,11 +25,29 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    path: Path = hostile.record(tmp_path_factory.mktemp("edited") / "record.db")
+    with TestClient(application(Settings(path, "sesame")), base_url="http://localhost") as client:
+        client.get("/enter?token=sesame")
+        yield client
+
+
 @pytest.mark.parametrize("path", [address.path for address in ADDRESSES])
 def test_nothing_of_a_report_is_obeyed(room: TestClient, path: str) -> None:
-    for address in paths.of(room)[path]:
+    check_pages(room, paths.of(room)[path])
+
+
+def test_nothing_of_a_report_is_obeyed_where_it_is_cited_or_corrected(editing: TestClient) -> None:
+    pages = [each for each in paths.files(editing) if re.match(r"/(cite/[^/]*|correct/.*)$", each)]
+    assert len(pages) == 5
+    check_pages(editing, pages)
+
+
+def check_pages(room: TestClient, addresses: list[str]) -> None:
+    for address in addresses:
         answer = room.get(address)
-        assert answer.status_code == 200
+        assert answer.status_code == 200, address
         assert visible(answer.text.replace("\n", "")) == answer.text.replace("\n", ""), "a hostile character"
         page = html.document_fromstring(answer.content)
         for element in page.iter(html.etree.Element):
@@ -50,6 +68,20 @@ def test_no_folder_of_the_machine_is_told(room: TestClient, path: str) -> None:
         as_json = f"{'/index' if there == '/' else there}.json?{query}"
         assert "/home/secret" not in room.get(address).text
         assert "/home/secret" not in room.get(as_json).text
+
+
+def test_no_folder_of_the_machine_is_in_a_file(editing: TestClient) -> None:
+    for address in paths.files(editing):
+        answer = editing.get(address)
+        assert answer.status_code == 200, address
+        assert b"/home/secret" not in answer.content, address
+
+
+def test_no_file_turns_the_words_of_others_around(editing: TestClient) -> None:
+    for address in paths.files(editing):
+        # A bundle has the report as it is.
+        if not address.startswith("/evidence/"):
+            assert not re.search("[\u202a-\u202e\u2066-\u2069]", editing.get(address).text), address
 
 
 def test_what_is_hostile_is_on_the_pages_at_all(room: TestClient) -> None:

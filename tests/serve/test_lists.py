@@ -11,8 +11,10 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from onrecord import pipeline
 from onrecord.record import Record
 from onrecord.serve import Settings, application
+from onrecord.serve.pages.asking import LAST
 from tests.record.telling import report
 from tests.serve import paths
 
@@ -165,3 +167,40 @@ def test_pages_lead_to_pages_that_are_there(room: TestClient) -> None:
     for each in internal[:: max(1, len(internal) // 100)]:
         # What says next to nothing is in no statement.
         assert room.get(each).status_code in ({200, 404} if "/statements/" in each else {200}), each
+
+
+def test_statements_and_meaning_begin_where_a_page_does(samples: Path) -> None:
+    with Record.open(samples) as record:
+        every = [row.id for row in record.statements.list(limit=40)]
+        assert [row.id for row in record.statements.list(limit=15, offset=25)] == every[25:]
+        query, model = pipeline.embed("a toll"), pipeline.model_info()
+        near = record.search_by_meaning(query, model, limit=9).hits
+        assert record.search_by_meaning(query, model, limit=4, offset=5).hits == near[5:]
+
+
+@pytest.mark.parametrize("path", ["/search?q=toll&", "/statements?", "/review?of=speakers&", "/reports?"])
+def test_a_list_ends_somewhere_whatever_is_asked(room: TestClient, path: str) -> None:
+    assert room.get(f"{path}page={LAST}").status_code == 200
+    assert room.get(f"{path}page={LAST + 1}").status_code == 400
+
+
+def test_the_last_page_of_a_list_says_that_there_is_more(
+    room: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(room.app.state.templates.globals, "last_page", 1)  # type: ignore[attr-defined]
+    page = room.get("/statements").text
+    assert "There is more: ask for less to see it." in page
+    assert 'rel="next"' not in page
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("/search?q=toll", "/feeds/search.atom?q=toll"),
+        ("/commitments", "/feeds/commitments.atom"),
+        ("/commitments?who=Una", "/feeds/commitments.atom?who=Una"),
+    ],
+)
+def test_what_has_a_feed_leads_to_it(room: TestClient, page: str, feed: str) -> None:
+    assert room.get(page).text.count(f'href="{feed}"') == 2
+    assert room.get(feed).status_code == 200

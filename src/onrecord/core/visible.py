@@ -15,6 +15,8 @@ _HOSTILE = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 
 def visible(text: str) -> str:
     r"""The text with every character that could drive a terminal written as an escape.
@@ -32,6 +34,18 @@ def one_line(text: str) -> str:
     'two lines'
     """
     return visible(" ".join(text.split()))
+
+
+def upright(text: str) -> str:
+    r"""The text without what turns a stretch of it around: embeddings, overrides and isolates.
+
+    For files of other programs, which would obey them beyond the stretch. Marks of direction (`\u200f`) stay:
+    Hebrew and Arabic need them.
+
+    >>> upright("\u202equay\u202c")
+    'quay'
+    """
+    return _TURNING.sub("", text)
 
 
 def in_json(encoded: str) -> str:

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 
 from onrecord.core.sources import address_or_file
 from onrecord.core.version import __version__
+from onrecord.core.visible import upright
 from onrecord.export.addresses import NOWHERE, Addresses, on_the_web
 from onrecord.export.ics import account
 from onrecord.export.xmls import child, document
@@ -153,4 +154,4 @@ def _written(instant: datetime) -> str:
 
 
 def _line(words: str) -> str:
-    return " ".join(words.split())
+    return upright(" ".join(words.split()))

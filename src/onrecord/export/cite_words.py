@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from onrecord.core import Quotation, Report, quoted_text
+from onrecord.core.visible import upright
 from onrecord.export.cite_subject import Place
 
-# C0 and C1 controls and lone surrogates: no form of a citation may hold them. Marks of direction stay, as
-# Hebrew and Arabic need them.
+# C0 and C1 controls and lone surrogates: no form of a citation may hold them.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARK = re.compile('["“”„‟«»‘’‚‹›＂「」『』]')
 
@@ -19,7 +19,7 @@ def flat(words: str) -> str:
     >>> flat("Quay \x1b to\n open")
     'Quay to open'
     """
-    return " ".join(_UNPRINTABLE.sub(" ", words).split())
+    return " ".join(upright(_UNPRINTABLE.sub(" ", words)).split())
 
 
 def said_by(report: Report, quotation: Quotation) -> str:

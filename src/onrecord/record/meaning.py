@@ -44,7 +44,9 @@ class _Near(NamedTuple):
     key: int
 
 
-def search(connection: Connection, query: bytes, model: Model, filters: Filters, limit: int) -> ByMeaning:
+def search(
+    connection: Connection, query: bytes, model: Model, filters: Filters, *, limit: int, offset: int = 0
+) -> ByMeaning:
     """The quotations nearest to the vector `query`, made by `model`; see `Record.search_by_meaning`."""
     asked = _vectors([query]) if len(query) == schema.EMBEDDING_BYTES else None
     if asked is None or not np.isfinite(asked).all():
@@ -55,7 +57,7 @@ def search(connection: Connection, query: bytes, model: Model, filters: Filters,
         compared = [row for row in rows if row.vector is not None]
         left_out += len(rows) - len(compared)
         near += _near(asked, compared)
-    best = nsmallest(max(0, limit), near)
+    best = nsmallest(offset + max(0, limit), near)[offset:]
     quotes = _quotes(connection, [each.key for each in best])
     hits = tuple(
         Hit(quote, None, quote.text, (), similarity=round(-each.distance, _DIGITS))

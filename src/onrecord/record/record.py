@@ -233,19 +233,20 @@ class Record:
         grade: Grade | None = None,
         report: str | None = None,
         limit: int = 50,
+        offset: int = 0,
     ) -> ByMeaning:
         """The quotations nearest in meaning to a query, the nearest first, none below `meaning.FLOOR`.
 
         `query` is a vector as `Quotation.embedding` holds it, `model` the one that made it: only what the
-        same weights read is compared. The filters are those of `quotes`. Raises `RecordError` where `query`
-        is no such vector.
+        same weights read is compared. The filters are those of `quotes`; `offset` quotations are passed
+        over. Raises `RecordError` where `query` is no such vector.
         """
         from onrecord.record import meaning  # noqa: PLC0415 (numpy takes a tenth of a second)
 
         filters = Filters(speaker, since, until, outlet, type, grade, self._id(report))
         self.registry.refresh()
         with self._database.reading() as connection:
-            return meaning.search(connection, query, model, filters, limit)
+            return meaning.search(connection, query, model, filters, limit=limit, offset=offset)
 
     def speakers(self) -> Iterator[SpeakerRow]:
         """Everyone quoted in a current version, the most quoted first."""

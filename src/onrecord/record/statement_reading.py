@@ -67,7 +67,13 @@ _LINKING = (
 
 
 def statements(
-    connection: Connection, filters: Filters, about: str | None, min_reports: int, limit: int | None
+    connection: Connection,
+    filters: Filters,
+    about: str | None,
+    min_reports: int,
+    *,
+    limit: int | None,
+    offset: int = 0,
 ) -> Iterator[StatementRow]:
     """Those that pass the filters in any of their relays, those with most reports first, then the latest."""
     wanted = (
@@ -75,6 +81,7 @@ def statements(
         .where(_statement.reports >= max(1, min_reports))
         .order_by(_statement.reports.desc(), _statement.last.desc().nulls_last(), _statement.id)
         .limit(limit)
+        .offset(offset)
     )
     if about is not None or filters != Filters():
         wanted = wanted.where(_statement.id.in_(_passing(filters, about)))

@@ -85,16 +85,20 @@ class Statements:
         outlet: str | None = None,
         min_reports: int = 1,
         limit: int | None = None,
+        offset: int = 0,
     ) -> Iterator[StatementRow]:
         """The statements that pass in any of their quotations: most reports first, then the latest.
 
         `about` are words that stand in the quotation, as for `Record.search`; the other filters are those of
-        `Record.quotes`. `min_reports` counts all reports of the statement.
+        `Record.quotes`. `min_reports` counts all reports of the statement; `offset` statements are passed
+        over.
         """
         filters = Filters(speaker, since, until, outlet)
         filters.on_quotations()  # a date that is none is an error now, not when the first row is asked for
         return self._streamed(
-            lambda connection: statement_reading.statements(connection, filters, about, min_reports, limit)
+            lambda connection: statement_reading.statements(
+                connection, filters, about, min_reports, limit=limit, offset=offset
+            )
         )
 
     def statement(self, which: str) -> Statement:

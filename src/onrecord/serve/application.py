@@ -86,7 +86,5 @@ async def _static(request: Request) -> Response:
 async def _enter(request: Request) -> Response:
     """Let an editor in by the link that holds the token, and forget the link."""
     response = RedirectResponse("/", 303)
-    request.app.state.editors.admit(
-        request.query_params.get("token", ""), response, secure=request.url.scheme == "https"
-    )
+    request.app.state.editors.admit(request, response)
     return response

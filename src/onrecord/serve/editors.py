@@ -14,24 +14,27 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _COOKIE = "onrecord-editor"
+"""What the cookie's name begins with; the port follows, as browsers have one set of cookies for a host."""
 
 
 class Editors:
     """The door to what changes the record; nobody passes where there is no token."""
 
     def __init__(self, token: str | None) -> None:
-        # The cookie holds a digest: whoever reads it off a screen still has not the token.
+        # The cookie lets in as the token does, until the room closes; that it is a digest only keeps the link
+        # itself out of what the browser stores.
         self._pass = None if token is None else _digest(token)
 
-    def admit(self, token: str, response: Response, *, secure: bool) -> None:
+    def admit(self, request: Request, response: Response) -> None:
         """Let whoever brings the token in; raises 403 where it is another."""
+        token, secure = request.query_params.get("token", ""), request.url.scheme == "https"
         if self._pass is None or not secrets.compare_digest(_digest(token), self._pass):
             raise HTTPException(403, "this is not the token of the reading room")
-        response.set_cookie(_COOKIE, self._pass, httponly=True, samesite="strict", secure=secure)
+        response.set_cookie(_name(request), self._pass, httponly=True, samesite="strict", secure=secure)
 
     def admitted(self, request: Request) -> bool:
         """Whether the reader has been let in."""
-        brought = request.cookies.get(_COOKIE, "")
+        brought = request.cookies.get(_name(request), "")
         return self._pass is not None and secrets.compare_digest(brought.encode(), self._pass.encode())
 
     def check(self, request: Request) -> None:
@@ -42,6 +45,12 @@ class Editors:
         origin = request.headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
             raise HTTPException(403, "a change can be made from a page of the reading room only")
+
+
+def _name(request: Request) -> str:
+    """The cookie of this room: another one of the same host has another."""
+    _, port = request.scope.get("server") or ("", "")
+    return f"{_COOKIE}-{port}"
 
 
 def _digest(token: str) -> str:

@@ -28,6 +28,7 @@ from onrecord.serve import statics
 from onrecord.serve.drawing.lineage import graph
 from onrecord.serve.drawing.timeline import timeline
 from onrecord.serve.highlighting import highlighted
+from onrecord.serve.pages.asking import LAST
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -58,6 +59,7 @@ def environment(*, published: bool = False) -> Environment:
     made.globals |= {
         "link": link,
         "published": published,
+        "last_page": LAST,
         "static": statics.address,
         "version": __version__,
         "query_of": query_of,

@@ -32,7 +32,9 @@ SingleDay = Annotated[
         description="A day: 2026-03-02.",
     ),
 ]
-Number = Annotated[int, Meta(ge=1, le=100_000, description="Which page of a list; the first is 1.")]
+LAST = 1_000
+"""The last page of a list: what is beyond is found by asking for less."""
+Number = Annotated[int, Meta(ge=1, le=LAST, description="Which page of a list; the first is 1.")]
 
 PAGE = 25
 """How much of a list stands on one page."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypedDict
+from unicodedata import normalize
 
 from onrecord.core import Grade, QuotationType
 from onrecord.record import Hit
+from onrecord.record.folding import tokens
 from onrecord.serve.addresses import Address
 from onrecord.serve.pages import showing
 from onrecord.serve.pages.asking import PAGE, Day, Name, Number, Words
@@ -39,6 +42,10 @@ class Found:
     more: bool
     unstated: tuple[str, ...] = ()
     """The ids of quotations that are in no statement: they say next to nothing."""
+    spelt: tuple[tuple[str, ...], ...] = ()
+    """For each hit the words that were found in other letters than were typed."""
+    left_out: int = 0
+    """By meaning: how many quotations could not be compared."""
 
 
 class _Narrowed(TypedDict):
@@ -69,13 +76,35 @@ def find(record: Record, asked: Asked) -> Found:
         from onrecord import pipeline  # noqa: PLC0415 (the model takes a second and 100 MB)
 
         query, model = pipeline.embed(asked.q), pipeline.model_info()
-        near = record.search_by_meaning(query, model, **narrowed, limit=first + PAGE + 1)
-        hits = list(near.hits[first:])
+        near = record.search_by_meaning(query, model, **narrowed, limit=PAGE + 1, offset=first)
+        hits, left_out = list(near.hits), near.left_out
     else:
         hits = record.search(asked.q, **narrowed, limit=PAGE + 1, offset=first)
+        left_out = 0
     shown = hits[:PAGE]
     unstated = showing.unstated(record, (hit.quote for hit in shown))
-    return Found(asked, tuple(map(showing.hit, shown)), more=len(hits) > PAGE, unstated=unstated)
+    return Found(
+        asked,
+        tuple(map(showing.hit, shown)),
+        more=len(hits) > PAGE,
+        unstated=unstated,
+        spelt=tuple(spelt_otherwise(hit, asked.q) for hit in shown),
+        left_out=left_out,
+    )
+
+
+def spelt_otherwise(hit: Hit, words: str) -> tuple[str, ...]:
+    """What was found in other letters than were typed: with accents or without, or in another script."""
+    typed = normalize("NFC", words).casefold()
+    begun = tuple(re.findall(r"(\w+)\*", typed))
+    found = {}
+    for mark in hit.marks:
+        for token in tokens(mark.of(hit.snippet)):
+            word = token.span.of(mark.of(hit.snippet))
+            plain = normalize("NFC", word).casefold()
+            if plain not in typed and not (begun and plain.startswith(begun)):
+                found[word] = True
+    return tuple(found)
 
 
 ADDRESS = Address("/search", "Where words stand, the newest first.", Asked, Found, find, "search.html")

@@ -47,9 +47,10 @@ def find(record: Record, asked: Asked) -> Statements:
         until=asked.until,
         outlet=asked.outlet,
         min_reports=asked.min_reports,
-        limit=first + PAGE + 1,
+        limit=PAGE + 1,
+        offset=first,
     )
-    found = list(rows)[first:]
+    found = list(rows)
     return Statements(asked, tuple(found[:PAGE]), more=len(found) > PAGE)
 
 
