@@ -20,7 +20,7 @@ from onrecord.batch import Options, extract_batch
 from onrecord.batch.running import EngineName
 from onrecord.models.encoder import Encoder
 
-_SHARD = 64 * 1024
+_SHARD = 16 * 1024
 """Bytes a shard: small, so that two workers end at about the same time."""
 
 
