@@ -11,7 +11,9 @@ from typing import Any, BinaryIO
 from onrecord.core import OnrecordError
 
 _GROUP = 500
-"""Rows that are read together."""
+"""Rows of a row group."""
+_AT_ONCE = 50
+"""Rows held in memory at a time: a page may be megabytes."""
 _TOLD = ("name", "source", "sha256", "title", "published", "outlet", "author", "language")
 _SAID = ("id", "type", "text", "addressee", "occasion", "nested_in", "polarity", "grade")
 _SPANS = ("content", "source", "cue")
@@ -37,7 +39,7 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
     arrow, parquet = libraries()
     try:
         file = parquet.ParquetFile(stream)
-        for batch in file.iter_batches(_GROUP, columns=["text", "data", "quotations", "packed"]):
+        for batch in file.iter_batches(_AT_ONCE, columns=["text", "data", "quotations", "packed"]):
             for row in batch.to_pylist():
                 yield _line(row)
     except (arrow.ArrowInvalid, KeyError, TypeError, ValueError) as error:
