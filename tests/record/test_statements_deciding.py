@@ -48,6 +48,20 @@ def test_what_a_person_joins_stays_together_until_that_is_undone(filled: Record)
     assert list(filled.verify()) == []
 
 
+def test_two_that_a_person_keeps_apart_are_never_one(filled: Record) -> None:
+    toll, tariff = said(filled, TOLL, until="2031-04"), said(filled, TARIFF)
+    made = filled.statements.keep_apart(tariff.id, toll.id, by="Ada", why="two days")
+    assert {(each.verdict, each.why) for each in made} == {("different", "two days")}
+    assert len(made) == len(toll.relays) * len(tariff.relays)
+    assert [each.id in {some.id for some in made} for each in filled.statements.decided()] == [True]
+    assert (said(filled, TOLL, until="2031-04").id, said(filled, TARIFF).id) == (toll.id, tariff.id)
+    with pytest.raises(RecordError, match="are one statement"):
+        filled.statements.keep_apart(toll.relays[0].id, toll.relays[1].id, by="Ada")
+    filled.statements.undo(made[0].id, by="Ada")
+    assert filled.statements.decided() == []
+    assert list(filled.verify()) == []
+
+
 def test_what_a_person_takes_out_stays_out_and_others_stay_in(filled: Record) -> None:
     toll, relay = said(filled, TOLL, until="2031-04"), relay_of(filled, "ledger.txt")
     made = filled.statements.split(relay, toll.id, by="Ada", why="another day")

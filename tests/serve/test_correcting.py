@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from onrecord.core import Extraction, Report
@@ -33,6 +35,12 @@ def editing(record: Path) -> Iterator[TestClient]:
 
 def hits(client: TestClient) -> list[dict[str, Any]]:
     return list(client.get("/search.json", params={"q": "toll", "type": "direct"}).json()["hits"])
+
+
+def form_in(page: str, act: str) -> str:
+    """The first form of a page that does this."""
+    forms = re.findall(r"<form\b.*?</form>", page, re.DOTALL)
+    return next(each for each in forms if f'value="{act}"' in each)
 
 
 def said_in(client: TestClient, report: str) -> list[tuple[str, str, str | None]]:
@@ -170,6 +178,31 @@ def test_two_quotations_become_one_statement_and_two_again(editing: TestClient, 
     assert editing.post(f"/correct/{other}", data=split).status_code == 200
     with Record.open(record) as known:
         assert known.statements.statement(one).id != known.statements.statement(other).id
+
+
+@pytest.mark.parametrize("of", ["speakers", "statements"])
+def test_what_is_in_doubt_is_decided_where_it_is_listed_and_taken_back(editing: TestClient, of: str) -> None:
+    def waiting() -> list[dict[str, Any]]:
+        return list(editing.get("/review.json", params={"of": of}).json()[of])
+
+    def sent(form: str, act: str) -> str:
+        fields = {field.name: field.value for field in html.fragment_fromstring(form).xpath("//input")}
+        answer = editing.post(
+            form.partition('action="')[2].partition('"')[0],
+            data=fields | {"act": act, "by": "Ada Finch", "why": "I asked"},
+        )
+        assert answer.url.params["of"] == of
+        return answer.text
+
+    before = waiting()
+    for act in ("not same", "same"):
+        listed = editing.get("/review", params={"of": of}).text
+        decided = sent(form_in(listed, "not same"), act)
+        assert "I asked" in decided
+        assert before[0] not in waiting()
+        assert len(waiting()) < len(before)
+        assert "I asked" not in sent(form_in(decided, "undo"), "undo")
+        assert waiting() == before
 
 
 def test_a_deadline_is_put_right_and_back(editing: TestClient, record: Path) -> None:

@@ -31,10 +31,11 @@ def doubts(connection: Connection, limit: int) -> list[Doubt]:
 
     Where a person decided on a pair there is no doubt left. Looks at every profile.
     """
-    settled = set(of_people(connection))
-    everybody = connection.execute(select(_profile.id)).scalars().all()
+    stands = dict(connection.execute(select(_profile.id, _profile.entity_id)).tuples().all())
+    # Whoever tells two names apart tells apart all that have them.
+    settled = {pair(*(stands.get(each, each) for each in on)) for on in of_people(connection)}
     best: dict[Pair, Doubt] = {}
-    for ids in groups(connection, everybody, (), {}):
+    for ids in groups(connection, list(stands), (), {}):
         for doubt in _among(connection, ids, settled):
             on = pair(doubt.left, doubt.right)
             if on not in best or best[on].confidence < doubt.confidence:
@@ -50,7 +51,7 @@ def _among(connection: Connection, ids: Sequence[str], settled: Collection[Pair]
         one = known[number]
         for other in (known[at] for at in others):
             here, there = stands[one.profile.id], stands[other.profile.id]
-            if here.entity_id == there.entity_id or pair(one.profile.id, other.profile.id) in settled:
+            if here.entity_id == there.entity_id or pair(here.entity_id, there.entity_id) in settled:
                 continue
             likely = probability(examine(one, other).score)
             if DIFFERENT < likely < SAME:

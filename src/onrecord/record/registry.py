@@ -101,6 +101,16 @@ class Registry:
         """Every judgement, or those on one person or organisation: the latest first, undone ones too."""
         return self._streamed(people.judgements) if who is None else iter(self.portrait(who).judgements)
 
+    def decided(self, limit: int = 5) -> list[Judged]:
+        """What people decided last and did not undo: one judgement of each act, by which it can be undone."""
+        with self._reading() as connection:
+            acts: dict[tuple[str, str | None], Judged] = {}
+            for each in people.judgements_of_people(connection):
+                acts.setdefault((each.judgement.by, each.judgement.at), each)
+                if len(acts) == limit:
+                    break
+            return list(acts.values())
+
     def entries(self, who: str | None = None) -> list[Entry]:
         """The names and roles that people gave by hand, or those of one: the latest first, undone too."""
         if who is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, or_, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select
 
 from onrecord.core import NotFound, RecordError, Verdict
 from onrecord.match.statements.grouping import Pair
@@ -62,6 +62,19 @@ def split(connection: Connection, relay: str, statement: str, by: str, why: str)
     return _decide(connection, decided)
 
 
+def keep_apart(connection: Connection, one: str, other: str, by: str, why: str) -> list[StatementJudged]:
+    """Keep the two that are meant two; see `Statements.keep_apart`."""
+    left, right = find(connection, one), find(connection, other)
+    if left == right:
+        raise RecordError(
+            f"{one} and {other} are one statement",
+            f"take a quotation out: onrecord statements split {one} {left}",
+        )
+    others = _relays(connection, right)
+    pairs = [pair for relay in _relays(connection, left) for pair in statement_judging.parted(relay, others)]
+    return _decide(connection, [_Decided("different", pairs, Act(by, why, now()))])
+
+
 def undo(connection: Connection, identity: str, by: str) -> list[StatementJudged]:
     """Take back a judgement with all that was written in the same act; see `Statements.undo`."""
     what, hint = "judgement on statements", "`onrecord statements judgements` lists them"
@@ -87,6 +100,21 @@ def judgements(connection: Connection, relays: Sequence[str] | None = None) -> I
         rows = sorted(found.values(), key=lambda row: str(row["id"]))
         rows.sort(key=lambda row: str(row["at"]), reverse=True)
     return _judged(connection, rows)
+
+
+def latest(connection: Connection, limit: int) -> list[StatementJudged]:
+    """What was decided last and not undone, one judgement of each act."""
+    acts = (
+        select(func.min(_judgement.id))
+        .where(_judgement.undone_at.is_(None))
+        .group_by(_judgement.by, _judgement.at)
+        .order_by(_judgement.at.desc())
+        .limit(limit)
+    )
+    ids = connection.execute(acts).scalars().all()
+    return list(
+        _judged(connection, connection.execute(_LATEST_FIRST.where(_judgement.id.in_(ids))).mappings().all())
+    )
 
 
 def notices(connection: Connection) -> Iterator[Notice]:

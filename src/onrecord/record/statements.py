@@ -142,6 +142,10 @@ class Statements:
             return list(self.statement(which).judgements)
         return self._read(lambda connection: list(statement_deciding.judgements(connection)))
 
+    def decided(self, limit: int = 5) -> _Judged:
+        """What people decided last and did not undo: one judgement of each act, by which it can be undone."""
+        return self._read(lambda connection: statement_deciding.latest(connection, limit))
+
     def doubts(self, limit: int = 20) -> _Doubts:
         """The pairs of quotations that may be of one statement and are not, the likeliest to be one first."""
         return self._read(lambda connection: statement_doubting.doubts(connection, limit))
@@ -153,6 +157,10 @@ class Statements:
     def split(self, relay: str, statement: str, *, by: str, why: str = "") -> _Judged:
         """Take a quotation out of a statement: it is never one with those that are in it now."""
         return self._decide(by, lambda on, by: statement_deciding.split(on, relay, statement, by, why))
+
+    def keep_apart(self, one: str, other: str, *, by: str, why: str = "") -> _Judged:
+        """Keep two statements apart: no quotation of the one is ever one with those of the other."""
+        return self._decide(by, lambda on, by: statement_deciding.keep_apart(on, one, other, by, why))
 
     def undo(self, identity: str, *, by: str) -> _Judged:
         """Take back a judgement, by its id or the start of it, and all that was decided in the same act."""

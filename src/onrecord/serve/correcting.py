@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MOST = 200_000
 """Bytes of a form; a quotation's words and a reason are far less."""
 _QUOTATIONS, _COMMITMENTS, _REPORTS = "/correct/", "/correct/commitments/", "/reports/"
+_DOUBTS = "/review?of="
 _YEAR = 365 * 24 * 3600
 
 
@@ -181,6 +182,36 @@ def _taken_back(record: Record, corrections: Iterable[showing.Change], form: For
     return record.corrections.undo(form["correction"], by=form.by)[0].target
 
 
+def _one_speaker(record: Record, which: str, form: Form) -> str:
+    record.registry.merge(which, form["other"], by=form.by, why=form["why"])
+    return _DOUBTS + "speakers"
+
+
+def _two_speakers(record: Record, which: str, form: Form) -> str:
+    record.registry.split(which, form["other"], by=form.by, why=form["why"])
+    return _DOUBTS + "speakers"
+
+
+def _undo_speakers(record: Record, which: str, form: Form) -> str:
+    record.registry.undo(which, by=form.by)
+    return _DOUBTS + "speakers"
+
+
+def _one_statement(record: Record, which: str, form: Form) -> str:
+    record.statements.merge(which, form["other"], by=form.by, why=form["why"])
+    return _DOUBTS + "statements"
+
+
+def _two_statements(record: Record, which: str, form: Form) -> str:
+    record.statements.keep_apart(which, form["other"], by=form.by, why=form["why"])
+    return _DOUBTS + "statements"
+
+
+def _undo_statements(record: Record, which: str, form: Form) -> str:
+    record.statements.undo(which, by=form.by)
+    return _DOUBTS + "statements"
+
+
 _ON_QUOTATIONS: Acts = {
     "words": _put_words,
     "speaker": _put_speaker,
@@ -193,6 +224,8 @@ _ON_COMMITMENTS: Acts = {
     "deadline": _put_deadline,
     "undo": _undo_deadline,
 }
+_ON_SPEAKERS: Acts = {"same": _one_speaker, "not same": _two_speakers, "undo": _undo_speakers}
+_ON_STATEMENTS: Acts = {"same": _one_statement, "not same": _two_statements, "undo": _undo_statements}
 _IN_REPORTS: Acts = {"undo": _undo_in_report}
 
 
@@ -210,6 +243,8 @@ def routes() -> list[Route]:
         Route(_QUOTATIONS + "{id}", _done(_ON_QUOTATIONS), methods=["POST"]),
         Route(_COMMITMENTS + "{id}", _shown(_commitment_page)),
         Route(_COMMITMENTS + "{id}", _done(_ON_COMMITMENTS), methods=["POST"]),
+        Route("/correct/speakers/{id}", _done(_ON_SPEAKERS), methods=["POST"]),
+        Route("/correct/statements/{id}", _done(_ON_STATEMENTS), methods=["POST"]),
         Route("/correct/reports/{id}", _done(_IN_REPORTS), methods=["POST"]),
     ]
 

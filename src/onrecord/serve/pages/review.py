@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from onrecord.core import Verdict
 from onrecord.record import Doubt, QuoteRow, StatementDoubt
 from onrecord.serve.addresses import Address
 from onrecord.serve.pages import showing
@@ -27,6 +28,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a person decided of a pair, and did not take back."""
+
+    id: str
+    one: str
+    other: str
+    """What they are called, or what they say."""
+    verdict: Verdict
+    by: str
+    at: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One page of what waits for a person; only what was asked for is filled in."""
 
@@ -35,6 +50,8 @@ class Review:
     """Those that the program is not sure of, the newest first."""
     speakers: tuple[Doubt, ...] = ()
     """Pairs that may be one person or organisation, the likeliest first."""
+    decided: tuple[Decided, ...] = ()
+    """What people decided last of such pairs."""
     statements: tuple[StatementDoubt, ...] = ()
     """Pairs of quotations that may relay one statement, the likeliest first."""
     corrections: tuple[showing.Change, ...] = ()
@@ -62,7 +79,12 @@ def _quotations(record: Record, asked: Asked) -> Review:
 
 def _speakers(record: Record, asked: Asked) -> Review:
     listed = paged(record.registry.doubts(asked.page * PAGE + 1), asked.page)
-    return Review(asked, speakers=listed.items, more=listed.more)
+    decided = tuple(
+        Decided(each.id, each.left_name, each.right_name, said.verdict, said.by, said.at, said.why)
+        for each in record.registry.decided()
+        if (said := each.judgement)
+    )
+    return Review(asked, speakers=listed.items, decided=decided, more=listed.more)
 
 
 def _statements(record: Record, asked: Asked) -> Review:
@@ -71,7 +93,11 @@ def _statements(record: Record, asked: Asked) -> Review:
         StatementDoubt(showing.quote(each.one), showing.quote(each.other), each.likely, each.why)
         for each in listed.items
     )
-    return Review(asked, statements=pairs, more=listed.more)
+    decided = tuple(
+        Decided(each.id, each.one_said, each.other_said, each.verdict, each.by, each.at, each.why)
+        for each in record.statements.decided()
+    )
+    return Review(asked, statements=pairs, decided=decided, more=listed.more)
 
 
 def _corrections(record: Record, asked: Asked) -> Review:
