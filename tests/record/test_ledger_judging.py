@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from onrecord.core import Extraction, Fact, NotFound, RecordError
+from onrecord.core import Extraction, Fact, Gone, NotFound, RecordError
 from onrecord.record import Record
 from onrecord.record.ledger_rows import CommitmentRow
 from tests.record import fake_ledger
@@ -118,6 +121,56 @@ def test_a_verdict_that_is_none_is_refused(
 def test_nobody_decides_nothing(promised: Record) -> None:
     with pytest.raises(RecordError, match="somebody who made it"):
         promised.ledger.judge(the_one(promised).id, "kept", by=" ")
+
+
+class TestFormerIds:
+    def test_rules_by_which_it_has_other_ends(
+        self, promised: Record, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        was = the_one(promised).id
+        monkeypatch.setattr("onrecord.record.ledger_rules.RULES", 91)
+        monkeypatch.setattr(fake_ledger, "ENDS_EARLY", True)
+        now = the_one(promised)
+        assert now.id != was
+        assert [promised.ledger.commitment(each).row.id for each in (was, was[:6])] == [now.id] * 2
+        assert promised.ledger.judge(was, "kept", by="Ada").commitment == now.id
+        assert list(promised.verify()) == []
+        monkeypatch.setattr("onrecord.record.ledger_rules.RULES", 92)
+        monkeypatch.setattr(fake_ledger, "ENDS_EARLY", False)
+        assert promised.ledger.commitment(was).row.id == was
+        assert promised.ledger.commitment(now.id).row.id == was
+
+    def test_rules_by_which_it_is_none(self, promised: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+        stand = the_one(promised).stand
+        monkeypatch.setattr("onrecord.record.ledger_rules.RULES", 91)
+        monkeypatch.setattr("onrecord.ledger.reading.read", lambda report, quotations, names: ((), ()))
+        with pytest.raises(Gone, match="2026-06-30” is not taken for a commitment") as raised:
+            promised.ledger.commitment(stand.id)
+        assert raised.value.report == stand.source.report_id
+        with pytest.raises(NotFound, match="no commitment has this id"):
+            promised.ledger.commitment("ffffffffffff")
+
+    def test_a_new_version_that_says_it_in_the_same_words(self, promised: Record, quoting: Make) -> None:
+        was = the_one(promised).id
+        words = f"Corrected. {PROMISE}"
+        promised.add(quoting("a.txt", words, "Ida Rowan", published=Fact("2026-02-16")))
+        now = the_one(promised).id
+        assert was != now
+        assert promised.ledger.commitment(was).row.id == now
+
+    def test_what_is_altered_is_found(
+        self, promised: Record, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        the_one(promised)
+        monkeypatch.setattr("onrecord.record.ledger_rules.RULES", 91)
+        monkeypatch.setattr(fake_ledger, "ENDS_EARLY", True)
+        the_one(promised)
+        promised.close()
+        with closing(sqlite3.connect(path)) as raw, raw:
+            assert raw.execute("UPDATE commitment_former SET said = 'nothing'").rowcount == 2
+        with Record.open(path) as record:
+            found = [each.what for each in record.verify()]
+        assert [each.endswith("stood was altered: the seal") for each in found] == [True, True]
 
 
 class TestOutliving:

@@ -52,11 +52,12 @@ def test_two_that_a_person_keeps_apart_are_never_one(filled: Record) -> None:
     toll, tariff = said(filled, TOLL, until="2031-04"), said(filled, TARIFF)
     made = filled.statements.keep_apart(tariff.id, toll.id, by="Ada", why="two days")
     assert {(each.verdict, each.why) for each in made} == {("different", "two days")}
-    assert len(made) == len(toll.relays) * len(tariff.relays)
+    relays = [filled.statements.statement(each.id).relays for each in (toll, tariff)]
+    assert len(made) == len(relays[0]) * len(relays[1])
     assert [each.id in {some.id for some in made} for each in filled.statements.decided()] == [True]
     assert (said(filled, TOLL, until="2031-04").id, said(filled, TARIFF).id) == (toll.id, tariff.id)
     with pytest.raises(RecordError, match="are one statement"):
-        filled.statements.keep_apart(toll.relays[0].id, toll.relays[1].id, by="Ada")
+        filled.statements.keep_apart(relays[0][0].id, relays[0][1].id, by="Ada")
     filled.statements.undo(made[0].id, by="Ada")
     assert filled.statements.decided() == []
     assert list(filled.verify()) == []

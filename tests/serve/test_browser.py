@@ -1,4 +1,4 @@
-"""The reading room as its readers use it: in Chromium, by mouse, by keyboard alone, on a telephone."""
+"""The reading room as its readers use it: in Chromium, by mouse and by keyboard alone."""
 
 from __future__ import annotations
 
@@ -8,54 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from onrecord.record import Record
 from onrecord.serve import Settings
 from tests.serve.browsing import browser, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ADDRESSES = [
-    "",
-    "search?q=toll",
-    "search?q=nothing+such",
-    "reports",
-    "reports/none",
-    "reports/{report}",
-    "speakers",
-    "speakers/{speaker}",
-    "statements",
-    "statements/{quotation}",
-    "commitments",
-    "commitments/{commitment}",
-    "positions?speaker=Mabry&about=reactor",
-    "dossier?q=Velmora",
-    "figures",
-    "review",
-    "cite/{quotation}",
-]
-
 
 @pytest.fixture(scope="module")
 def address(samples: Path) -> Iterator[str]:
     with served(Settings(samples)) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def ids(samples: Path) -> dict[str, str]:
-    """One of each thing that has a page of its own."""
-    with Record.open(samples, create=False, read_only=True) as record:
-        quote = next(row for row in record.quotes(speaker="Orrel") if "stays at" in row.text)
-        commitment = record.ledger.commitments(limit=1)[0].id
-    return {
-        "quotation": quote.id,
-        "report": quote.report_id,
-        "speaker": quote.speaker_id or "",
-        "commitment": commitment,
-    }
 
 
 @pytest.fixture(scope="module")
@@ -111,34 +75,6 @@ def pressed(page: Page, key: str) -> int:
     """The number of the quotation that is chosen once a key was pressed."""
     page.keyboard.press(key)
     return int(page.locator("ol.said li.chosen a").first.inner_text())
-
-
-@pytest.mark.parametrize("path", ADDRESSES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(
-    chromium: Browser, address: str, ids: dict[str, str], path: str, scheme: str
-) -> None:
-    with chromium.new_context(color_scheme=scheme, bypass_csp=True) as context:
-        page = context.new_page()
-        page.goto(address + path.format(**ids))
-        found = Axe().run(page).response["violations"]
-        serious = [
-            (each["id"], node["html"])
-            for each in found
-            for node in each["nodes"]
-            if each["impact"] in {"serious", "critical"}
-        ]
-        assert not serious
-
-
-@pytest.mark.parametrize("path", ADDRESSES)
-def test_pages_hold_together_on_a_telephone(
-    chromium: Browser, address: str, ids: dict[str, str], path: str
-) -> None:
-    with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
-        page = context.new_page()
-        page.goto(address + path.format(**ids))
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,20 @@ def test_a_deadline_is_put_right_and_back(editing: TestClient, record: Path) -> 
         assert known.ledger.commitment(row.id).row.due == row.due
 
 
+def test_what_is_no_commitment_any_longer_leads_to_its_report(
+    editing: TestClient, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = editing.get("/commitments.json").json()["commitments"][0]["row"]
+    monkeypatch.setattr("onrecord.record.ledger_rules.RULES", 91)
+    monkeypatch.setattr("onrecord.ledger.reading.read", lambda report, quotations, names: ((), ()))
+    with Record.open(record) as known:
+        known.ledger.match()
+    answer = editing.get(f"/commitments/{row['id']}")
+    assert answer.status_code == 410
+    assert "not taken for a commitment any longer" in answer.text
+    assert f'href="/reports/{row["stand"]["source"]["report_id"]}"' in answer.text
+
+
 @pytest.mark.parametrize(
     ("form", "why"),
     [

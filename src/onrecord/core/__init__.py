@@ -1,6 +1,7 @@
 """The vocabulary every other part speaks: spans, reports, quotations, errors. Standard library only."""
 
 from onrecord.core.errors import (
+    Gone,
     ModelError,
     NotFound,
     OnrecordError,
@@ -44,6 +45,7 @@ __all__ = [
     "Extraction",
     "Fact",
     "Figure",
+    "Gone",
     "Grade",
     "Interval",
     "Judgement",

@@ -7,6 +7,7 @@ OnrecordError
 |   +-- RecordTooNew   written by a later version of onrecord
 |   +-- NotFound       no such report, quotation or speaker
 |       +-- Several    more than one thing is called so
+|       +-- Gone       it was found once, and is not any longer
 +-- ModelError         the model file is missing or broken
 """
 
@@ -43,6 +44,14 @@ class NotFound(RecordError):
 
 class Several(NotFound):
     """More than one thing in the record is called so."""
+
+
+class Gone(NotFound):
+    """What was found once, in the report with the id `report`, and is not any longer."""
+
+    def __init__(self, message: str, hint: str, report: str) -> None:
+        super().__init__(message, hint)
+        self.report = report
 
 
 class ModelError(OnrecordError):

@@ -49,6 +49,10 @@ def ledger_problems(connection: Connection) -> Iterator[Problem]:
             found = list(_version(connection, row, version, place)) or _links(connection, row)
             for problem in found:
                 yield replace(problem, report=str(version["report_id"]), version=number)
+    for former in pages(connection, "commitment_former"):
+        yield from broken(
+            f"where the commitment {former['id']} stood", former, ledger_seals.of_former(former)
+        )
     for judged in pages(connection, "commitment_judgement"):
         yield from broken(f"the judgement {judged['id']}", judged, ledger_seals.of_judgement(judged))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
-from onrecord.core import NotFound, as_id
-from onrecord.record import finding, ledger_grouping, ledger_schema, schema
+from onrecord.core import Gone, NotFound, as_id
+from onrecord.record import finding, ledger_former, ledger_grouping, ledger_schema, schema
 from onrecord.record.ledger_grouping import Group
 
 _commitment, _version = ledger_schema.commitment.c, schema.version.c
@@ -18,7 +18,7 @@ _LIST = "`onrecord commitments` lists them"
 
 
 def find(connection: Connection, wanted: str) -> Group:
-    """The commitment that is meant, by the id of any place where it stands, or the start of one.
+    """The commitment that is meant, by the id of any place where it stands or stood, or the start of one.
 
     Raises `NotFound` if there is none or more than one, with what can be done in its hint.
     """
@@ -35,8 +35,22 @@ def find(connection: Connection, wanted: str) -> Group:
     keys = exact or {row.key for row in rows}
     found = ledger_grouping.groups(connection, among=keys)
     if not found:
+        former = ledger_former.named(connection, begins, in_report[1] if in_report else None)
+        found = ledger_grouping.groups(connection, among=ledger_former.heirs(connection, former))
+        if former and not found:
+            raise _gone(former[0])
+    if not found:
         raise NotFound(f"{finding.shown(wanted)}: no commitment has this id", _LIST)
     if len(found) > 1:
         ids = ", ".join(group.lead["id"] for group in found[:_SHOWN])
         raise NotFound(f"{wanted}: more than one commitment's id begins so", f"give one whole: {ids}")
     return found[0]
+
+
+def _gone(row: RowMapping) -> Gone:
+    said = " ".join(row["said"].split())
+    return Gone(
+        f"{row['id']}: “{said}” is not taken for a commitment any longer",
+        f"its report: onrecord show {row['report_id']}",
+        row["report_id"],
+    )

@@ -29,7 +29,7 @@ _commitment, _span, _version = (
     schema.version.c,
 )
 _LATEST_FIRST = select(_table).order_by(_column.at.desc(), _column.id)
-_PLACES = (
+PLACES = (
     select(
         _commitment.key,
         _commitment.id,
@@ -64,7 +64,7 @@ def judge(connection: Connection, key: int, found: Finding) -> CommitmentJudged:
         raise RecordError(f"{storable(verdict)!r} is no verdict", f"one of: {', '.join(VERDICTS)}")
     if until is not None and verdict != "delayed":
         raise RecordError(f"only what is delayed has another day, not what is {verdict}", "leave it out")
-    place = connection.execute(_PLACES.where(_commitment.key == key)).mappings().one()
+    place = connection.execute(PLACES.where(_commitment.key == key)).mappings().one()
     row: dict[str, Any] = {
         "id": identity("c", place["id"], place["report_id"], verdict, until, found.by, found.at),
         "commitment": place["id"],
@@ -126,7 +126,7 @@ def _places_of(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, 
         by_id.setdefault(place["id"], set()).add(place["key"])
         in_report.setdefault(place["report_id"], []).append(place)
     return {
-        row["id"]: frozenset(by_id.get(row["commitment"]) or _heir(row, in_report.get(row["report_id"], ())))
+        row["id"]: frozenset(by_id.get(row["commitment"]) or heir(row, in_report.get(row["report_id"], ())))
         for row in rows
     }
 
@@ -137,10 +137,10 @@ def _current(connection: Connection, rows: Iterable[RowMapping]) -> Iterable[Row
         return []
     ids, reports = select(_column.commitment), select(_column.report_id)
     wanted = _commitment.id.in_(ids) | _version.report_id.in_(reports)
-    return connection.execute(_PLACES.where(wanted).order_by(_commitment.key)).mappings()
+    return connection.execute(PLACES.where(wanted).order_by(_commitment.key)).mappings()
 
 
-def _heir(row: RowMapping, places: Iterable[RowMapping]) -> list[int]:
+def heir(row: RowMapping, places: Iterable[RowMapping]) -> list[int]:
     """What has the place of a commitment that is gone: in the same text where it stood, else its words."""
     best: tuple[int, int] | None = None
     for place in places:

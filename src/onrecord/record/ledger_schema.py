@@ -1,6 +1,7 @@
 """The tables of the ledger: figures and commitments of each version, and what people found of commitments.
 
 `commitment_judgement` is never deleted from: a row that no longer counts says when and by whom it was undone.
+`commitment_former` outlives readings too.
 All else follows from texts and quotations; `ledger_deriving.py` can throw it away and make it again.
 """
 
@@ -148,6 +149,20 @@ commitment_judgement = Table(
     CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone"),
     Index("ix_commitment_judgement_commitment", "commitment"),
     Index("ix_commitment_judgement_report_id", "report_id"),
+)
+
+# Where a commitment stood that is not found there any longer, so that its id leads to what is: the text, its
+# place in it and its words, as of a judgement.
+commitment_former = Table(
+    "commitment_former",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("report_id", Text, primary_key=True),
+    Column("text_sha256", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("seal", Text, nullable=False),
 )
 
 # A sentence that may say what became of a commitment.

@@ -14,6 +14,7 @@ FIGURE_SPAN = sealed(ledger_schema.figure_span, "figure_key")
 COMMITMENT = sealed(ledger_schema.commitment, "quotation_key", "links", "corrected")
 COMMITMENT_SPAN = sealed(ledger_schema.commitment_span, "commitment_key")
 TELLING = sealed(ledger_schema.telling, "quotation_key")
+FORMER = sealed(ledger_schema.commitment_former)
 JUDGEMENT = sealed(ledger_schema.commitment_judgement)
 
 
@@ -47,6 +48,11 @@ def of_links(restated: Sequence[str], told: Sequence[str]) -> str:
 def of_judgement(row: Row) -> str:
     """The seal of a person's judgement on a commitment."""
     return hash_of(values_of(row, JUDGEMENT))
+
+
+def of_former(row: Row) -> str:
+    """The seal of where a commitment stood."""
+    return hash_of(values_of(row, FORMER))
 
 
 def _spans(rows: Sequence[Row], columns: tuple[str, ...]) -> list[list[object]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Table, delete, insert, select
 
 from onrecord.core import Span
 from onrecord.core.ledger import Commitment, Figure
-from onrecord.record import ledger_links, ledger_schema, ledger_seals, schema
+from onrecord.record import ledger_former, ledger_links, ledger_schema, ledger_seals, schema
 from onrecord.record.folding import fold
 from onrecord.record.seals import Place
 
@@ -73,6 +73,7 @@ def put(connection: Connection, page: Page, leaves: Leaves, rules: str) -> None:
     tellings = [_telling(page, at, each) for at, each in enumerate(leaves.told)]
     if tellings:
         connection.execute(insert(ledger_schema.telling), tellings)
+    ledger_former.forget(connection, str(page.place[0]), [each.id for each in leaves.commitments])
 
 
 def quotations_of(connection: Connection, key: int) -> dict[str, int]:
@@ -88,6 +89,7 @@ def clear(connection: Connection, key: int) -> None:
     if connection.execute(read).first() is None:
         return
     ledger_links.unlink(connection, key)
+    ledger_former.remember(connection, key)
     for owner in (ledger_schema.figure_span.c.figure_key, ledger_schema.commitment_span.c.commitment_key):
         table = _owned_by(owner)
         own = select(table.c.key).where(table.c.version_key == key)

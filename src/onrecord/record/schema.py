@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0013"
+HEAD = "0014"
 """The migration that ends in this schema."""
 
 APPLICATION_ID = 0x6F6E7263

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.core import NotFound, OnrecordError
+from onrecord.core import Gone, NotFound, OnrecordError
 from onrecord.serve.addresses import Address, Asked, BadRequest, encoded, understood
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def tagged(request: Request, content: bytes, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
-_STATUS: dict[type[OnrecordError], int] = {NotFound: 404, BadRequest: 400}
+_STATUS: dict[type[OnrecordError], int] = {NotFound: 404, Gone: 410, BadRequest: 400}
 
 
 async def failed(request: Request, error: Exception) -> Response:
@@ -116,8 +116,9 @@ async def failed(request: Request, error: Exception) -> Response:
         return Response(encoded({"error": what, "hint": hint}), status, headers, JSON)
     if status == 404 and (elsewhere := await run_in_threadpool(_denied, request)):
         return RedirectResponse(elsewhere, 303, headers)
+    report = error.report if isinstance(error, Gone) else None
     content = await run_in_threadpool(
-        rendered, request, "error.html", status=status, what=what, hint=hint, json=None
+        rendered, request, "error.html", status=status, what=what, hint=hint, report=report, json=None
     )
     return Response(content, status, headers, HTML)
 
