@@ -8,15 +8,20 @@ from itertools import pairwise
 from onrecord.resolve.tables import tables
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-_NOT = frozenset({"not", "never", "neither", "nor", "no"})
-_BELIEF = frozenset(
-    "say said think thinks believe believes know knows mean means claim expect accept agree see".split()
-)
+_NOT = frozenset({"not", "never", "neither", "nor", "no", "cannot"})
 _NOBODY = re.compile(r"\s*(?:neither|nobody|no\s+one|none|no)\b", re.IGNORECASE)
-_REFUSING = frozenset({"declined", "declines", "refused", "refuses", "refusing"})
-_BINDING = frozenset({"agree", "commit", "pledge", "promise", "vow"})
-"""What somebody refuses to promise is not promised."""
 _ORDER = re.compile(r"\s*(?:not\s+)?to\s", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\bnot\s+(?:only|just|merely|simply)\b"
+    r"|(?:\b(?:no|not|never|little|without|beyond)|n[’']t)\s+(?:a\s+)?doubt(?:s|ed)?\b"
+    r"|\b(?:can|could)(?:n[’']t|\s*not)\s+(?:agree\s+more|help|resist|wait)\b",
+    re.IGNORECASE,
+)
+"""A "not" with which the content stands."""
+_TOLD = frozenset({"denied", "hedged", "hypothetical", "asked"})
+_UNSAID = frozenset({"say", "said", "confirm"})
+_MAYBE = frozenset("may might allegedly apparently presumably reportedly supposedly".split())
+"""What hedges "not" too: "might not say"."""
 
 
 def polarity(cue: str, content: str, source: str = "") -> str | None:
@@ -24,29 +29,33 @@ def polarity(cue: str, content: str, source: str = "") -> str | None:
 
     >>> polarity("did not deny", "that the bridge was closed")
     'hedged'
-    >>> polarity("asked", "why the bridge was closed")
-    'asked'
+    >>> polarity("refused", "to close the bridge")
+    'denied'
     """
-    words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(cue)]
+    words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(_STANDS.sub(" ", cue))]
     negated = any(word in _NOT or word.endswith("n't") for word in words)
     negated = negated or _NOBODY.match(source) is not None
     pairs = [f"{a} {b}" for a, b in pairwise(words)]
-    told = next((known for word in [*pairs, *words] if (known := tables().polarity.get(word))), None)
-    if told is None:
-        return _unsaid(set(words), negated=negated)
-    if told == "denied":
-        return "hedged" if negated else "denied"
-    if told == "asked" and (negated or _ORDER.match(content)):
+    kinds = [kind for word in [*pairs, *words] if (kind := tables().polarity.get(word))]
+    told = next((kind for kind in kinds if kind in _TOLD), None)
+    if "refused" in kinds:
+        if negated or told == "denied":
+            return "hedged"
+        return "hypothetical" if "spoken" in kinds or _UNSAID & set(words) else "denied"
+    if negated:
+        return _negated(told, kinds, set(words))
+    if told == "asked" and _ORDER.match(content):
         return None
     return None if told == "hypothetical" and "like" in words else told
 
 
-def _unsaid(words: set[str], *, negated: bool) -> str | None:
-    """The polarity of what somebody did not say or declined to."""
-    if words & _REFUSING:
-        if words & _BINDING:
-            return None if negated else "denied"
-        return "hypothetical" if words & {"say", "comment", "discuss", "confirm"} else None
-    if negated and words & _BELIEF:
-        return "denied"
-    return None
+def _negated(told: str | None, kinds: list[str], words: set[str]) -> str | None:
+    """The polarity of words with "not" among them: who would not say leaves open what others deny."""
+    if told == "denied":
+        return "hedged"
+    if told == "hedged":
+        return "denied" if words.isdisjoint(_MAYBE) else told
+    if told == "asked":
+        return None
+    denied = "denied" if "asserted" in kinds else None
+    return told if told and not (denied and words.isdisjoint(_UNSAID)) else denied
