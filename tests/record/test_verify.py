@@ -66,6 +66,11 @@ def fill_ledger(record: Record, quoting: Make) -> None:
         which = connection.exec_driver_sql("SELECT id FROM commitment ORDER BY id LIMIT 1").scalar_one()
     judged = record.ledger.judge(which, "delayed", by="Ada", note="on site", until="2026-09-30")
     record.ledger.undo(judged.id, by="Ada")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fake_ledger, "ENDS_EARLY", True)
+        wharf = "The council will repair the eastern quay by 2026-06-30."
+        assert record.add(quoting("wharf.txt", wharf, None, grade="record")).status != "unchanged"
+        record.ledger.match()
     record.statements.match()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, RowMapping, Select, delete, insert, select, union
 
-from onrecord.record import ledger_schema, ledger_seals, schema
+from onrecord.record import ledger_schema, ledger_seals, schema, tallying
 from onrecord.record.chunks import chunks
 from onrecord.record.ledger_judging import PLACES, heir
 
@@ -38,12 +38,17 @@ def remember(connection: Connection, version: int) -> None:
     if rows:
         forget(connection, rows[0]["report_id"], [row["id"] for row in rows])
         connection.execute(insert(_table), rows)
+        tallying.count(connection, _table, len(rows))
 
 
 def forget(connection: Connection, report: str, ids: Collection[str]) -> None:
     """Drop what was noted of commitments that stand in the report again."""
+    dropped = 0
     for some in chunks(sorted(ids)):
-        connection.execute(delete(_table).where(_former.report_id == report, _former.id.in_(some)))
+        again = delete(_table).where(_former.report_id == report, _former.id.in_(some))
+        dropped += connection.execute(again).rowcount
+    if dropped:
+        tallying.count(connection, _table, -dropped)
 
 
 def named(connection: Connection, begins: str, report: str | None) -> Sequence[RowMapping]:
