@@ -155,6 +155,8 @@ def test_the_verb_tells_which_way_a_day_lies(text: str, count: int) -> None:
         ("It will open by the 15th.", ("2031-03-12", "2031-03-15")),
         ("It will open by the 10th, Brun said.", ("2031-03-12", "2031-04-10")),
         ("It will open on the 31st and be free.", ("2031-03-31", "2031-03-31")),
+        ("It will close tomorrow, for good.", ("2031-03-13", "2031-03-13")),
+        ("It will open today and every boat will sail.", ("2031-03-12", "2031-03-12")),
         ("It will open on 3.4.2032.", ("2032-04-03", "2032-04-03")),
     ],
 )
@@ -177,6 +179,12 @@ def test_days_of_an_expression(text: str, days: tuple[str | None, str | None]) -
         "It will never happen before the fall of the tower.",
         "The shop will be on the 15th floor.",
         "The port will look as it did by the 15th century.",
+        "We will keep the ferry free today, tomorrow, forever.",
+        "We will keep the ferry free today, tomorrow and always.",
+        "We will keep the ferry free today and for generations.",
+        "It will be ours tonight, tomorrow, and in the future.",
+        "We will build a brighter tomorrow.",
+        "It will be here today, gone tomorrow.",
     ],
 )
 def test_what_names_no_day_is_no_deadline(text: str) -> None:

@@ -15,6 +15,7 @@ from onrecord.ledger.yearly import yearly
 
 _JOINTS = frozenset({"to", "through", "until", "till", "-", "–", "—", "and", "or"})
 _PAIRS = frozenset({"and", "or"})
+_CHAINING = frozenset({",", "and"})
 _DEPTH = 2
 """Parts of parts are read so deep: "the first week of early May"."""
 
@@ -94,11 +95,26 @@ class Periods:
     def _near(self, at: int) -> Named | None:
         """As in "today", "tomorrow night", "the day after tomorrow"."""
         found = self._words.find("near", at)
-        if found is None:
+        if found is None or self._words.find("times", at - 1) or self._goes_on(at, found.end):
             return None
         days = int(found.value)
         period = self._from_said("day", lambda said: calendar.day(said + timedelta(days=days)))
         return Named(self._after_daypart(found.end), period, ahead=days > 0)
+
+    def _goes_on(self, first: int, at: int) -> bool:
+        """Whether a day only begins a time without end: "today, tomorrow, forever", "today and every day"."""
+        words = self._words
+        chained = words.form(first - 1) in _CHAINING and words.find("near", first - 2) is not None
+        while words.form(at) in _CHAINING:
+            begin = words.after(at + 1, "and")
+            # "Closes tomorrow, for good" does name a day.
+            if words.find("endless", begin):
+                return chained or words.form(begin - 1) == "and"
+            near = words.find("near", begin)
+            if near is None:
+                return False
+            at, chained = near.end, True
+        return False
 
     def _after_daypart(self, at: int) -> int:
         found = self._words.find("daypart", at)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from onrecord.record.statement_rules import hash_of_tables
 
-RULES = 4
+RULES = 5
 """Raised with every change to what figures and commitments are found, or to how commitments are linked."""
 _TABLES = ("onrecord.ledger", "onrecord.match", "onrecord.resolve")
 
