@@ -51,10 +51,20 @@ def test_evidence_proves_itself(room: TestClient, quote: dict[str, str], of: str
 
 
 def test_deadlines_are_a_calendar_and_a_feed(room: TestClient) -> None:
-    events = icalendar.Calendar.from_ical(room.get("/commitments.ics").text).walk("VEVENT")
+    events = icalendar.Calendar.from_ical(room.get("/commitments.ics?review=true").text).walk("VEVENT")
     feed = ET.fromstring(room.get("/feeds/commitments.atom").content)
     assert events
     assert feed.findall("a:entry", ATOM)
+
+
+def test_the_calendar_has_what_is_to_review_only_where_that_is_asked_for(room: TestClient) -> None:
+    sure = icalendar.Calendar.from_ical(room.get("/commitments.ics").text)
+    every = icalendar.Calendar.from_ical(room.get("/commitments.ics?review=true").text)
+    doubtful = [event for event in every.walk("VEVENT") if "To review" in event["description"]]
+    assert doubtful
+    assert len(sure.walk("VEVENT")) == len(every.walk("VEVENT")) - len(doubtful)
+    assert str(sure["description"]).startswith(f"{len(doubtful)} to review are left out")
+    assert "description" not in every
 
 
 def test_a_speaker_and_a_search_have_feeds_of_the_latest(room: TestClient, quote: dict[str, str]) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile("https?://[!-~]+")
 
 
-def write_ics(rows: Iterable[CommitmentRow], stream: BinaryIO) -> int:
-    """Write an event on the last day of each deadline; how many there were.
+def write_ics(rows: Iterable[CommitmentRow], stream: BinaryIO, *, about: str = "") -> int:
+    """Write an event on the last day of each deadline; how many there were. `about` describes the calendar.
 
     What has no deadline, or one that names no day, has no event. The UID of an event stays
     as it is, so that importing the calendar again moves what was delayed. The same rows give the same bytes.
@@ -30,6 +30,8 @@ def write_ics(rows: Iterable[CommitmentRow], stream: BinaryIO) -> int:
     calendar = Calendar()
     calendar.add("prodid", f"-//onrecord//onrecord {__version__}//EN")
     calendar.add("version", "2.0")
+    if about:
+        calendar.add("description", about)
     count = 0
     for row in rows:
         day = row.last_day
@@ -79,6 +81,8 @@ def account(row: CommitmentRow) -> Iterator[str]:
         yield f"Deadline: “{stand.due_text}”"
     yield f"{stand.type.capitalize()} by {source.speaker}" if source.speaker else stand.type.capitalize()
     reported = "reported " if row.judged is None and row.standing in {"kept", "dropped", "delayed"} else ""
+    if stand.grade == "review" and row.judged is None:
+        yield "To review: the program is not sure of it"
     yield f"Status on {row.as_of}: {reported}{row.standing}"
     yield f"Source: {_report(source)}, {address_or_file(source.source_address)}"
     if row.reports > 1:

@@ -46,6 +46,13 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated(Due):
+    """Which deadlines a calendar has; with `review` also those that nobody is sure of."""
+
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """The words of what is looked for."""
 
@@ -143,21 +150,27 @@ def _evidence(request: Request) -> Response:
 
 
 def _calendar(request: Request) -> Response:
-    stream = io.BytesIO()
-    export.write_ics(_with_deadlines(request), stream)
+    stream, asking = io.BytesIO(), asked(request, Dated)
+    dated = [row for row in _with_deadlines(request, asking) if row.last_day]
+    sure = [row for row in dated if asking.review or row.stand.grade == "record" or row.judged]
+    left = len(dated) - len(sure)
+    about = f"{left} to review are left out: review=true has them" if left else ""
+    export.write_ics(sure, stream, about=about)
     return tagged(request, stream.getvalue(), "text/calendar; charset=utf-8")
 
 
 def _due(request: Request) -> Response:
-    addresses, who = _addresses(request), asked(request, Due).who
-    open_ = [row for row in _with_deadlines(request) if row.standing in {"due", "overdue", "pending"}]
+    addresses, asking = _addresses(request), asked(request, Due)
+    open_ = [row for row in _with_deadlines(request, asking) if row.standing in {"due", "overdue", "pending"}]
     entries = [export.commitment_entry(row, addresses) for row in open_[:_NEWEST]]
-    return _feed(request, entries, "Commitments and their deadlines", link("feeds/commitments.atom", who=who))
+    return _feed(
+        request, entries, "Commitments and their deadlines", link("feeds/commitments.atom", who=asking.who)
+    )
 
 
-def _with_deadlines(request: Request) -> list[CommitmentRow]:
+def _with_deadlines(request: Request, asking: Due) -> list[CommitmentRow]:
     record: Record = request.app.state.record
-    return [row for row in record.ledger.commitments(who=asked(request, Due).who) if row.due]
+    return [row for row in record.ledger.commitments(who=asking.who) if row.due]
 
 
 def _said(request: Request) -> Response:
