@@ -24,6 +24,7 @@ from onrecord.core import (
     quotation_id,
 )
 from onrecord.record import Record, Registry, StoredReport
+from tests import postgres
 
 Make = Callable[..., Extraction]
 
@@ -165,14 +166,33 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def path(template: Path, tmp_path: Path) -> Path:
-    """An empty record of the test's own, closed."""
-    return Path(shutil.copy(template, tmp_path / "record.db"))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever a record does it does in a file and in a PostgreSQL database, but for what is marked."""
+    if "backend" in metafunc.fixturenames:
+        in_file = metafunc.definition.get_closest_marker("sqlite")
+        metafunc.parametrize("backend", ["sqlite"] if in_file else ["sqlite", "postgresql"])
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    with postgres.server() as server:
+        yield server
 
 
 @pytest.fixture
-def record(path: Path) -> Iterator[Record]:
+def path(
+    template: Path, tmp_path: Path, backend: str, request: pytest.FixtureRequest
+) -> Iterator[Path | str]:
+    """An empty record of the test's own, closed: a file, or the address of a database."""
+    if backend == "sqlite":
+        yield Path(shutil.copy(template, tmp_path / "record.db"))
+    else:
+        with request.getfixturevalue("server").record() as address:
+            yield address
+
+
+@pytest.fixture
+def record(path: Path | str) -> Iterator[Record]:
     """An empty record of the test's own, open."""
     with Record.open(path) as record:
         yield record

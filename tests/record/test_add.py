@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import struct
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from onrecord.core import (
     Extraction,
@@ -31,9 +30,9 @@ from tests.record.conftest import handed_in
 Make = Callable[..., Extraction]
 
 
-def count(path: Path, table: str) -> int:
-    with closing(sqlite3.connect(path)) as connection:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+def count(path: Path | str, table: str) -> int:
+    with Record.open(path) as record, record._database.reading() as connection:
+        return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
 
 
 def test_what_was_added_comes_back_as_it_was(record: Record, extraction: Make) -> None:
@@ -42,6 +41,7 @@ def test_what_was_added_comes_back_as_it_was(record: Record, extraction: Make) -
     assert handed_in(record.report(added.report_id)) == extraction()
 
 
+@pytest.mark.sqlite
 def test_the_same_report_twice_changes_nothing(record: Record, path: Path, extraction: Make) -> None:
     record.add(extraction())
     record.close()
@@ -234,8 +234,10 @@ def test_half_a_surrogate_pair_is_refused(
     str(refused.value).encode()
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+# Of U+0000 there is a test of its own.
+_CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+TEXTS = st.text(_CHARACTERS, max_size=60)
+NAMES = st.text(_CHARACTERS, min_size=1, max_size=20)
 
 
 @st.composite
@@ -324,3 +326,15 @@ def test_anything_that_holds_together_is_kept_exactly_and_proved(
         record.ledger.match()
         assert record.add(each).status == "unchanged"
     assert list(record.verify()) == []
+
+
+def test_a_null_character_is_kept_in_a_file_and_refused_by_postgresql(
+    record: Record, backend: str, quoting: Make
+) -> None:
+    odd = quoting("odd", "Rain\0 fell.", "Ida Rowan")
+    if backend == "sqlite":
+        assert handed_in(record.report(record.add(odd).report_id)) == odd
+        return
+    with pytest.raises(Refused, match=r"character 4 of its text is U\+0000, which PostgreSQL cannot keep"):
+        record.add(odd)
+    assert record.add(quoting("next", "Rain fell.", "Ida Rowan")).status == "new"

@@ -21,6 +21,8 @@ from onrecord.match import Entity
 from onrecord.match.lists import from_csv
 from onrecord.record import Record, aside, deciding
 
+pytestmark = pytest.mark.sqlite
+
 Make = Callable[..., Extraction]
 
 NAMES = ("Alena Petrenko", "Petrenko", "Алена Петренко", "A. Petrenko", "Ida Rowan", "Rowan", "Zelda Oake")
@@ -182,7 +184,7 @@ def test_others_write_meanwhile_and_nothing_is_lost(
         MEANWHILE[what](one_by_one, quoting)
         acted(one_by_one)
         expected = known(one_by_one)
-    monkeypatch.setattr("onrecord.record.database.BUSY_SECONDS", 0)
+    monkeypatch.setattr("onrecord.record.sqlite.BUSY_SECONDS", 0)
 
     def meanwhile() -> None:
         with Record.open(path) as other:

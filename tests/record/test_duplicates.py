@@ -91,6 +91,7 @@ def test_another_version_or_reading_of_a_report_is_compared_in_its_place(
     assert list(record.verify()) == []
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("lost", ["DELETE FROM sketch", "UPDATE sketch SET made_by = 'earlier'"])
 @pytest.mark.parametrize("read_only", [False, True])
 def test_what_was_stored_without_sketches_is_sketched_once(
@@ -108,6 +109,7 @@ def test_what_was_stored_without_sketches_is_sketched_once(
         assert list(record.verify()) == []
 
 
+@pytest.mark.sqlite
 def test_where_nothing_can_be_written_they_are_found_all_the_same(
     three: list[Extraction], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +150,7 @@ def test_so_is_one_that_was_stored_before_agencies_were(tmp_path: Path) -> None:
         assert len(list(record.quotes(outlet="basin press"))) == 3
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("statement", "what"),
     [

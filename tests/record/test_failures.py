@@ -19,6 +19,8 @@ from sqlalchemy import event
 from onrecord.core import Extraction, RecordError
 from onrecord.record import Added, Record, errors, writing
 
+pytestmark = pytest.mark.sqlite
+
 Make = Callable[..., Extraction]
 
 
@@ -169,7 +171,7 @@ def test_two_processes_make_a_record_and_add_to_it_at_once(tmp_path: Path) -> No
 def test_a_writer_that_waits_too_long_says_so(
     path: Path, extraction: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.record.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("onrecord.record.sqlite.BUSY_SECONDS", 0.1)
     with Record.open(path) as record, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(RecordError) as busy:

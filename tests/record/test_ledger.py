@@ -250,6 +250,7 @@ def test_it_comes_out_alike_in_any_order_of_reports(tmp_path: Path, quoting: Mak
     assert all(rows == found[0] for rows in found)
 
 
+@pytest.mark.sqlite
 def test_matching_again_changes_nothing(told: Record) -> None:
     assert told.ledger.match() == 4
     before = told.path.stat().st_size, told.ledger.commitments(as_of="2026-12-31")
@@ -276,6 +277,7 @@ def test_other_rules_read_every_report_again(told: Record, monkeypatch: pytest.M
     assert list(told.verify()) == []
 
 
+@pytest.mark.sqlite
 def test_a_record_that_cannot_be_written_tells_what_is_there(told: Record) -> None:
     told.ledger.match()
     told.close()
@@ -350,6 +352,7 @@ def test_spans_lead_back_to_the_text(told: Record) -> None:
             assert each.span.covers(each.words)
 
 
+@pytest.mark.sqlite
 def test_an_altered_word_is_named(told: Record) -> None:
     told.ledger.match()
     with closing(sqlite3.connect(told.path, isolation_level=None)) as connection:

@@ -51,6 +51,7 @@ def test_matching_again_changes_nothing(filled: Record) -> None:
     assert (known(filled), list(filled.registry.judgements())) == (before, judged)
 
 
+@pytest.mark.sqlite
 def test_the_registry_can_be_thrown_away_and_made_again(filled: Record, path: Path) -> None:
     before, judged = known(filled), list(filled.registry.judgements())
     filled.close()
@@ -85,6 +86,7 @@ def test_whatever_reads_the_registry_brings_it_up_to_date(record: Record, quotin
             assert matching.is_current(connection, "0.1.0")
 
 
+@pytest.mark.sqlite
 def test_a_record_that_cannot_be_written_answers_from_what_is_there(
     path: Path, quoting: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,7 +94,7 @@ def test_a_record_that_cannot_be_written_answers_from_what_is_there(
         record.add(quoting("1", "So it is.", "Petrenko"))
         record.match_speakers()
         record.add(quoting("2", "So it was.", "Алена Петренко"))
-    monkeypatch.setattr("onrecord.record.database._can_be_written", lambda _: False)
+    monkeypatch.setattr("onrecord.record.sqlite.SqliteDatabase.can_be_written", False)
     with Record.open(path, read_only=True) as record:
         rows = {row.text: row for row in record.quotes()}
         assert (rows["So it is."].entity, rows["So it was."].entity) == ("Petrenko", None)
@@ -100,10 +102,11 @@ def test_a_record_that_cannot_be_written_answers_from_what_is_there(
         assert [row.text for row in record.quotes(speaker="Алена")] == ["So it was."]
 
 
+@pytest.mark.sqlite
 def test_readers_do_with_what_is_there_while_another_process_writes_for_long(
     path: Path, quoting: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.record.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("onrecord.record.sqlite.BUSY_SECONDS", 0.1)
     with Record.open(path) as record, closing(sqlite3.connect(path, isolation_level=None)) as other:
         record.add(quoting("1", "So it is.", "Petrenko"))
         other.execute("BEGIN IMMEDIATE")

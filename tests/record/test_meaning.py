@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from onrecord.core import Extraction, Fact, Model, Quotation, RecordError, Span
-from onrecord.record import ByMeaning, Filters, Record, Refused, database, meaning, writing
+from onrecord.record import ByMeaning, Filters, Record, Refused, meaning, sqlite, writing
 from onrecord.record.identity import report_id
 
 Make = Callable[..., Extraction]
@@ -60,7 +60,7 @@ def saying(make: Make, name: str, vectors: Sequence[bytes]) -> Extraction:
 def filled(extractions: Sequence[Extraction]) -> Iterator[Connection]:
     """The tables of a record of these, in memory: a property has many examples, and each would be a file."""
     with create_engine("sqlite://").begin() as connection:
-        database.create_schema(connection)
+        sqlite.create_schema(connection)
         for each in extractions:
             writing.add(connection, each, "1")
         yield connection

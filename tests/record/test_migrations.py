@@ -21,8 +21,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from onrecord.core import Extraction, Name, RecordError, Span
-from onrecord.record import Record, database, migrations, schema
+from onrecord.record import Record, migrations, schema, sqlite
 from tests.record.conftest import handed_in
+
+pytestmark = pytest.mark.sqlite
 
 Make = Callable[..., Extraction]
 
@@ -46,7 +48,7 @@ def upgrade():
 def test_the_migrations_end_in_the_schema_that_fresh_records_are_made_from() -> None:
     with create_engine("sqlite://").begin() as connection:
         migrations.upgrade(connection)
-        assert database.describe(connection) == database.expected_description()
+        assert sqlite.describe(connection) == sqlite.expected_description()
         context = MigrationContext.configure(connection)
         assert context.get_current_revision() == schema.HEAD
         assert connection.exec_driver_sql("PRAGMA application_id").scalar() == schema.APPLICATION_ID
@@ -164,7 +166,7 @@ def test_an_old_record_that_cannot_be_migrated_says_what_to_do(
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK or Path(path) != protected)
     with pytest.raises(RecordError, match="it lacks today's tables") as error:
         Record.open(old, read_only=True)
-    assert "`onrecord add`" in str(error.value.hint)
+    assert "`onrecord migrate`" in str(error.value.hint)
     assert old.read_bytes() == kept
 
 

@@ -17,6 +17,8 @@ import pytest
 from onrecord.core import Extraction, NotFound, OnrecordError, RecordError, RecordTooNew
 from onrecord.record import Record
 
+pytestmark = pytest.mark.sqlite
+
 Make = Callable[..., Extraction]
 
 

@@ -248,6 +248,7 @@ def test_an_empty_record_answers_everything_with_nothing(record: Record) -> None
     assert record.search("ferry") == list(record.extractions()) == list(record.verify()) == []
 
 
+@pytest.mark.sqlite
 def test_the_views_read_well_on_their_own(record: Record, path: Path, extraction: Make) -> None:
     record.add(extraction())
     with closing(sqlite3.connect(path)) as connection:

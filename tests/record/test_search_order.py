@@ -213,6 +213,7 @@ def test_two_in_one_slot_are_both_found(
     assert (len(record.search("rain")), len(record.search("snow"))) == (2, 1)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("statement", "what"),
     [

@@ -222,6 +222,7 @@ def test_progress_is_told(filled: Record, monkeypatch: pytest.MonkeyPatch) -> No
     assert told == [(3, 4), (4, 4)]
 
 
+@pytest.mark.sqlite
 def test_a_record_that_cannot_be_written_answers_from_what_is_there(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,7 +232,7 @@ def test_a_record_that_cannot_be_written_answers_from_what_is_there(
         record.add(report("ledger.txt", "2031-03-04", [("Ida Holt", TOLL)]))
         record.add(report("courier.txt", "2031-03-04", [("Ida Holt", TARIFF)]))
         former = "“" + TOLL
-    monkeypatch.setattr("onrecord.record.database._can_be_written", lambda _: False)
+    monkeypatch.setattr("onrecord.record.sqlite.SqliteDatabase.can_be_written", False)
     with Record.open(path, read_only=True) as record:
         # What was read anew is not yet compared: its statement cannot be shown, and nothing fails.
         assert list(record.statements.list()) == []
@@ -242,10 +243,11 @@ def test_a_record_that_cannot_be_written_answers_from_what_is_there(
         assert together(record) == [[TARIFF], [TOLL]]
 
 
+@pytest.mark.sqlite
 def test_readers_do_with_what_is_there_while_another_process_writes_for_long(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.record.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("onrecord.record.sqlite.BUSY_SECONDS", 0.1)
     with Record.open(path) as record, closing(sqlite3.connect(path, isolation_level=None)) as other:
         record.add(report("courier.txt", "2031-03-04", [("Ida Holt", TOLL)]))
         other.execute("BEGIN IMMEDIATE")

@@ -212,6 +212,7 @@ def copy(joined: Record, path: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(path, tmp_path / "copy.db"))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("statement", "what"),
     [

@@ -18,6 +18,8 @@ from onrecord.record import Problem, Record
 from onrecord.record.schema import metadata
 from tests.record import fake_ledger
 
+pytestmark = pytest.mark.sqlite
+
 Make = Callable[..., Extraction]
 
 TABLES = tuple(table.name for table in metadata.sorted_tables)

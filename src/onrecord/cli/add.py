@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import typer
 
 import onrecord
 from onrecord.cli import batching
 from onrecord.cli.console import Stopped, say, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Model
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Model, shown
 from onrecord.cli.reading import DEFAULT_MAX_SIZE, AllowPrivate, MaxSize, Reading, Targets
 from onrecord.core import Extraction, Report
 from onrecord.core.phrases import counted
@@ -39,13 +38,13 @@ def add(
     try:
         _add(db, reading, batches, model, counts)
     except KeyboardInterrupt:
-        raise Stopped(f"stopped; kept in {db}: {_summary(counts, reading.skipped)}") from None
-    say(f"{_summary(counts, reading.skipped)}; in {db}")
+        raise Stopped(f"stopped; kept in {shown(db)}: {_summary(counts, reading.skipped)}") from None
+    say(f"{_summary(counts, reading.skipped)}; in {shown(db)}")
     if reading.failed:
         raise typer.Exit(1)
 
 
-def _add(db: Path, reading: Reading, batches: Sequence[str], name: str, counts: Counter[str]) -> None:
+def _add(db: str, reading: Reading, batches: Sequence[str], name: str, counts: Counter[str]) -> None:
     """Add every report that is not held yet, as soon as it is understood, counting what becomes of it."""
     model = onrecord.pipeline.model_info(name)
     with onrecord.Record.open(db) as record, working() as bar:

@@ -10,7 +10,7 @@ import typer
 
 import onrecord
 from onrecord.cli.console import say, warn, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed, Why
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed, Why, shown
 from onrecord.cli.signing import signed
 from onrecord.core import ReadError, RecordError
 from onrecord.core.phrases import counted
@@ -58,7 +58,7 @@ def import_(
             failed = failed or not understood
             bar.done()
     done = f"{counted(reports, 'report')} read, {counted(changes, 'correction')}"
-    say(f"{done}, {skipped:,} skipped; in {db}")
+    say(f"{done}, {skipped:,} skipped; in {shown(db)}")
     if changes:
         say("`onrecord corrections` lists them, and how each is taken back", "dim")
     if failed:

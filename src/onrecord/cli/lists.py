@@ -15,7 +15,7 @@ import typer
 
 import onrecord
 from onrecord.cli.console import Working, say, warn, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed, shown
 from onrecord.cli.signing import signed
 from onrecord.core import ReadError
 from onrecord.core.phrases import counted
@@ -65,7 +65,7 @@ def import_list(
         )
     new = counted(outcome.entries, "new name, role or id", "new names, roles and ids")
     bad = f"; {counted(outcome.problems, 'line')} not understood" if outcome.problems else ""
-    say(f"{outcome.read:,} read, {outcome.kept:,} kept; {new}{bad}; in {db}")
+    say(f"{outcome.read:,} read, {outcome.kept:,} kept; {new}{bad}; in {shown(db)}")
     if outcome.entry:
         say(f"`onrecord speakers undo {outcome.entry}` takes all of it back", "dim")
 

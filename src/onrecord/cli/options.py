@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -13,10 +13,26 @@ from onrecord.core import as_id
 from onrecord.export.addresses import on_the_web
 
 Database = Annotated[
-    Path,
-    typer.Option("--db", envvar="ONRECORD_DB", metavar="PATH", help="The record to use.", show_default=True),
+    str,
+    typer.Option(
+        "--db",
+        envvar="ONRECORD_DB",
+        metavar="PATH|URL",
+        help="The record to use: a file, or postgresql://USER@HOST/DATABASE.",
+        show_default=True,
+    ),
 ]
-DEFAULT_DATABASE = Path("onrecord.db")
+DEFAULT_DATABASE = "onrecord.db"
+
+
+def shown(db: str) -> str:
+    """The record that was given, without a password in its address.
+
+    >>> shown("postgresql://desk:secret@db.example/news")
+    'postgresql://desk:***@db.example/news'
+    """
+    return re.sub(r"(?<=://)([^:/@]*):[^/]*@", r"\1:***@", db)
+
 
 ModelName = Literal["accurate", "fast"]
 Model = Annotated[

@@ -48,11 +48,11 @@ def harmless_json(line: str) -> str:
     return in_json(line) if sys.stdout.isatty() else line
 
 
-def spare_databases(path: Path, record: Path) -> None:
+def spare_databases(path: Path, record: str) -> None:
     """Raise OnrecordError if writing to `path` would destroy the record, or any other SQLite database."""
     hint = "give another name: -o FILE"
     # Behind a link, SQLite keeps its files beside the database itself.
-    for held in (Path(f"{name}{end}") for name in (record, record.resolve()) for end in _BESIDE):
+    for held in (Path(f"{name}{end}") for name in (Path(record), Path(record).resolve()) for end in _BESIDE):
         if path.resolve() == held.resolve() or (path.exists() and held.exists() and path.samefile(held)):
             raise OnrecordError(f"{path}: this is the record itself; nothing was written", hint)
     if path.is_file():

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.console import say
-from onrecord.cli.options import DEFAULT_DATABASE, Address, Database
+from onrecord.cli.options import DEFAULT_DATABASE, Address, Database, shown
 
 
 def serve(
@@ -37,6 +37,6 @@ def serve(
         port,
         token=token,
         address=address,
-        at=lambda here: say(f"{db} is at {here} (Ctrl+C ends it)"),
+        at=lambda here: say(f"{shown(db)} is at {here} (Ctrl+C ends it)"),
         told=say,
     )

@@ -13,7 +13,7 @@ import typer
 
 import onrecord
 from onrecord.cli.console import notify, print_json, say, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, shown
 from onrecord.core import OnrecordError, RecordError
 from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line
@@ -51,9 +51,9 @@ def verify(
         hint = "restore it from a copy, or make a new one: onrecord add --db NEW.db PATH"
         raise RecordError(str(error), hint) from error
     if count:
-        say(f"{counted(count, 'problem')} found in {db}", "bold red")
+        say(f"{counted(count, 'problem')} found in {shown(db)}", "bold red")
         raise typer.Exit(1)
-    say(f"{db}: every stored span says what the record says it says", "green")
+    say(f"{shown(db)}: every stored span says what the record says it says", "green")
     _tell_notices(db)
 
 
@@ -81,7 +81,7 @@ def _verify_bundle(path: Path, *, json: bool) -> None:
         notify(str(each), "compare the report's own page, or use the versions that it names")
 
 
-def _tell_notices(db: Path) -> None:
+def _tell_notices(db: str) -> None:
     with onrecord.Record.open(db, create=False, read_only=True) as record:
         found = list(record.notices())
     for each in found[:_SHOWN]:
@@ -90,7 +90,7 @@ def _tell_notices(db: Path) -> None:
         notify(f"{len(found) - _SHOWN:,} more", "all of them: onrecord speakers judgements --idle")
 
 
-def _problems(*, json: bool, db: Path) -> int:
+def _problems(*, json: bool, db: str) -> int:
     """Print what is wrong with the record; returns how many problems there are."""
     with (
         onrecord.Record.open(db, create=False, read_only=True) as record,

@@ -60,9 +60,10 @@ def change(database: Database, act: Callable[[Connection], _Outcome]) -> _Outcom
     `act` is given a connection in a transaction, writes to the registry's tables alone, and may raise
     `TooMany` where the connection's option `at_most` does not allow for all that it would have to look at.
     """
-    with suppress(TooMany), database.writing(at_most=AT_MOST) as connection:
-        return act(connection)
-    for _ in range(_TRIES):
+    if database.works_beside:
+        with suppress(TooMany), database.writing(at_most=AT_MOST) as connection:
+            return act(connection)
+    for _ in range(_TRIES if database.works_beside else 0):
         with suppress(_OvertakenError):
             return _beside(database, act)
     with database.writing() as connection:

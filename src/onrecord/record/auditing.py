@@ -10,17 +10,18 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection
 
 from onrecord.record import seals, tallying
+from onrecord.record.portable import place, sql
 from onrecord.record.rows import Problem
 
 Row = Mapping[str, object]
 
-_PAGE = "SELECT rowid AS place, * FROM {} WHERE rowid > ? ORDER BY rowid LIMIT 500"
+_PAGE = "SELECT {at} AS place, {of}.* FROM {of} WHERE {at} > CAST(:value AS {type}) ORDER BY {at} LIMIT 500"
 _COUNT = {name: f"SELECT count(*) FROM {name}" for name in tallying.COUNTED}  # noqa: S608 (our own names)
 _TALLY = "SELECT * FROM tally"
-_APPEARANCES = "SELECT * FROM appearance WHERE profile_id = ? ORDER BY report_id, speaker_id"
-_KEYS = "SELECT key FROM blocking WHERE profile_id = ? ORDER BY key"
-_NAMES = "SELECT * FROM entity_name WHERE entity_id = ? ORDER BY position"
-_PROFILES = "SELECT id FROM profile WHERE entity_id = ? ORDER BY id"
+_APPEARANCES = "SELECT * FROM appearance WHERE profile_id = :value ORDER BY report_id, speaker_id"
+_KEYS = "SELECT key FROM blocking WHERE profile_id = :value ORDER BY key"
+_NAMES = "SELECT * FROM entity_name WHERE entity_id = :value ORDER BY position"
+_PROFILES = "SELECT id FROM profile WHERE entity_id = :value ORDER BY id"
 
 
 def registry_problems(connection: Connection) -> Iterator[Problem]:
@@ -41,9 +42,9 @@ def registry_problems(connection: Connection) -> Iterator[Problem]:
 
 
 def _tallies(connection: Connection) -> Iterator[Problem]:
-    tallies = {row["of"]: dict(row) for row in connection.exec_driver_sql(_TALLY).mappings()}
+    tallies = {row["of"]: dict(row) for row in sql(connection, _TALLY).mappings()}
     for name, query in _COUNT.items():
-        found = connection.exec_driver_sql(query).scalar_one()
+        found = sql(connection, query).scalar_one()
         row = tallies.pop(name, None)
         if found != (row["rows"] if row else 0):
             expected = str(row["rows"] if row else 0)
@@ -62,14 +63,15 @@ def broken(what: str, row: Row, seal: str) -> Iterator[Problem]:
 
 def pages(connection: Connection, table: str) -> Iterator[Row]:
     """All rows of a table, some at a time."""
-    last = 0
-    while page := rows(connection, _PAGE.format(table), last):
+    at, kind, last = place(connection)
+    query = _PAGE.format(at=at, of=table, type=kind)
+    while page := rows(connection, query, last):
         yield from page
-        last = int(str(page[-1]["place"]))
+        last = page[-1]["place"]
 
 
 def rows(connection: Connection, query: str, value: object) -> list[Row]:
     """What a query with one parameter gives."""
     if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
         return []  # nothing can be looked up by broken characters
-    return [dict(row) for row in connection.exec_driver_sql(query, (value,)).mappings()]
+    return [dict(row) for row in sql(connection, query, value=value).mappings()]

@@ -16,16 +16,16 @@ class Refused(RecordError):
     """One extraction cannot be stored; the record is as it was and can take the next."""
 
 
-def check(extraction: Extraction) -> None:
-    """Raise `Refused` for an extraction that the record could not prove later."""
+def check(extraction: Extraction, unstorable: str = "") -> None:
+    """Raise `Refused` for an extraction that the record could not prove later, or not keep.
+
+    `unstorable` is a character that the database cannot keep.
+    """
     report = extraction.report
     size = len(report.text)
     for what, words in _words(extraction):
-        try:
-            words.encode()
-        except UnicodeEncodeError as error:
-            why = f"character {error.start} of its {what} is half of a surrogate pair and cannot be stored"
-            raise _refused(report, why) from None
+        if why := _no_text(words, unstorable):
+            raise _refused(report, why.format(what))
     for what, span in _spans(extraction):
         if not 0 <= span.start < span.end <= size:
             raise _refused(
@@ -46,6 +46,18 @@ def check(extraction: Extraction) -> None:
         for sure in (quotation.confidence, *(who.confidence for who in heard(quotation))):
             if not 0 <= sure <= 1:
                 raise _refused(report, f"quotation {quotation.id} has confidence {sure}")
+
+
+def _no_text(words: str, unstorable: str) -> str | None:
+    """What keeps words from being stored, with a place for what they are; None where nothing does."""
+    try:
+        words.encode()
+    except UnicodeEncodeError as error:
+        return f"character {error.start} of its {{}} is half of a surrogate pair and cannot be stored"
+    if unstorable and unstorable in words:
+        at = words.index(unstorable)
+        return f"character {at} of its {{}} is U+{ord(unstorable):04X}, which PostgreSQL cannot keep"
+    return None
 
 
 def _wrong_vector(embedding: bytes) -> str | None:

@@ -15,10 +15,11 @@ from onrecord.core import Quotation
 from onrecord.core.version import __version__
 from onrecord.record import correct_finding, correct_keeping, correct_schema, correct_seals, loading
 from onrecord.record.auditing import broken, pages, rows
+from onrecord.record.portable import sql
 from onrecord.record.rows import Problem
 
 _READINGS = "SELECT * FROM reading ORDER BY version_key"
-_VERSION = "SELECT report_id, number FROM version WHERE key = ?"
+_VERSION = "SELECT report_id, number FROM version WHERE key = :value"
 _STRAYS = {
     "a corrected quotation of a version of which is not known what the model said": """
         SELECT id FROM quotation
@@ -37,11 +38,11 @@ _RULES = select(correct_schema.reading.c.rules).where(
 def correction_problems(connection: Connection) -> Iterator[Problem]:
     """What is not as it was written, row by row."""
     for what, query in _STRAYS.items():
-        for identity in connection.exec_driver_sql(query).scalars():
+        for identity in sql(connection, query).scalars():
             yield Problem(f"{what}: {identity}")
     for row in pages(connection, "correction"):
         yield from broken(f"the correction {row['id']}", row, correct_seals.of_correction(row))
-    for reading in connection.exec_driver_sql(_READINGS).mappings().all():
+    for reading in sql(connection, _READINGS).mappings().all():
         for version in rows(connection, _VERSION, reading["version_key"]):
             place = version["report_id"], version["number"]
             number = version["number"] if isinstance(version["number"], int) else None
@@ -52,7 +53,7 @@ def correction_problems(connection: Connection) -> Iterator[Problem]:
 
 def unfollowed(connection: Connection) -> Iterator[Problem]:
     """Where a report does not say what the model said with what people put right, laid over it as today."""
-    for report in connection.exec_driver_sql(_CORRECTED).scalars().all():
+    for report in sql(connection, _CORRECTED).scalars().all():
         for held in loading.all_versions(connection, report):
             key, number = held["key"], held["number"]
             said = correct_keeping.said(connection, key)

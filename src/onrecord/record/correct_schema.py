@@ -6,9 +6,9 @@ has the quotations of a version as the model gave them, while those in `quotatio
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table
 
-from onrecord.record.schema import metadata, version
+from onrecord.record.schema import Integer, Text, metadata, version
 
 correction = Table(
     "correction",

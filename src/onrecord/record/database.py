@@ -1,64 +1,44 @@
-"""One SQLite file: opened, checked, brought to today's schema.
+"""Where a record is kept, opened and brought to today's schema: a SQLite file or a PostgreSQL database.
 
-Opening an up-to-date record imports no Alembic: its version table is read first, and a fresh file is made
+What differs between the two is in `sqlite.py` and `postgres.py`, and the few words of SQL in `portable.py`.
+Opening an up-to-date record imports no Alembic: its version table is read first, and a fresh one is made
 straight from the metadata.
 """
 
 from __future__ import annotations
 
-import os
-import re
-import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import cache
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Lock
-from urllib.parse import quote
+from typing import Self
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, QueuePool, create_engine, event, insert
+from sqlalchemy import Connection, Engine, update
 
 from onrecord.core import NotFound, RecordError, RecordTooNew
 from onrecord.record import schema
-from onrecord.record.errors import BUSY_SECONDS, translated
+from onrecord.record.errors import translated
 from onrecord.record.rows import Problem
 
-_INSIDE = re.compile("(quotation|report)_words_")
 
+class Database(ABC):
+    """An open record: `reading()` and `writing()` hand out connections in a transaction."""
 
-class Database:
-    """An open SQLite file: `reading()` and `writing()` hand out connections in a transaction."""
+    unstorable = ""
+    """A character that no text in it can have."""
 
-    def __init__(self, path: Path, *, read_only: bool, as_it_stands: bool = False) -> None:
+    def __init__(
+        self, path: Path | str, engine: Engine, *, read_only: bool, as_it_stands: bool = False
+    ) -> None:
         self.path = path
-        self._as_it_stands = as_it_stands
+        """Where it is: a file, or an address without its password."""
+        self._engine = engine
         self._read_only = read_only
-        self._engine = _engine(path, read_only=read_only)
-        self._watching: PoolProxiedConnection | None = None
-        self._watch = Lock()
-        self._held: dict[str, int] = {}
-
-    @classmethod
-    def open(cls, path: Path, *, create: bool, read_only: bool, as_it_stands: bool = False) -> Database:
-        """The record at `path`, migrated to this version's schema; see `Record.open` for the errors."""
-        _check_path(path, create=create and not read_only)
-        read_only = read_only or (path.exists() and not os.access(path, os.W_OK))
-        with translated(path):
-            database = cls(path, read_only=read_only, as_it_stands=as_it_stands)
-            try:
-                database._prepare()
-            except BaseException:
-                database.close()
-                raise
-        return database
+        self._as_it_stands = as_it_stands
+        self._held: dict[str, object] = {}
 
     def close(self) -> None:
-        """Close every connection; the last one to go folds the write-ahead log into the file."""
-        with self._watch:
-            if self._watching is not None:
-                self._watching.close()
-                self._watching = None
+        """Close every connection."""
         self._engine.dispose()
 
     def still_holds(self, what: str, check: Callable[[], bool]) -> bool:
@@ -68,26 +48,14 @@ class Database:
         """
         if self._as_it_stands:
             return True
-        state = self._state()
+        with translated(self.path):
+            state = self._state()
         if self._held.get(what) == state:
             return True
         if not check():
             return False
         self._held[what] = state
         return True
-
-    def _state(self) -> int:
-        """A number that is another one after every change to the record, whoever made it."""
-        with translated(self.path), self._watch:
-            if self._watching is None:
-                # Of its own, as SQLite tells a connection only of what others changed.
-                self._watching = self._engine.raw_connection()
-                self._watching.detach()
-            asked = self._watching.cursor()
-            asked.execute("PRAGMA data_version")
-            (state,) = asked.fetchone() or (0,)
-            asked.close()
-        return int(state)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -103,7 +71,9 @@ class Database:
         """
         with (
             translated(self.path),
-            self._engine.connect().execution_options(writing=True, at_most=at_most) as connection,
+            self._engine.connect().execution_options(
+                **self._to_write(), writing=True, at_most=at_most
+            ) as connection,
             connection.begin(),
         ):
             yield connection
@@ -115,18 +85,13 @@ class Database:
             connection.detach()
             yield connection
 
-    @property
-    def can_be_written(self) -> bool:
-        """Whether this process may write to it at all."""
-        return _can_be_written(self.path)
-
     @contextmanager
     def writable(self) -> Iterator[Database | None]:
         """This, or where it is open for reading only one that writes; None where it cannot be written."""
         if not self._read_only:
             yield self
-        elif _can_be_written(self.path):
-            writer = Database(self.path, read_only=False)
+        elif self.can_be_written:
+            writer = self._writer()
             try:
                 yield writer
             finally:
@@ -134,190 +99,113 @@ class Database:
         else:
             yield None
 
-    @contextmanager
-    def auditing(self) -> Iterator[Connection]:
-        """A reading connection that gives broken characters as lone surrogates instead of failing on them."""
-        with self.reading() as connection:
-            driver = _driver(connection)
-            driver.text_factory = _decoded
-            try:
-                yield connection
-            finally:
-                driver.text_factory = str
-
-    def index_problems(self) -> Iterator[Problem]:
-        """Whether each search index still agrees with the words it was made from, by SQLite's own check."""
-        with TemporaryDirectory() as folder, ExitStack() as stack:
-            if self._read_only:
-                # The check is written as an INSERT, so it runs on a copy.
-                copy = sqlite3.connect(Path(folder) / "copy.db", isolation_level=None)
-                stack.callback(copy.close)
-                with self.reading() as connection:
-                    _driver(connection).backup(copy)
-            else:
-                copy = _driver(stack.enter_context(self.writing()))
-            for index, check in schema.INDEX_CHECKS.items():
-                try:
-                    copy.execute(check)
-                except sqlite3.DatabaseError as error:
-                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
-                        raise
-                    yield Problem(f"the search index {index} is damaged: {error}")
-
-    def _prepare(self) -> None:
-        with self._engine.connect() as connection:
-            found = _revision(self.path, connection)
+    def prepare(self, *, create: bool = True) -> None:
+        """Make the tables where there are none, or bring them to today's."""
+        found = self.revision()
         if found == schema.HEAD:
             return
+        if found is None and not create:
+            raise NotFound(f"{self.path}: there is no record here", "`onrecord add` makes one")
         if found is not None:
-            _check_known(self.path, found)
-        if self._read_only:
-            self._prepare_for_reading(found)
-            return
-        if found is None:
-            with self._engine.connect() as connection:
-                # Cannot be set inside a transaction; it stays with the file.
-                _driver(connection).execute("PRAGMA journal_mode = WAL")
-        with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
-            # Another process may have come first while this one waited for the lock.
-            found = _revision(self.path, connection)
-            if found is None:
-                create_schema(connection)
-            elif found != schema.HEAD:
-                _migrate(self.path, connection, found)
-
-    def _prepare_for_reading(self, found: str | None) -> None:
-        """Migrate an earlier version's record before it is read; nobody is told to write first to read."""
-        if found is None or not _can_be_written(self.path):
+            check_known(self.path, found)
+        if not self._read_only:
+            self.make(schema.HEAD)
+        elif found is not None and self.can_be_written:
+            # Nobody is told to write first to read what an earlier version wrote.
+            with self.writable() as writer:
+                if writer is not None:
+                    writer.make(schema.HEAD)
+        else:
             raise RecordError(
                 f"{self.path}: it lacks today's tables, and is open for reading only",
-                "run `onrecord add` on it once where it can be written",
+                "run `onrecord migrate` on it once where it can be written",
             )
-        writer = Database(self.path, read_only=False)
-        try:
-            writer._prepare()
-        finally:
-            writer.close()
+
+    def make(self, version: str) -> None:
+        """Make today's tables, as of `version`, in an empty database, or bring a record's to today's."""
+        self._before_tables()
+        with self.writing() as connection:
+            # Another process may have come first while this one waited for the lock.
+            found = self._revision(connection)
+            if found is None:
+                self._create_schema(connection)
+                connection.execute(update(schema.revision).values(version_num=version))
+            elif found != version:
+                check_known(self.path, found)
+                migrate(connection)
+
+    def revision(self) -> str | None:
+        """The migration the record is at; None where there are no tables."""
+        with translated(self.path), self._engine.connect() as connection:
+            return self._revision(connection)
+
+    @property
+    def works_beside(self) -> bool:
+        """Whether long changes are worked out on temporary tables, so that others need not wait."""
+        return False
+
+    @abstractmethod
+    def auditing(self) -> AbstractContextManager[Connection]:
+        """A reading connection that gives even what is damaged, as far as that can be."""
+
+    @abstractmethod
+    def file_problems(self, connection: Connection) -> Iterator[Problem]:
+        """What is wrong with the storage itself."""
+
+    @abstractmethod
+    def stray_problems(self, connection: Connection) -> Iterator[Problem]:
+        """Rows that point at others that are not there."""
+
+    @abstractmethod
+    def index_problems(self) -> Iterator[Problem]:
+        """Whether each search index still agrees with the words it was made from."""
+
+    @abstractmethod
+    def descriptions(self, connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
+        """What each table, index and view is by its name: as today's schema has it, and as it is."""
+
+    @abstractmethod
+    def _state(self) -> object:
+        """Something that is another after every change to the record, whoever made it."""
+
+    @abstractmethod
+    def _before_tables(self) -> None:
+        """Set in an empty database what cannot be set inside a transaction."""
+
+    @abstractmethod
+    def _create_schema(self, connection: Connection) -> None:
+        """Make today's tables, search indexes and views in an empty database."""
+
+    @abstractmethod
+    def _revision(self, connection: Connection) -> str | None:
+        """The migration the record is at; None where there are no tables."""
+
+    @abstractmethod
+    def _to_write(self) -> dict[str, object]:
+        """Options of a connection that is to write."""
+
+    @property
+    @abstractmethod
+    def can_be_written(self) -> bool:
+        """Whether this process may write to it at all."""
+
+    @abstractmethod
+    def _writer(self) -> Self:
+        """The same record, open for writing."""
 
 
-def create_schema(connection: Connection) -> None:
-    """Make today's tables, search indexes and views in an empty database."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    schema.metadata.create_all(connection, checkfirst=False)
-    for statement in (*schema.INDEXES, *schema.VIEWS):
-        connection.exec_driver_sql(statement)
-    schema.revision.create(connection)
-    connection.execute(insert(schema.revision), {"version_num": schema.HEAD})
+COPYING = "copying"
+"""At which migration a record is while it is copied from another."""
 
 
-def describe(connection: Connection) -> dict[str, str]:
-    """The statement that made each table, index and view, by its name.
-
-    The insides of the search indexes are left out: they depend on the version of SQLite.
-    """
-    made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: _sorted_parts(sql) for name, sql in made if not _INSIDE.match(name)}
-
-
-def _sorted_parts(sql: str) -> str:
-    # A table that was migrated has its columns in another order than one made today, an added one in the same
-    # line as that before it.
-    parts = (" ".join(part.split()) for part in re.split("[,\n]", sql))
-    return " ".join(sorted(filter(None, parts)))
-
-
-@cache
-def expected_description() -> dict[str, str]:
-    """What `describe` gives for an intact record of today's schema."""
-    with create_engine("sqlite://").begin() as connection:
-        create_schema(connection)
-        return describe(connection)
-
-
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        raise TypeError(f"expected a SQLite connection, found {driver!r}")
-    return driver
-
-
-def _can_be_written(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _decoded(data: bytes) -> str:
-    return data.decode("utf-8", "surrogateescape")
-
-
-def _check_path(path: Path, *, create: bool) -> None:
-    if "\0" in str(path):
-        # SQLite would take the part before it for the whole name.
-        raise RecordError(f"{str(path)!r}: it cannot be opened: null character", "choose another path")
-    try:
-        is_folder, exists, has_folder = path.is_dir(), path.exists(), path.parent.is_dir()
-    except OSError as error:
-        # The name is too long, say, or a folder may not be looked into.
-        raise RecordError(f"{path}: it cannot be opened: {error.strerror}", "choose another path") from error
-    if is_folder:
-        raise RecordError(f"{path}: it is a folder", "give the path of a file, such as onrecord.db")
-    if exists:
-        return
-    if not create:
-        raise NotFound(f"{path}: there is no record here", "`onrecord add` makes one")
-    if not has_folder:
-        raise RecordError(
-            f"{path}: there is no folder {path.parent}", f"make it first: mkdir -p {path.parent}"
-        )
-
-
-def _engine(path: Path, *, read_only: bool) -> Engine:
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
-    if read_only and not os.access(path.parent, os.W_OK) and not _log_of(path).exists():
-        # SQLite reads a write-ahead-log database through a shared-memory file that it cannot make here.
-        address += "&immutable=1"
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        connection.execute("PRAGMA foreign_keys = ON")
-        # FULL waits for the disk at every commit, so that what was acknowledged outlives a power cut.
-        connection.execute("PRAGMA synchronous = FULL")
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # The lock is taken at once: a transaction that reads first and then writes can fail without waiting.
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
-
-
-def _log_of(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
-
-
-def _revision(path: Path, connection: Connection) -> str | None:
-    """The migration the file is at; None if it is empty."""
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    if not tables:
-        return None
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    if "alembic_version" not in tables or application != schema.APPLICATION_ID:
-        raise RecordError(
-            f"{path}: it is a SQLite database, but not one that onrecord made",
-            "choose another path; nothing was changed",
-        )
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return str(found)
-
-
-def _check_known(path: Path, found: str) -> None:
+def check_known(path: Path | str, found: str) -> None:
+    """Raise `RecordError` where a record is at a migration that this version does not know."""
     from onrecord.record import migrations  # noqa: PLC0415 (Alembic takes a tenth of a second)
 
+    if found == COPYING:
+        raise RecordError(
+            f"{path}: another record was not copied into it to the end", "run `onrecord copy` again"
+        )
     if found not in migrations.known():
         raise RecordTooNew(
             f"{path}: it was written by a later version of onrecord (its tables are at {found}, this version "
@@ -326,8 +214,8 @@ def _check_known(path: Path, found: str) -> None:
         )
 
 
-def _migrate(path: Path, connection: Connection, found: str) -> None:
+def migrate(connection: Connection) -> None:
+    """Bring a record from an earlier migration to today's."""
     from onrecord.record import migrations  # noqa: PLC0415
 
-    _check_known(path, found)
     migrations.upgrade(connection)

@@ -28,6 +28,7 @@ from onrecord.record.dossier_rows import DossierPage
 from onrecord.record.folding import fold, tokens
 from onrecord.record.ledger_commitments import Reading
 from onrecord.record.ledger_rows import CommitmentRow
+from onrecord.record.portable import slots_matching
 from onrecord.record.queries import REPORTS, report_row
 from onrecord.record.rows import ReportRow
 from onrecord.record.speaking import entities_in
@@ -94,8 +95,7 @@ def _versions(connection: Connection, asked: str, most: int) -> tuple[list[RowMa
     """The current versions whose text has what is asked, the newest first, and how many more there are."""
     if not asked:
         return [], 0
-    words = schema.REPORT_WORDS.c
-    fitting = select(words.rowid).where(words.report_words.match(asked))
+    fitting = slots_matching(connection, schema.REPORT_WORDS, asked)
     query = loading.VERSIONS.where(_version.current == 1, _version.slot.in_(fitting))
     rows = connection.execute(query.order_by(_dated.desc().nulls_last(), _version.report_id)).mappings().all()
     return list(rows[: max(most, 0)]), max(len(rows) - max(most, 0), 0)

@@ -11,13 +11,14 @@ from onrecord.match.joining import Groups
 from onrecord.record import duplicate_storing, schema
 from onrecord.record.chunks import chunks
 from onrecord.record.duplicate_rows import SharedText, SharingReport
+from onrecord.record.portable import sql
 
 if TYPE_CHECKING:
     from onrecord.match.statements.duplicates import Duplicate, Sketch
 
 _version, _report = schema.version.c, schema.report.c
-_KEYS = "SELECT report_id, keys FROM sketch WHERE made_by = ?"
-_RUNS = "SELECT runs FROM sketch WHERE report_id = ?"
+_KEYS = "SELECT report_id, keys FROM sketch WHERE made_by = :by"
+_RUNS = "SELECT runs FROM sketch WHERE report_id = :id"
 _REPORTS = (
     select(
         _report.id,
@@ -40,7 +41,7 @@ def shared_texts(connection: Connection) -> list[SharedText]:
     """Each text that several reports carry; that of the most reports first, of equals the earliest."""
     from onrecord.match.statements.duplicates import duplicates  # noqa: PLC0415 (numpy)
 
-    held = connection.exec_driver_sql(_KEYS, (duplicate_storing.SKETCHED_BY,))
+    held = sql(connection, _KEYS, by=duplicate_storing.SKETCHED_BY)
     keys: dict[str, bytes] = dict(held.tuples().all())
     new: dict[str, bytes] = {}
     # There are any only where nothing could be written.
@@ -62,7 +63,7 @@ class _Sketches(Mapping[str, "Sketch"]):
 
         runs = self._new.get(report_id)
         if runs is None:
-            runs = self._connection.exec_driver_sql(_RUNS, (report_id,)).scalar_one()
+            runs = sql(self._connection, _RUNS, id=report_id).scalar_one()
         return Sketch.from_bytes(runs)
 
     def __iter__(self) -> Iterator[str]:

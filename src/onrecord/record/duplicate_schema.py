@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table
 
-from onrecord.record.schema import metadata, report
+from onrecord.record.schema import Text, metadata, report
 
 sketch = Table(
     "sketch",

@@ -11,6 +11,7 @@ from onrecord.core import Span, Spans
 from onrecord.record import duplicate_schema, schema, seals
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
+from onrecord.record.portable import sql
 
 SKETCHED_BY = "1"
 """What made a sketch; another number whenever `onrecord.match` sketches otherwise, and all are made anew."""
@@ -23,7 +24,8 @@ Text = tuple[str, str, Spans]
 _sketch, _version, _frame = duplicate_schema.sketch.c, schema.version.c, schema.frame.c
 _LACKING = """
     SELECT report.id FROM report
-    WHERE NOT EXISTS (SELECT 1 FROM sketch WHERE report_id = report.id AND made_by = ?) ORDER BY report.id"""
+    WHERE NOT EXISTS (SELECT 1 FROM sketch WHERE report_id = report.id AND made_by = :by)
+    ORDER BY report.id"""
 
 
 def put(connection: Connection, texts: Iterable[Text]) -> None:
@@ -55,7 +57,7 @@ def _row_of(text: Text) -> dict[str, object]:
 
 def lacking(connection: Connection) -> list[str]:
     """The ids of the reports that have no sketch, or one that was made otherwise."""
-    return list(connection.exec_driver_sql(_LACKING, (SKETCHED_BY,)).scalars())
+    return list(sql(connection, _LACKING, by=SKETCHED_BY).scalars())
 
 
 def texts_of(connection: Connection, ids: Sequence[str]) -> Iterator[Text]:

@@ -55,9 +55,25 @@ _KNOWN = {
     ),
 }
 
+# By PostgreSQL's classes and codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_KNOWN_BY_STATE = {
+    "08": ("it cannot be reached", "check that the server runs and can be reached, then run it again"),
+    "22021": ("a text has a character that PostgreSQL cannot keep (U+0000)", "take it out of the report"),
+    "25006": ("it can be read but not written", "write where the server is not a standby"),
+    "28": ("it does not let this user in", "check user, password and pg_hba.conf"),
+    "3D000": ("there is no such database", "make it first: createdb NAME"),
+    "42501": ("no permission", "have its owner grant what is lacking, or use another user"),
+    "53": ("the server has no disk, memory or connections left", "free some, then run it again"),
+    "55P03": (
+        f"another process has been writing for more than {BUSY_SECONDS} seconds",
+        "wait for it to finish, then run the same command again",
+    ),
+    "57P": ("the server went away; what was added before stays", "start it, then run it again"),
+}
+
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path | str) -> Iterator[None]:
     """Turn database errors in the block into `RecordError`s about the record at `path`."""
     try:
         yield
@@ -68,7 +84,9 @@ def translated(path: Path) -> Iterator[None]:
         raise _explained(path, error) from error
 
 
-def _explained(path: Path, error: BaseException) -> RecordError:
+def _explained(path: Path | str, error: BaseException) -> RecordError:
+    if type(error).__module__.startswith("psycopg"):
+        return _of_postgres(path, error)
     code = getattr(error, "sqlite_errorcode", None)
     what, hint = _KNOWN.get(code & 0xFF, (None, None)) if code is not None else (None, None)
     detail = " ".join(str(error).split())
@@ -81,3 +99,15 @@ def _explained(path: Path, error: BaseException) -> RecordError:
         what = f"{what} ({detail})"
     busy = code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
     return (Busy if busy else RecordError)(f"{path}: {what}", hint)
+
+
+def _of_postgres(path: Path | str, error: BaseException) -> RecordError:
+    # Without a code it did not come from the server: there was no way to it.
+    state: str = getattr(error, "sqlstate", None) or ("22021" if "NUL" in str(error) else "08")
+    known = next((_KNOWN_BY_STATE[state[:n]] for n in (5, 3, 2) if state[:n] in _KNOWN_BY_STATE), None)
+    detail = " ".join(str(error).split())
+    if known is None:
+        return RecordError(f"{path}: {detail}")
+    what, hint = known
+    busy = state == "55P03"
+    return (Busy if busy else RecordError)(f"{path}: {what}" + ("" if busy else f" ({detail})"), hint)

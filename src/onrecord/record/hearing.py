@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, distinct, func, select, up
 
 from onrecord.core.sources import site_or_file
 from onrecord.record import people_schema, schema
+from onrecord.record.portable import sql
 from onrecord.record.rows import Problem
 
 _hearing, _version = schema.hearing.c, schema.version.c
@@ -48,7 +49,10 @@ _FOLLOW = (
         .scalar_subquery()
     )
 )
-_GROUPED = " GROUP BY version.report_id, speaker.id, substr(coalesce(said.last_day, ''), 1, 7)"
+_GROUPED = (
+    " GROUP BY version.report_id, speaker.id, substr(coalesce(said.last_day, ''), 1, 7), version.outlet,"
+    " appearance.profile_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,12 @@ class Heard:
 
 def count(connection: Connection, key: int) -> None:
     """Count who speaks in the version with this key."""
-    connection.exec_driver_sql(f"{_COUNT} WHERE version.key = ?{_GROUPED}", (key,))
+    sql(connection, f"{_COUNT} WHERE version.key = :key{_GROUPED}", key=key)
 
 
 def count_all(connection: Connection) -> None:
     """Count who speaks in every current version."""
-    connection.exec_driver_sql(f"{_COUNT} WHERE version.current = 1{_GROUPED}")
+    sql(connection, f"{_COUNT} WHERE version.current = 1{_GROUPED}")
 
 
 def follow(connection: Connection, reports: Sequence[str]) -> None:
@@ -91,7 +95,7 @@ def hearing_problems(connection: Connection) -> Iterator[Problem]:
         ("who speaks in it is counted otherwise than it says", f"{held} EXCEPT {followed}"),
         ("who speaks in it is not counted", f"{followed} EXCEPT {held}"),
     ):
-        for report_id, *counts in connection.exec_driver_sql(query):
+        for report_id, *counts in sql(connection, query):
             yield Problem(what, str(report_id), found=" ".join(map(str, counts)))
 
 

@@ -43,6 +43,8 @@ _MEMBERS = (
     .where(_quotation.version_key == bindparam("key"))
 )
 
+_PLACE = update(schema.quotation).where(_quotation.key == bindparam("own")).values(slot=bindparam("at"))
+
 
 def put(connection: Connection, key: int) -> None:
     """Put the version with this key and its quotations into the search indexes, and count who speaks."""
@@ -70,9 +72,8 @@ def put_words(connection: Connection, key: int) -> None:
         days = row.first_day, row.last_day
         beside = facets.of_quotation(row.type, row.grade, days, names, around.split())
         words.append({"rowid": slot, "words": fold(row.text), "facets": beside})
-    connection.exec_driver_sql(
-        "UPDATE quotation SET slot = ? WHERE key = ?",
-        [(slot, row.key) for slot, row in zip(free, quotations, strict=True)],
+    connection.execute(
+        _PLACE, [{"own": row.key, "at": slot} for slot, row in zip(free, quotations, strict=True)]
     )
     connection.execute(insert(schema.QUOTATION_WORDS), words)
 

@@ -13,24 +13,25 @@ from sqlalchemy import Connection
 from onrecord.record import ledger_links, ledger_seals
 from onrecord.record.auditing import broken, pages, rows
 from onrecord.record.ledger_rules import rules
+from onrecord.record.portable import sql
 from onrecord.record.proving import Row, standing
 from onrecord.record.rows import Problem
 from onrecord.record.seals import Place
 
 _LEDGERS = "SELECT * FROM ledger ORDER BY version_key"
-_VERSION = "SELECT report_id, number, current, text FROM version WHERE key = ?"
+_VERSION = "SELECT report_id, number, current, text FROM version WHERE key = :value"
 _HELD = """
     SELECT {of}.*, quotation.id AS quotation FROM {of} LEFT JOIN quotation ON quotation.key = quotation_key
-    WHERE {of}.version_key = ? ORDER BY position"""
+    WHERE {of}.version_key = :value ORDER BY position"""
 _FIGURES, _COMMITMENTS, _TELLINGS = (_HELD.format(of=of) for of in ("figure", "commitment", "telling"))
-_FIGURE_SPANS = "SELECT * FROM figure_span WHERE figure_key = ?"
-_COMMITMENT_SPANS = "SELECT * FROM commitment_span WHERE commitment_key = ?"
+_FIGURE_SPANS = "SELECT * FROM figure_span WHERE figure_key = :value"
+_COMMITMENT_SPANS = "SELECT * FROM commitment_span WHERE commitment_key = :value"
 _STRAYS = {
     of: f"SELECT key FROM {of} WHERE version_key NOT IN (SELECT version_key FROM ledger)"  # noqa: S608
     for of in ("figure", "commitment", "telling")
 }
 _WORDS = {
-    of: f"SELECT word FROM {of}_word WHERE {of}_key = ? ORDER BY word"  # noqa: S608
+    of: f"SELECT word FROM {of}_word WHERE {of}_key = :value ORDER BY word"  # noqa: S608
     for of in ("commitment", "telling")
 }
 
@@ -38,9 +39,9 @@ _WORDS = {
 def ledger_problems(connection: Connection) -> Iterator[Problem]:
     """What is not as it was written, version by version."""
     for of, query in _STRAYS.items():
-        for key in connection.exec_driver_sql(query).scalars():
+        for key in sql(connection, query).scalars():
             yield Problem(f"a {of} of a version whose ledger was not read: {key}")
-    for ledger in connection.exec_driver_sql(_LEDGERS).mappings().all():
+    for ledger in sql(connection, _LEDGERS).mappings().all():
         row = dict(ledger)
         for version in rows(connection, _VERSION, row["version_key"]):
             place = version["report_id"], version["number"]

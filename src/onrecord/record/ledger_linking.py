@@ -15,12 +15,13 @@ from sqlalchemy import Column, Connection, Select, Table, insert
 
 from onrecord.record import ledger_comparing, ledger_schema, ledger_words
 from onrecord.record.ledger_links import COMMITMENTS, TELLINGS, leading, seal
+from onrecord.record.portable import each_of, sql
 
 _Pairs = Sequence[tuple[int, int]]
 
 _SHARING = {
     of: f"""
-    SELECT {of}_key FROM {of}_word WHERE word IN (SELECT value FROM json_each(?))
+    SELECT {of}_key FROM {of}_word WHERE word IN (SELECT value FROM {{each}} AS given)
     GROUP BY {of}_key HAVING count(*) >= {ledger_words.LEAST}"""  # noqa: S608 (our own names)
     for of in ("commitment", "telling")
 }
@@ -54,9 +55,10 @@ def _put_words(
 
 def _sharing(connection: Connection, own: Mapping[int, Sequence[int]], of: str) -> Iterator[tuple[int, int]]:
     """Each of one's own with each commitment, or telling, that shares enough words with it."""
+    query = _SHARING[of].format(each=each_of(connection, "words"))
     for key, words in own.items():
         if len(words) >= ledger_words.LEAST:
-            for other in connection.exec_driver_sql(_SHARING[of], (json.dumps(words),)).scalars():
+            for other in sql(connection, query, words=json.dumps(words)).scalars():
                 yield key, other
 
 

@@ -7,19 +7,9 @@ All else follows from texts and quotations; `ledger_deriving.py` can throw it aw
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    Table,
-    Text,
-    text,
-)
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Table
 
-from onrecord.record.schema import metadata, quotation, version
+from onrecord.record.schema import Integer, Text, metadata, quotation, version, where
 
 # That the ledger of a version was read, by which rules, and how much is in it.
 ledger = Table(
@@ -60,7 +50,7 @@ figure = Table(
     CheckConstraint("change IN ('rise', 'fall')", name="change"),
     CheckConstraint("(period_earliest IS NULL) = (period_latest IS NULL)", name="period"),
     Index("ix_figure_version_key", "version_key", "position", unique=True),
-    Index("ix_figure_quotation_key", "quotation_key", sqlite_where=text("quotation_key IS NOT NULL")),
+    Index("ix_figure_quotation_key", "quotation_key", **where("quotation_key IS NOT NULL")),
 )
 
 figure_span = Table(
@@ -106,9 +96,9 @@ commitment = Table(
     CheckConstraint("(who_name IS NULL) = (who_folded IS NULL)", name="who"),
     CheckConstraint("due_precision IS NOT NULL OR (due_earliest IS NULL AND due_latest IS NULL)", name="due"),
     Index("ix_commitment_version_key", "version_key", "position", unique=True),
-    Index("ix_commitment_who_folded", "who_folded", "folded", sqlite_where=text("who_folded IS NOT NULL")),
+    Index("ix_commitment_who_folded", "who_folded", "folded", **where("who_folded IS NOT NULL")),
     Index("ix_commitment_id", "id"),
-    Index("ix_commitment_quotation_key", "quotation_key", sqlite_where=text("quotation_key IS NOT NULL")),
+    Index("ix_commitment_quotation_key", "quotation_key", **where("quotation_key IS NOT NULL")),
 )
 
 commitment_span = Table(
@@ -179,7 +169,7 @@ telling = Table(
     Column("seal", Text, nullable=False),
     CheckConstraint('start >= 0 AND "end" >= start', name="span"),
     Index("ix_telling_version_key", "version_key", "position", unique=True),
-    Index("ix_telling_quotation_key", "quotation_key", sqlite_where=text("quotation_key IS NOT NULL")),
+    Index("ix_telling_quotation_key", "quotation_key", **where("quotation_key IS NOT NULL")),
 )
 
 # Hashes of the rarest words of commitments and tellings of current versions: what may bear on each other

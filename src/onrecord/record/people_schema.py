@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Table
 
-from onrecord.record.schema import metadata, report
+from onrecord.record.schema import Integer, Text, metadata, report, where
 
 
 def _later(of: Column[Any]) -> ForeignKey:
@@ -129,7 +129,7 @@ profile = Table(
     Index("ix_profile_base", "base"),
     Index("ix_profile_entity_id", "entity_id"),
     Index("ix_profile_rules", "rules"),
-    Index("ix_profile_compared_as", "id", sqlite_where=text("compared_as IS NOT entity_id")),
+    Index("ix_profile_compared_as", "id", **where("compared_as IS NOT entity_id")),
 )
 
 appearance = Table(
@@ -145,7 +145,7 @@ appearance = Table(
     # The profile under which statements know it.
     Column("compared_as", Text),
     Index("ix_appearance_profile_id", "profile_id"),
-    Index("ix_appearance_compared_as", "report_id", sqlite_where=text("compared_as IS NOT profile_id")),
+    Index("ix_appearance_compared_as", "report_id", **where("compared_as IS NOT profile_id")),
     sqlite_with_rowid=False,
 )
 

@@ -18,6 +18,7 @@ from onrecord.record import (
     finding,
     ledger_deriving,
     loading,
+    opening,
     queries,
     searching,
     speaking,
@@ -81,7 +82,7 @@ class Record:
         Raises `NotFound` if there is none and it is not to be made, `RecordTooNew` if a later version of
         onrecord wrote it, `RecordError` if the file is something else or cannot be opened.
         """
-        return cls(Database.open(Path(path), create=create, read_only=read_only, as_it_stands=as_it_stands))
+        return cls(opening.open_database(path, create=create, read_only=read_only, as_it_stands=as_it_stands))
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
@@ -96,8 +97,8 @@ class Record:
         self.close()
 
     @property
-    def path(self) -> Path:
-        """Where the record is."""
+    def path(self) -> Path | str:
+        """Where the record is: a file, or the address of a database without its password."""
         return self._database.path
 
     @property
@@ -144,7 +145,7 @@ class Record:
         raises: `Refused` if this extraction cannot be stored (a span outside the text, an id used twice, half
         a surrogate pair) and the next may be, another `RecordError` if the database cannot write.
         """
-        check(extraction)
+        check(extraction, self._database.unstorable)
         with self._database.writing() as connection:
             return writing.add(connection, extraction, rules or __version__)
 

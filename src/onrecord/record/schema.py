@@ -6,24 +6,30 @@ points of `version.text`. `seal` columns hash their row (`seals.py`), so that an
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+import sqlalchemy
 from sqlalchemy import (
     CheckConstraint,
     Column,
     Float,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
-    Text,
     UniqueConstraint,
     column,
     table,
     text,
 )
+
+# PostgreSQL would keep 32 bits, and order texts as its locale has it.
+Integer = sqlalchemy.Integer().with_variant(sqlalchemy.BigInteger(), "postgresql")
+Text = sqlalchemy.Text().with_variant(sqlalchemy.Text(collation="C"), "postgresql")
 
 HEAD = "0014"
 """The migration that ends in this schema."""
@@ -51,6 +57,13 @@ revision = Table(
     Column("version_num", String(32), nullable=False),
     PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
+
+
+def where(condition: str) -> dict[str, Any]:
+    """An index of those rows only for which a condition holds, as SQLite and PostgreSQL are told of it."""
+    theirs = re.sub(r" IS NOT (?!NULL)", " IS DISTINCT FROM ", condition)
+    return {"sqlite_where": text(condition), "postgresql_where": text(theirs)}
+
 
 archive = Table(
     "archive",
@@ -123,10 +136,10 @@ version = Table(
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("current IN (0, 1)", name="current"),
     UniqueConstraint("report_id", "number"),
-    Index("ix_version_current", "report_id", unique=True, sqlite_where=text("current = 1")),
+    Index("ix_version_current", "report_id", unique=True, **where("current = 1")),
     Index("ix_version_sha256", "sha256"),
-    Index("ix_version_unmatched", "report_id", sqlite_where=text("current = 1 AND matched = 0")),
-    Index("ix_version_compared", "compared", sqlite_where=text("current = 1")),
+    Index("ix_version_unmatched", "report_id", **where("current = 1 AND matched = 0")),
+    Index("ix_version_compared", "compared", **where("current = 1")),
     Index("ix_version_slot", "slot", unique=True),
 )
 

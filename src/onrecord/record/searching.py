@@ -8,6 +8,7 @@ more than another.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import get_args
 
@@ -18,6 +19,7 @@ from onrecord.record import facets, naming, people_schema, schema, slots
 from onrecord.record.chunks import chunks
 from onrecord.record.filters import Filters, written_day
 from onrecord.record.folding import Phrase, fold, phrases, places
+from onrecord.record.portable import matching, slots_matching
 from onrecord.record.queries import QUOTES, REPORTS, quote_rows, report_row
 from onrecord.record.rows import Hit, QuoteRow
 
@@ -33,7 +35,7 @@ _AT_ONCE = 50
 _SELDOM = 500
 """Months of reports; whoever is heard in fewer has all they said read and sorted."""
 
-_ANY = " OR ".join(f'"{facets.of_grade(grade)}"' for grade in get_args(Grade))
+_ANY = "({})".format(" OR ".join(f'"{facets.of_grade(grade)}"' for grade in get_args(Grade)))
 
 _quotation, _version = schema.quotation.c, schema.version.c
 _profile = people_schema.profile.c
@@ -86,17 +88,15 @@ def quotation_keys(connection: Connection, asked: str, filters: Filters) -> Iter
         return
     narrowed = " AND ".join(filter(None, [asked, *_facets(connection, filters)])) or _ANY
     conditions = filters.on_quotations(naming.heard_in)
-    index = schema.QUOTATION_WORDS.c
+    index, words_match = schema.QUOTATION_WORDS.c, partial(matching, connection, schema.QUOTATION_WORDS)
     low, high = _span(filters)
     if high is not None:
         # Those few that may have been said long before the day of their slot.
         wide = _IN_QUOTATIONS.where(
-            index.quotation_words.match(f"{narrowed} AND {facets.WIDE}"), index.rowid >= high, *conditions
+            words_match(f'{narrowed} AND "{facets.WIDE}"'), index.rowid >= high, *conditions
         )
         yield from connection.execute(wide).scalars()
-    query = _IN_QUOTATIONS.where(
-        index.quotation_words.match(narrowed), *conditions, *_between(index.rowid, low, high)
-    )
+    query = _IN_QUOTATIONS.where(words_match(narrowed), *conditions, *_between(index.rowid, low, high))
     few_at_once = query.execution_options(stream_results=True, max_row_buffer=_AT_ONCE)
     yield from connection.execute(few_at_once).scalars()
 
@@ -182,7 +182,7 @@ def _elsewhere(connection: Connection, asked: str, filters: Filters) -> Iterator
     narrowed = " AND ".join(filter(None, [asked, *_of_versions(filters)]))
     low, high = _span(filters)
     query = _IN_REPORTS.where(
-        index.report_words.match(narrowed), *conditions, *_between(index.rowid, low, high)
+        matching(connection, schema.REPORT_WORDS, narrowed), *conditions, *_between(index.rowid, low, high)
     )
     for rows in connection.execute(query).partitions(_AT_ONCE):
         shown = _shown(connection, asked, [report_id for _, report_id in rows])
@@ -192,7 +192,7 @@ def _elsewhere(connection: Connection, asked: str, filters: Filters) -> Iterator
 def _shown(connection: Connection, asked: str, reports: Sequence[str]) -> set[int]:
     """The versions of these reports in which a quotation holds what is asked."""
     among = " OR ".join(f'"{facets.of_report(each)}"' for each in reports)
-    here = matching_text(schema.QUOTATION_WORDS, f"{asked} AND ({among})")
+    here = slots_matching(connection, schema.QUOTATION_WORDS, f"{asked} AND ({among})")
     return set(connection.execute(select(_quotation.version_key).where(_quotation.slot.in_(here))).scalars())
 
 
@@ -222,14 +222,9 @@ def _around(text: str, found: Span) -> tuple[int, int]:
     return start, end
 
 
-def matching(index: TableClause, wanted: tuple[Phrase, ...]) -> Select[tuple[int]]:
+def holding(connection: Connection, index: TableClause, wanted: tuple[Phrase, ...]) -> Select[tuple[int]]:
     """The slots of the rows in a search index that hold all that is wanted."""
-    return matching_text(index, _asked(wanted))
-
-
-def matching_text(index: TableClause, asked: str) -> Select[tuple[int]]:
-    """The slots of the rows in a search index that hold what is asked in FTS5's own words."""
-    return select(index.c.rowid).where(index.c[index.name].match(asked))
+    return slots_matching(connection, index, _asked(wanted))
 
 
 def _asked(wanted: tuple[Phrase, ...]) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from onrecord.record import seals
 from onrecord.record.auditing import Row, broken, pages, rows
+from onrecord.record.portable import each_of, sql
 from onrecord.record.rows import Problem
 from onrecord.record.statement_rules import rules
 
@@ -38,18 +39,18 @@ _FORMS = {
     "appearance": re.compile("p[0-9a-f]{12}"),
     "version": re.compile(r"\d+(\.\d+)*[0-9a-z.+-]*"),
 }
-_RELAYS = "SELECT id FROM relay WHERE statement_id = ? ORDER BY id"
-_LIKENESSES = "SELECT * FROM likeness WHERE later = ? ORDER BY earlier"
-_CURRENT = "SELECT key, compared FROM version WHERE report_id = ? AND current = 1"
-_QUOTATION = "SELECT id FROM quotation WHERE version_key = ? AND id = ?"
-_HELD = "SELECT key FROM relay_key WHERE relay = :relay AND key IN (SELECT value FROM json_each(:keys))"
+_RELAYS = "SELECT id FROM relay WHERE statement_id = :value ORDER BY id"
+_LIKENESSES = "SELECT * FROM likeness WHERE later = :value ORDER BY earlier"
+_CURRENT = "SELECT key, compared FROM version WHERE report_id = :value AND current = 1"
+_QUOTATION = "SELECT id FROM quotation WHERE version_key = :version AND id = :id"
+_HELD = "SELECT key FROM relay_key WHERE relay = :relay AND key IN (SELECT value FROM {} AS given)"
 _ALL_KEYS = "SELECT count(*) FROM relay_key"
 
 
 def statement_problems(connection: Connection) -> Iterator[Problem]:
     """What is not as it was written, or does not fit together, row by row."""
     for what, query in _STRAYS.items():
-        for key in connection.exec_driver_sql(query).scalars():
+        for key in sql(connection, query).scalars():
             yield Problem(f"{what}: {key}")
     yield from _notes(connection)
     for row in pages(connection, "statement_judgement"):
@@ -66,7 +67,7 @@ def statement_problems(connection: Connection) -> Iterator[Problem]:
 def _notes(connection: Connection) -> Iterator[Problem]:
     """How far statements are is told by ids and versions: what is none would never be looked at again."""
     for table, query in _NOTES.items():
-        for row in connection.exec_driver_sql(query).mappings():
+        for row in sql(connection, query).mappings():
             if not _FORMS[table].fullmatch(str(row["compared_as"])):
                 what = f"as what statements know the {table} {row['id']}"
                 yield Problem(what, found=str(row["compared_as"]))
@@ -74,6 +75,7 @@ def _notes(connection: Connection) -> Iterator[Problem]:
 
 def _relays(connection: Connection) -> Iterator[Problem]:
     expected, all_known = 0, True
+    held_of = _HELD.format(each_of(connection, "keys"))
     for row in pages(connection, "relay"):
         versions = rows(connection, _CURRENT, row["report_id"])
         compared = versions[0]["compared"] if versions else None
@@ -85,11 +87,11 @@ def _relays(connection: Connection) -> Iterator[Problem]:
             continue
         wanted = _keys(dict(row))
         given = {"relay": row["key"], "keys": json.dumps(sorted(wanted))}
-        held = connection.exec_driver_sql(_HELD, given).all()
+        held = sql(connection, held_of, **given).all()
         expected += len(held)
         if len(held) != len(wanted):
             yield Problem("what it is compared by is not all there", quotation=str(row["id"]))
-    found = connection.exec_driver_sql(_ALL_KEYS).scalar_one()
+    found = sql(connection, _ALL_KEYS).scalar_one()
     if all_known and found != expected:
         yield Problem("the number of keys of quotations", expected=str(expected), found=str(found))
 
@@ -109,5 +111,5 @@ def _relay(connection: Connection, row: Row, version: object) -> Iterator[Proble
         "what is kept to compare it", row, seals.of_relay(row, rows(connection, _LIKENESSES, row["key"]))
     )
     quotation = str(row["id"]).partition("-")[2]
-    if not connection.exec_driver_sql(_QUOTATION, (version, quotation)).all():
+    if not sql(connection, _QUOTATION, version=version, id=quotation).all():
         yield Problem("it is in a statement, and not in its report")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, select
 
 from onrecord.core import NotFound, Several
 from onrecord.record import correct_finding, finding, schema, statement_schema
@@ -46,7 +46,8 @@ def _of_quotation(connection: Connection, wanted: str) -> str:
 
 def _by_id(connection: Connection, wanted: str) -> RowMapping:
     # A range, as LIKE would go through every statement.
-    begins = _statement.id.between(wanted, wanted + "g") if _ID.fullmatch(wanted) else _statement.id == wanted
+    exact = _statement.id == wanted
+    begins = and_(_statement.id >= wanted, _statement.id <= wanted + "g") if _ID.fullmatch(wanted) else exact
     rows = connection.execute(
         select(statement_schema.statement).where(begins).order_by(_statement.id).limit(_SHOWN + 1)
     ).mappings()

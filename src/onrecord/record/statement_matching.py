@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from onrecord.record import loading, schema, seals, statement_carrying, statement_schema
 from onrecord.record.chunks import chunks
@@ -26,6 +26,11 @@ _Row = dict[str, Any]
 
 
 _version, _relay, _bag = schema.version.c, statement_schema.relay.c, statement_schema.bag.c
+
+_shared = statement_schema.relay_key.c
+_DROP_KEY = delete(statement_schema.relay_key).where(
+    _shared.key == bindparam("shared"), _shared.relay == bindparam("of")
+)
 
 
 def take_in(connection: Connection, keys: Sequence[int], rules: str, at: str) -> Compared:
@@ -114,9 +119,9 @@ def _apply(connection: Connection, changes: _Changes, at: str) -> Compared:
 
 def _remove(connection: Connection, comparing: Comparing, changes: _Changes, known: Sequence[_Row]) -> None:
     places = [row["key"] for row in changes.out]
-    keys = [(key, row["key"]) for row in known for key in comparing.keys_of(row["key"])]
+    keys = [{"shared": key, "of": row["key"]} for row in known for key in comparing.keys_of(row["key"])]
     if keys:
-        connection.exec_driver_sql("DELETE FROM relay_key WHERE key = ? AND relay = ?", keys)
+        connection.execute(_DROP_KEY, keys)
     likeness = statement_schema.likeness
     for some in chunks(places):
         connection.execute(delete(likeness).where(likeness.c.later.in_(some)))
@@ -137,9 +142,9 @@ def _insert(connection: Connection, comparing: Comparing, changes: _Changes) -> 
         taken.add(row["key"])
     rows = [row | {"seal": seals.of_relay(row, ())} for row in changes.into]
     connection.execute(insert(statement_schema.relay), rows)
-    keys = [(key, place) for place in sorted(taken) for key in set(comparing.keys_of(place))]
+    keys = [{"key": key, "relay": place} for place in sorted(taken) for key in set(comparing.keys_of(place))]
     if keys:
-        connection.exec_driver_sql("INSERT INTO relay_key (key, relay) VALUES (?, ?)", keys)
+        connection.execute(insert(statement_schema.relay_key), keys)
 
 
 def _is_taken(connection: Connection, place: int) -> bool:

@@ -15,20 +15,21 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from onrecord.match.statements.candidates import Floats
+from onrecord.record.portable import each_of, sql
 from onrecord.record.statement_voices import Voices
 
 CROWD = 64
 """Of a key that more relays have, only the latest are read: a phrase so common says nothing."""
 _END = 1 << 62
 _SHARING = """
-    SELECT other.relay, count(*) FROM json_each(:keys) AS wanted
-    JOIN relay_key AS other ON other.key = wanted.value AND other.relay < :place AND other.relay >= ifnull((
+    SELECT other.relay, count(*) FROM {each} AS wanted
+    JOIN relay_key AS other ON other.key = wanted.value AND other.relay < :place AND other.relay >= coalesce((
         SELECT relay FROM relay_key WHERE key = wanted.value AND relay < :place
         ORDER BY relay DESC LIMIT 1 OFFSET :crowd), 0)
     GROUP BY other.relay"""
 _AFTER = """
-    SELECT DISTINCT other.relay FROM json_each(:keys) AS wanted
-    JOIN relay_key AS other ON other.key = wanted.value AND other.relay > :place AND other.relay <= ifnull((
+    SELECT DISTINCT other.relay FROM {each} AS wanted
+    JOIN relay_key AS other ON other.key = wanted.value AND other.relay > :place AND other.relay <= coalesce((
         SELECT relay FROM relay_key WHERE key = wanted.value AND relay > :place
         ORDER BY relay LIMIT 1 OFFSET :crowd), :end)"""
 
@@ -48,7 +49,8 @@ class Before:
     def sharing(self, keys: Sequence[int]) -> Mapping[str, int]:
         """See `candidates.Neighbours`."""
         given = {"keys": json.dumps(keys), "place": self.place, "crowd": CROWD - 1}
-        return {str(relay): count for relay, count in self.connection.exec_driver_sql(_SHARING, given)}
+        query = _SHARING.format(each=each_of(self.connection, "keys"))
+        return {str(relay): count for relay, count in sql(self.connection, query, **given)}
 
     def near_in_time(self, speaker: str, day: int) -> tuple[Sequence[str], Floats]:
         """See `candidates.Neighbours`."""
@@ -59,4 +61,5 @@ class Before:
 def after(connection: Connection, place: int, keys: Sequence[int]) -> set[int]:
     """The places of the later relays to which one at this place, with these keys, is one that shares them."""
     given = {"keys": json.dumps(keys), "place": place, "crowd": CROWD - 1, "end": _END}
-    return {relay for (relay,) in connection.exec_driver_sql(_AFTER, given)}
+    query = _AFTER.format(each=each_of(connection, "keys"))
+    return {relay for (relay,) in sql(connection, query, **given)}

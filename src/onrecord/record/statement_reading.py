@@ -18,7 +18,7 @@ from onrecord.record.filters import Filters
 from onrecord.record.folding import phrases
 from onrecord.record.queries import FROM_QUOTATIONS
 from onrecord.record.rows import QuoteRow
-from onrecord.record.searching import matching
+from onrecord.record.searching import holding
 from onrecord.record.statement_places import day_of
 from onrecord.record.statement_quotes import quotes_of, relays_of
 from onrecord.record.statement_rows import Repeat, SaidAgain, Statement, StatementRow
@@ -84,13 +84,13 @@ def statements(
         .offset(offset)
     )
     if about is not None or filters != Filters():
-        wanted = wanted.where(_statement.id.in_(_passing(filters, about)))
+        wanted = wanted.where(_statement.id.in_(_passing(connection, filters, about)))
     ids = connection.execute(wanted).scalars().all()
     for some in chunks(ids):
         yield from rows_of(connection, some)
 
 
-def _passing(filters: Filters, about: str | None) -> Select[tuple[str]]:
+def _passing(connection: Connection, filters: Filters, about: str | None) -> Select[tuple[str]]:
     """The statements of the quotations that pass."""
     here = _relay.id == _version.report_id + "-" + _quotation.id
     found = (
@@ -103,7 +103,7 @@ def _passing(filters: Filters, about: str | None) -> Select[tuple[str]]:
     asked = phrases(about)
     if not asked:
         return found.where(_quotation.key.is_(None))
-    return found.where(_quotation.slot.in_(matching(schema.QUOTATION_WORDS, asked)))
+    return found.where(_quotation.slot.in_(holding(connection, schema.QUOTATION_WORDS, asked)))
 
 
 def rows_of(connection: Connection, ids: Sequence[str]) -> list[StatementRow]:
@@ -213,7 +213,11 @@ def repeats(connection: Connection, filters: Filters, limit: int | None) -> Iter
     groups: Groups[str] = Groups()
     for one, other in connection.execute(_SAID_AGAIN):
         groups.join(one, other)
-    wanted = None if filters == Filters() else set(connection.execute(_passing(filters, None)).scalars())
+    wanted = (
+        None
+        if filters == Filters()
+        else set(connection.execute(_passing(connection, filters, None)).scalars())
+    )
     every = (sorted(groups.members(root)) for root in groups.roots())
     found = [members for members in every if wanted is None or not wanted.isdisjoint(members)]
     found.sort(key=lambda members: (-len(members), members))

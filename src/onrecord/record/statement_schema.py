@@ -7,21 +7,9 @@ and `likeness` follow from quotations; `statement_matching.py` can throw them aw
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, LargeBinary, Table, UniqueConstraint
 
-from onrecord.record.schema import metadata, report
+from onrecord.record.schema import Integer, Text, metadata, report, where
 
 statement = Table(
     "statement",
@@ -41,7 +29,7 @@ statement = Table(
     CheckConstraint('reports = 0 OR "into" IS NULL', name="into"),
     UniqueConstraint("number"),
     Index("ix_statement_reports", "reports", "last"),
-    Index("ix_statement_into", "into", sqlite_where=text('"into" IS NOT NULL')),
+    Index("ix_statement_into", "into", **where('"into" IS NOT NULL')),
 )
 
 # One quotation of a current version, as matching sees it.
@@ -108,8 +96,8 @@ likeness = Table(
     Column("why", Text),
     CheckConstraint("earlier < later", name="order"),
     CheckConstraint("decision IN ('same', 'other_occasion', 'different')", name="decision"),
-    Index("ix_likeness_earlier", "earlier", sqlite_where=text("why IS NOT NULL")),
-    Index("ix_likeness_repeat", "later", sqlite_where=text("decision = 'other_occasion'")),
+    Index("ix_likeness_earlier", "earlier", **where("why IS NOT NULL")),
+    Index("ix_likeness_repeat", "later", **where("decision = 'other_occasion'")),
     sqlite_with_rowid=False,
 )
 

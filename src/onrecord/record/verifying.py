@@ -26,14 +26,15 @@ from onrecord.record import (
     statement_deciding,
     statement_progress,
 )
-from onrecord.record.auditing import registry_problems
+from onrecord.record.auditing import pages, registry_problems, rows
 from onrecord.record.correct_auditing import correction_problems, unfollowed
-from onrecord.record.database import Database, describe, expected_description
+from onrecord.record.database import Database
 from onrecord.record.duplicate_auditing import duplicate_problems
 from onrecord.record.errors import translated
 from onrecord.record.hearing import hearing_problems
 from onrecord.record.ledger_auditing import ledger_problems
 from onrecord.record.people_rows import Notice
+from onrecord.record.portable import sql
 from onrecord.record.proving import Row, StoredVersion, prove_report, prove_version
 from onrecord.record.rows import Problem
 from onrecord.record.statement_auditing import statement_problems
@@ -53,28 +54,27 @@ _STRAYS = {
         WHERE rowid NOT IN (SELECT slot FROM version WHERE slot IS NOT NULL)""",
 }
 # `SELECT *`, past SQLAlchemy's types: what lies in a damaged file may be of any type.
-_SOME_REPORTS = "SELECT rowid AS at, * FROM report WHERE rowid > ? ORDER BY rowid LIMIT 500"
-_VERSIONS = "SELECT * FROM version WHERE report_id = ? ORDER BY number"
-_MODEL = "SELECT * FROM model WHERE key = ?"
-_ARCHIVE = "SELECT * FROM archive WHERE sha256 = ?"
-_WORDS = "SELECT words, facets FROM report_words WHERE rowid = ?"
-_FRAME = "SELECT * FROM frame WHERE version_key = ?"
-_NAMES = "SELECT * FROM name WHERE version_key = ? ORDER BY position"
-_SPEAKERS = "SELECT * FROM speaker WHERE version_key = ?"
+_VERSIONS = "SELECT * FROM version WHERE report_id = :value ORDER BY number"
+_MODEL = "SELECT * FROM model WHERE key = :value"
+_ARCHIVE = "SELECT * FROM archive WHERE sha256 = :value"
+_WORDS = "SELECT words, facets FROM report_words WHERE rowid = :value"
+_FRAME = "SELECT * FROM frame WHERE version_key = :value"
+_NAMES = "SELECT * FROM name WHERE version_key = :value ORDER BY position"
+_SPEAKERS = "SELECT * FROM speaker WHERE version_key = :value"
 _QUOTATIONS = """
     SELECT quotation.*, quotation_words.words, quotation_words.facets
     FROM quotation LEFT JOIN quotation_words ON quotation_words.rowid = quotation.slot
-    WHERE version_key = ? ORDER BY position"""
+    WHERE version_key = :value ORDER BY position"""
 _MEMBERS = """
     SELECT member.*, speaker.id, speaker.name, speaker.kind
     FROM member JOIN quotation ON quotation.key = quotation_key
     LEFT JOIN speaker ON speaker.key = member.speaker_key
-    WHERE quotation.version_key = ? ORDER BY quotation_key, position"""
-_AGENCY = "SELECT * FROM agency WHERE version_key = ?"
-_APPEARANCES = "SELECT speaker_id FROM appearance WHERE report_id = ?"
+    WHERE quotation.version_key = :value ORDER BY quotation_key, position"""
+_AGENCY = "SELECT * FROM agency WHERE version_key = :value"
+_APPEARANCES = "SELECT speaker_id FROM appearance WHERE report_id = :value"
 _SPANS = """
     SELECT quotation_span.* FROM quotation_span JOIN quotation ON quotation.key = quotation_key
-    WHERE version_key = ?"""
+    WHERE version_key = :value"""
 
 
 def verify(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
@@ -96,12 +96,13 @@ def notices(database: Database) -> Iterator[Notice]:
 
 def _problems(database: Database, on_progress: Progress | None) -> Iterator[Problem]:
     with database.auditing() as connection:
-        yield from _guarded(database, _file(connection))
-        altered = list(_guarded(database, _schema(connection)))
+        yield from _guarded(database, database.file_problems(connection))
+        altered = list(_guarded(database, _schema(database, connection)))
         yield from altered
         if not altered:
             sound = True
             for problem in chain(
+                _guarded(database, database.stray_problems(connection)),
                 _guarded(database, _strays(connection)),
                 _guarded(database, _reports(database, connection, on_progress)),
                 _guarded(database, correction_problems(connection)),
@@ -143,14 +144,8 @@ def _printable(problem: Problem) -> Problem:
     )
 
 
-def _file(connection: Connection) -> Iterator[Problem]:
-    for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-        if line != "ok":
-            yield Problem(f"the file is damaged: {' '.join(str(line).split())}")
-
-
-def _schema(connection: Connection) -> Iterator[Problem]:
-    expected, found = expected_description(), describe(connection)
+def _schema(database: Database, connection: Connection) -> Iterator[Problem]:
+    expected, found = database.descriptions(connection)
     for name in sorted(expected.keys() | found.keys()):
         if expected.get(name) != found.get(name):
             what = f"the table, index or view {name} was altered"
@@ -158,32 +153,28 @@ def _schema(connection: Connection) -> Iterator[Problem]:
 
 
 def _strays(connection: Connection) -> Iterator[Problem]:
-    for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Problem(f"a row of {table} points at a row of {parent} that is not there")
     for what, query in _STRAYS.items():
-        for key in connection.exec_driver_sql(query).scalars():
+        for key in sql(connection, query).scalars():
             yield Problem(f"{what}: {key}")
 
 
 def _reports(database: Database, connection: Connection, on_progress: Progress | None) -> Iterator[Problem]:
-    total = connection.exec_driver_sql("SELECT count(*) FROM version").scalar_one()
-    done, last = 0, 0
-    while rows := _rows(connection, _SOME_REPORTS, last):
-        for report in rows:
-            versions = _rows(connection, _VERSIONS, report["id"])
-            yield from prove_report(report, versions)
-            for version in versions:
-                yield from _guarded(database, _version(connection, report, version), str(report["id"]))
-                done += 1
-                if on_progress is not None:
-                    on_progress(done, total)
-        last = int(str(rows[-1]["at"]))
+    total = sql(connection, "SELECT count(*) FROM version").scalar_one()
+    done = 0
+    for report in pages(connection, "report"):
+        versions = rows(connection, _VERSIONS, report["id"])
+        yield from prove_report(report, versions)
+        for version in versions:
+            yield from _guarded(database, _version(connection, report, version), str(report["id"]))
+            done += 1
+            if on_progress is not None:
+                on_progress(done, total)
 
 
 def _version(connection: Connection, report: Row, version: Row) -> Iterator[Problem]:
     key = version["key"]
-    spans = _by_quotation(_rows(connection, _SPANS, key))
-    members = _by_quotation(_rows(connection, _MEMBERS, key))
+    spans = _by_quotation(rows(connection, _SPANS, key))
+    members = _by_quotation(rows(connection, _MEMBERS, key))
     yield from prove_version(
         StoredVersion(
             report=report,
@@ -191,14 +182,14 @@ def _version(connection: Connection, report: Row, version: Row) -> Iterator[Prob
             model=_row(connection, _MODEL, version["model_key"]),
             archive=_row(connection, _ARCHIVE, version["sha256"]),
             words=_row(connection, _WORDS, version["slot"]) or {},
-            frame=_rows(connection, _FRAME, key),
+            frame=rows(connection, _FRAME, key),
             agency=_row(connection, _AGENCY, key),
-            names=_rows(connection, _NAMES, key),
-            speakers=_rows(connection, _SPEAKERS, key),
-            quotations=_rows(connection, _QUOTATIONS, key),
+            names=rows(connection, _NAMES, key),
+            speakers=rows(connection, _SPEAKERS, key),
+            quotations=rows(connection, _QUOTATIONS, key),
             spans=spans,
             members=members,
-            appearances=_rows(connection, _APPEARANCES, version["report_id"]),
+            appearances=rows(connection, _APPEARANCES, version["report_id"]),
         )
     )
 
@@ -210,11 +201,5 @@ def _by_quotation(rows: list[Row]) -> dict[object, list[Row]]:
     return found
 
 
-def _rows(connection: Connection, query: str, value: object) -> list[Row]:
-    if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
-        return []  # nothing can be looked up by broken characters
-    return [dict(row) for row in connection.exec_driver_sql(query, (value,)).mappings()]
-
-
 def _row(connection: Connection, query: str, value: object) -> Row | None:
-    return next(iter(_rows(connection, query, value)), None)
+    return next(iter(rows(connection, query, value)), None)

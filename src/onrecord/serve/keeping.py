@@ -31,7 +31,7 @@ class _StoppedError(Exception):
 class Keeper:
     """Brings a record up to date when it starts and whenever it has changed; `told` is told of long work."""
 
-    def __init__(self, record: Path, told: Callable[[str], None]) -> None:
+    def __init__(self, record: Path | str, told: Callable[[str], None]) -> None:
         self._path, self._told = record, told
         self._record = Record.open(record, create=False, read_only=True)
         self._thread: Thread | None = None

@@ -46,7 +46,7 @@ class CannotPublish(OnrecordError):
 
 
 def publish(
-    record: Path,
+    record: Path | str,
     folder: Path,
     *,
     address: str | None = None,
@@ -105,7 +105,7 @@ class _Site:
     """The pages of one record on their way to disk."""
 
     def __init__(
-        self, record: Path, folder: Path, address: str | None, on_page: Callable[[int], None] | None
+        self, record: Path | str, folder: Path, address: str | None, on_page: Callable[[int], None] | None
     ) -> None:
         self._app = application(Settings(record, address=address, published=True))
         self._folder, self._on_page = folder, on_page

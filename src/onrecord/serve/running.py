@@ -19,7 +19,7 @@ class CannotListen(OnrecordError):
 
 
 def run(
-    record: Path,
+    record: Path | str,
     host: str,
     port: int,
     *,

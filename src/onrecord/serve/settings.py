@@ -15,7 +15,7 @@ class Settings:
     machine reads nothing.
     """
 
-    record: Path
+    record: Path | str
     token: str | None = None
     hosts: tuple[str, ...] = ("localhost",)
     address: str | None = None

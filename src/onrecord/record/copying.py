@@ -1,0 +1,140 @@
+"""A whole record from one database into another: from a file to a server, or back.
+
+Table by table, in the order of their keys, some rows at a time, each lot kept as soon as it is there: what is
+stopped goes on where it was. Until all of it has been compared row by row, the copy opens as no record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, FromClause, RowMapping, func, insert, select, tuple_, update
+
+from onrecord.core import RecordError
+from onrecord.record import opening, schema
+from onrecord.record.database import COPYING, Database
+from onrecord.record.portable import is_postgres, sql
+
+_AT_ONCE = 2000
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """How many tables and rows the copy has, and how many of the rows were there before."""
+
+    tables: int
+    rows: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table with the columns that are copied and those that order it."""
+
+    table: FromClause
+    columns: tuple[Column[Any], ...]
+    key: tuple[Column[Any], ...]
+
+
+def copy(source: str | Path, target: str | Path, on_progress: Progress | None = None) -> Copied:
+    """Copy a record into an empty database, or go on with a copy that was stopped.
+
+    `on_progress` is called with a table's name and how many more rows are in the copy. Raises `RecordError`
+    where the target holds a record, or the source has changed since the copy was begun.
+    """
+    with ExitStack() as stack:
+        held = stack.enter_context(
+            closing(opening.open_database(source, create=False, read_only=True, as_it_stands=True))
+        )
+        made = stack.enter_context(closing(opening.unprepared(target)))
+        found = made.revision()
+        if found is None:
+            made.make(COPYING)
+        elif found != COPYING:
+            raise RecordError(f"{made.path}: there is a record already", "copy into an empty database")
+        # One look at the source for all of it.
+        reading = stack.enter_context(held.reading())
+        rows = before = 0
+        parts = list(_parts())
+        for part in parts:
+            there, more = _copy(reading, made, part, on_progress)
+            rows, before = rows + there + more, before + there
+        with made.writing() as writing:
+            for part in parts:
+                _compare(reading, writing, part, held.path)
+                _go_on_counting(writing, part)
+            writing.execute(update(schema.revision).values(version_num=schema.HEAD))
+        return Copied(len(parts), rows, before)
+
+
+def _parts() -> Iterator[_Part]:
+    for table in schema.metadata.sorted_tables:
+        yield _Part(table, tuple(table.columns), tuple(table.primary_key))
+    for index in (schema.QUOTATION_WORDS, schema.REPORT_WORDS):
+        columns: Any = (index.c.rowid, index.c.words, index.c.facets)
+        yield _Part(index, columns, columns[:1])
+
+
+def _copy(reading: Connection, made: Database, part: _Part, on_progress: Progress | None) -> tuple[int, int]:
+    """Copy what of a table is not there yet; how many rows were there, and how many are new."""
+    with made.reading() as connection:
+        newest = select(*part.key).order_by(*(column.desc() for column in part.key)).limit(1)
+        last: Sequence[Any] | None = connection.execute(newest).first()
+        before: int = connection.execute(select(func.count()).select_from(part.table)).scalar_one()
+    more = 0
+    while rows := _after(reading, part, last):
+        with made.writing() as connection:
+            connection.execute(insert(part.table), [dict(row) for row in rows])  # type: ignore[arg-type]
+        last, more = tuple(rows[-1][column.name] for column in part.key), more + len(rows)
+        if on_progress is not None:
+            on_progress(part.table.description, len(rows))
+    return before, more
+
+
+def _after(connection: Connection, part: _Part, last: Sequence[Any] | None) -> Sequence[RowMapping]:
+    """The next rows behind those with this key."""
+    wanted = select(*part.columns).order_by(*part.key).limit(_AT_ONCE)
+    if last is not None:
+        wanted = wanted.where(tuple_(*part.key) > tuple(last))
+    return connection.execute(wanted).mappings().all()
+
+
+def _compare(reading: Connection, writing: Connection, part: _Part, source: object) -> None:
+    ours, theirs = (_digest(each, part) for each in (reading, writing))
+    if ours != theirs:
+        raise RecordError(
+            f"{part.table.description}: the copy is not what {source} holds",
+            "the record changed since the copy was begun: empty the target and copy again",
+        )
+
+
+def _digest(connection: Connection, part: _Part) -> str:
+    """A hash over all rows of a table, in order."""
+    digest, last = sha256(), None
+    while rows := _after(connection, part, last):
+        for row in rows:
+            digest.update(repr(tuple(row.values())).encode("utf-8", "surrogatepass"))
+        last = tuple(rows[-1][column.name] for column in part.key)
+    return digest.hexdigest()
+
+
+def _go_on_counting(connection: Connection, part: _Part) -> None:
+    """Have PostgreSQL give keys behind those that were copied."""
+    if not is_postgres(connection) or part.table.description in {"quotation_words", "report_words"}:
+        return
+    (first, *others) = part.key
+    table = part.table.description
+    counted = sql(connection, "SELECT pg_get_serial_sequence(:table, :key)", table=table, key=first.name)
+    if not others and counted.scalar() is not None:
+        sql(
+            connection,
+            f"SELECT setval(pg_get_serial_sequence(:table, :key), max({first.name})) FROM {table}",  # noqa: S608
+            table=table,
+            key=first.name,
+        )
