@@ -121,6 +121,34 @@ ROLES = {
     "one title is one person's": ("Mayor Rae Holt and John Holt left. [s1 John Holt] [q1 said] [c1 no].", ()),
     "somebody's": ("[s1 Ida Rowan's husband Tom Rowan] [q1 said] [c1 no].", ("Rowan's husband",)),
     "none": ("[s1 Ana Brun] [q1 said] [c1 no].", ()),
+    "what the clause is about": (
+        "Critics described mayoral candidate Ana Brun as slow. [s1 Brun] [q1 said] [c1 no].",
+        ("mayoral candidate",),
+    ),
+    "whom somebody met": (
+        "On Friday he met party leader Ana Brun. [s1 Brun] [q1 said] [c1 no].",
+        ("party leader",),
+    ),
+    "what will be done": (
+        "Holt will face longtime mayor Ana Brun. [s1 Brun] [q1 said] [c1 no].",
+        ("longtime mayor",),
+    ),
+    "a participle": (
+        "They met the retired foreign minister Ana Brun. [s1 Brun] [q1 said] [c1 no].",
+        ("retired foreign minister",),
+    ),
+    "an unlisted participle behind an article": (
+        "They met the bruised foreign minister Ana Brun. [s1 Brun] [q1 said] [c1 no].",
+        ("bruised foreign minister",),
+    ),
+    "a clause after a comma": (
+        "To Ana Brun, the treaty opened a door. [s1 Brun] [q1 said] [c1 no].",
+        (),
+    ),
+    "what a thing in it does": (
+        "[s1 Ana Brun, the chief executive of Tarn Media that owns a ferry,] [q1 said] [c1 no].",
+        ("chief executive of Tarn Media",),
+    ),
     "a clause is no role": ("[s1 Ana Brun] [q1 said] [c1 no]. To Brun, the answer is clear.", ()),
 }
 

@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from onrecord.resolve.layout import Layout, Word
 from onrecord.resolve.names import Name
-from onrecord.resolve.roles import DETERMINERS, OWNERS, Role, of_one, place_key, read_role
+from onrecord.resolve.roles import (
+    BREAKS,
+    DETERMINERS,
+    OWNERS,
+    Role,
+    after_clause,
+    of_one,
+    place_key,
+    read_role,
+)
 from onrecord.resolve.tables import fold, tables
 
 _AFFILIATED = re.compile(
@@ -69,9 +78,12 @@ class Introductions:
             return None
         if phrase[0].folded in {"who", "which"}:
             return self._verb_role(phrase[1:])
-        if phrase[-1].folded in {"said", "says", "told"}:
+        determined = phrase[0].folded in DETERMINERS
+        # "To Ana Brun, the words drowned in the wind": a clause goes on after the comma.
+        told = phrase[-1].folded in {"said", "says", "told"}
+        if told or after_clause(_to_break(phrase), determined=determined):
             return None
-        return read_role(phrase, invent=phrase[0].folded in DETERMINERS)
+        return read_role(phrase, invent=determined)
 
     def _verb_role(self, phrase: Sequence[Word]) -> Role | None:
         if not phrase or phrase[0].folded not in tables().role_verbs:
@@ -108,6 +120,13 @@ class Introductions:
                 return None
             phrase.append(words[i])
         return None
+
+
+def _to_break(phrase: Sequence[Word]) -> Sequence[Word]:
+    """A phrase without its article, up to the word that opens what goes with its noun."""
+    begin = phrase[0].folded in DETERMINERS
+    breaks = (i for i, word in enumerate(phrase) if i > begin and word.folded in BREAKS)
+    return phrase[begin : next(breaks, len(phrase))]
 
 
 def _with_text(word: Word, text: str) -> Word:

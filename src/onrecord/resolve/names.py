@@ -9,7 +9,7 @@ from typing import Literal
 
 from onrecord.core import Span
 from onrecord.resolve.layout import Layout, Word
-from onrecord.resolve.roles import BREAKS, DETERMINERS, OWNERS, Role, read_role
+from onrecord.resolve.roles import BREAKS, DETERMINERS, OWNERS, Role, after_clause, read_role
 from onrecord.resolve.runs import (
     SUFFIXES,
     given_gender,
@@ -239,8 +239,10 @@ def _title_role(layout: Layout, first: int, run: Sequence[Word], begin: int) -> 
             start -= before in OWNERS
             break
         start -= 1
-    if first > start > 0 and layout.words[start - 1].possessive:
-        start -= 1
+    owned = first > start > 0 and layout.words[start - 1].possessive
+    determined = owned or (start > 0 and layout.words[start - 1].folded in DETERMINERS)
+    clause = after_clause(layout.words[start:first], determined=determined)
+    start += clause or -owned
     return read_role(layout.words[start:first]) if start < first else None
 
 

@@ -98,7 +98,8 @@ def read_role(words: Sequence[Word], *, invent: bool = False) -> Role | None:
     taken as a role of its own, so that "the glassblower" can find "Ivo Dent, a glassblower".
     """
     said = words
-    words = [word for word in words if word.folded not in DETERMINERS]
+    # "The company that owns it": "that" opens a clause anywhere but in front.
+    words = [w for i, w in enumerate(words) if w.folded not in DETERMINERS or (i and w.folded == "that")]
     if not words or words[0].folded == "one":
         return None
     head = next((i for i, word in enumerate(words) if word.folded in BREAKS), len(words)) - 1
@@ -193,11 +194,35 @@ def _tail(after: Sequence[Word]) -> Sequence[Word]:
     if not after or after[0].folded not in _COMPLETING:
         return ()
     end = 1
-    while end < len(after) and (after[end].folded not in BREAKS or after[end].folded in _COMPLETING):
+    while end < len(after) and (after[end].folded in _COMPLETING or not _ends_tail(after[end])):
         end += 1
     while end and after[end - 1].folded in _COMPLETING:
         end -= 1
     return after[:end]
+
+
+def _ends_tail(word: Word) -> bool:
+    return word.folded in BREAKS or tables().clause_words.get(word.folded) in {"clause", "leading"}
+
+
+def after_clause(words: Sequence[Word], *, determined: bool = False) -> int:
+    """How many words of a title belong to a clause before it: 2 of "Tuesday accused presidential candidate".
+
+    `determined` where an article stands before the words, so that they cannot begin with a verb.
+    """
+    kinds = tables().clause_words
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        kind = kinds.get(word.folded)
+        if kind == "leading" or word.folded.endswith(("n't", "n’t")):
+            return min(i + 2, len(words))
+        if kind == "clause":
+            return i + 1
+        regular = word.text.isalpha() and not word.capital and word.folded.endswith("ed")
+        leads = all(each.folded.endswith("ly") for each in words[:i])
+        if regular and kind is None and not (leads and determined):
+            return i + 1
+    return 0
 
 
 def agree(asked: frozenset[str], told: frozenset[str]) -> bool:

@@ -86,6 +86,8 @@ class Tables:
     occasions: frozenset[str]
     telling_verbs: frozenset[str]
     polarity: dict[str, str]
+    clause_words: dict[str, str]
+    """Word -> whether it makes a clause, leads on to its verb, or is a participle that describes."""
     confidence: dict[str, float]
     """Sort of reason -> how often it names the right speaker."""
     least_confidence: float
@@ -173,6 +175,7 @@ def tables() -> Tables:
         occasions=_column("occasions"),
         telling_verbs=_column("telling_verbs"),
         polarity={row[0]: row[1] for row in _rows("polarity")},
+        clause_words={row[0]: row[1] for row in _rows("clause_words")},
         confidence={row[0]: float(row[3]) for row in _rows("confidence")},
         least_confidence=_LEAST_CONFIDENCE,
     )
