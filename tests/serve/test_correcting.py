@@ -295,3 +295,10 @@ def test_two_rooms_of_one_host_have_each_their_own_editors(record: Path) -> None
         assert 'href="/correct/' in room.get("/search?q=toll").text
         room.app.state.keeper.close()  # type: ignore[attr-defined]
         room.app.state.record.close()  # type: ignore[attr-defined]
+
+
+def test_an_editor_is_led_from_a_commitment_to_its_deadline(editing: TestClient) -> None:
+    listed = editing.get("/commitments.json").json()["commitments"]
+    page = html.document_fromstring(editing.get(f"/commitments/{listed[0]['row']['id']}").content)
+    (link,) = [each for each in page.iter("a") if each.text_content() == "correct the deadline"]
+    assert editing.get(link.get("href")).status_code == 200

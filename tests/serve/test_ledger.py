@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -93,13 +94,13 @@ def test_what_became_of_a_commitment_depends_on_the_day(room: TestClient) -> Non
     ("address", "why"),
     [
         ("/commitments.json?status=broken", "status: invalid enum value 'broken'"),
-        ("/commitments.json?as_of=2026-02", "as_of: "),
+        ("/commitments.json?as_of=2026-02", "as_of: expected a day: 2026-03-02"),
         ("/commitments.json?as_of=2026-02-30", "as_of: "),
         ("/commitments.json?month=0000-01", "month: "),
         ("/commitments.json?month=2026-13", "month: "),
         ("/commitments.json?due_before=soon", "due_before: "),
         ("/statements.json?min_reports=0", "min_reports: "),
-        ("/statements.json?since=2026-1", "since: "),
+        ("/statements.json?since=2026-1", "since: expected a day, month or year: 2026-03-02, 2026-03, 2026"),
         ("/speakers.json?page=none", "page: "),
         ("/review.json?of=everything", "of: invalid enum value 'everything'"),
         ("/figures.json?differing=perhaps", "differing: "),
@@ -188,8 +189,26 @@ def test_positions_lie_side_by_side_with_the_words_that_differ(tram: TestClient)
     (sides,) = page.findall(".//div[@class='sides']")
     before, now = sides.findall(".//blockquote")
     assert " ".join(before.text_content().split()).strip("“”") == TRAM[2021]
-    assert " ".join(now.text_content().split()).strip("“”") == TRAM[2031]
+    assert " ".join(now.text_content().split()).removesuffix(" to review").strip("“”") == TRAM[2031]
     assert [each.text_content() for each in now.findall("ins")] == ["do", "not"]
     assert not before.findall("del")
     assert "shown by a denial" in page.text_content()
     assert [sign["now"] for sign in found[-1]["signs"]] == ["not"]
+
+
+def test_what_is_denied_or_unsure_is_never_shown_as_said(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "record.db") as record:
+        made = report("one.txt", "2031-03-02", [("Ida Holt", TRAM[2011])])
+        put = (replace(each, polarity="denied", grade="review") for each in made.quotations)
+        record.add(replace(made, quotations=tuple(put)))
+        record.refresh()
+    with TestClient(application(Settings(tmp_path / "record.db")), base_url="http://localhost") as room:
+        page = words(
+            html.document_fromstring(room.get("/positions?speaker=Holt&about=tram").content).text_content()
+        )
+        assert f"denied: {TRAM[2011]} to review" in page.translate({ord("“"): None, ord("”"): None})
+        (said,) = room.get("/search.json?q=tram").json()["hits"]
+        statement = html.document_fromstring(room.get(f"/statements/{said['quote']['id']}").content)
+        assert "denied: “We support the tram" in words(statement.findtext(".//title"))
+        feed = room.get("/feeds/search.atom?q=tram").text
+        assert f"<title>Ida Holt: denied: “{TRAM[2011]}" in feed

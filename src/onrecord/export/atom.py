@@ -52,7 +52,7 @@ def quotation_entry(row: QuoteRow, addresses: Addresses, added_at: Callable[[str
     how = (f"Put as {row.polarity}.",) if row.polarity else ()
     return Entry(
         addresses.quotation(row.report_id, row.id.removeprefix(f"{row.report_id}-")),
-        f"{name}: {row.text}" if name else row.text,
+        ": ".join(filter(None, (name, row.polarity, row.text))),
         (row.text, f"{name or 'Nobody named'} ({row.type})", *how, *sure, f"Source: {report}"),
         _instant(added_at(row.report_id)) or _UNKNOWN,
         _instant(row.published),

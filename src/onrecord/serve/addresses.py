@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -54,7 +54,7 @@ def understood(asked: type[Asked], given: Mapping[str, str]) -> Asked:
     try:
         return msgspec.convert(filled, asked, strict=False)
     except msgspec.ValidationError as error:
-        raise BadRequest(_explained(error), "leave it out, or choose another") from None
+        raise BadRequest(_explained(error, asked), "leave it out, or choose another") from None
 
 
 def encoded(view: object) -> bytes:
@@ -69,9 +69,18 @@ def _number(value: Any) -> object:
 _ENCODER = msgspec.json.Encoder(decimal_format="number", enc_hook=_number)
 
 
-def _explained(error: msgspec.ValidationError) -> str:
-    """`Expected `int` >= 1 - at `$.page`` as `page: expected int >= 1`."""
+def _explained(error: msgspec.ValidationError, asked: type[object]) -> str:
+    """`Expected `int` >= 1 - at `$.page`` as `page: expected int >= 1`; a pattern as what is meant by it."""
     what, _, where = str(error).partition(" - at `$.")
     name = where.rstrip("`")
+    if "regex" in what and (meant := _described(get_type_hints(asked, include_extras=True)[name])):
+        return f"{name}: expected {meant[:1].lower()}{meant[1:].rstrip('.')}"
     plain = what.replace("`", "")
     return f"{name}: {plain[:1].lower()}{plain[1:]}" if name else plain
+
+
+def _described(hint: object) -> str | None:
+    """What the values of a type are, as the address says: also where it may be left out."""
+    metas = (each for each in getattr(hint, "__metadata__", ()) if isinstance(each, msgspec.Meta))
+    inner = filter(None, map(_described, get_args(hint)))
+    return next((each.description for each in metas if each.description), None) or next(inner, None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.core import Spans
-from onrecord.ledger.positions import Label, Position
+from onrecord.core import Grade, Spans
+from onrecord.ledger.positions import Label, Position, Stand
 from onrecord.ledger.positions_signs import SignKind
 from onrecord.match.statements.changes import Difference
 from onrecord.record import QuoteRow
@@ -36,6 +36,8 @@ class Side:
 
     statement: str
     day: str | None
+    polarity: str | None
+    """That it is denied, asked or hedged; None where it is said outright."""
     text: str
     marks: Spans
 
@@ -63,6 +65,8 @@ class Placed:
     """One statement, and the earlier one that it is most alike to."""
 
     now: Side
+    grade: Grade
+    """`review` where no quotation of it is sure enough."""
     label: Label
     before: Side | None
     changes: tuple[Changed, ...]
@@ -103,11 +107,10 @@ def _placed(row: PositionRow) -> Placed:
     # What was said again needs no second look, as on the terminal.
     beside = against if position.label != "repeated" else None
     return Placed(
-        now=Side(stand.statement, stand.day, stand.content, _marks(position, now=True)),
+        now=_side(stand, _marks(position, now=True)),
+        grade="record" if any(each.grade == "record" for each in row.quotes) else "review",
         label=position.label,
-        before=Side(against.statement, against.day, against.content, _marks(position, now=False))
-        if against
-        else None,
+        before=_side(against, _marks(position, now=False)) if against else None,
         changes=tuple(Changed(each.kind, each.base_text, each.text) for each in position.changes if beside),
         signs=tuple(
             Showing(
@@ -120,6 +123,10 @@ def _placed(row: PositionRow) -> Placed:
         ),
         quotations=tuple(map(showing.quote, row.quotes)),
     )
+
+
+def _side(stand: Stand, marks: Spans) -> Side:
+    return Side(stand.statement, stand.day, stand.polarity, stand.content, marks)
 
 
 def _marks(position: Position, *, now: bool) -> Spans:

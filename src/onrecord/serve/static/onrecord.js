@@ -32,7 +32,7 @@ if (list) {
     if (part) choose(part.dataset.q, false);
   });
   const start = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (start?.dataset.q) choose(start.dataset.q, false);
+  if (start?.dataset?.q) choose(start.dataset.q, false);
 }
 
 document.addEventListener("keydown", (event) => {
