@@ -302,3 +302,21 @@ def test_an_editor_is_led_from_a_commitment_to_its_deadline(editing: TestClient)
     page = html.document_fromstring(editing.get(f"/commitments/{listed[0]['row']['id']}").content)
     (link,) = [each for each in page.iter("a") if each.text_content() == "correct the deadline"]
     assert editing.get(link.get("href")).status_code == 200
+
+
+def test_a_form_that_somebody_overtook_changes_nothing(editing: TestClient) -> None:
+    which = hits(editing)[0]["quote"]["id"]
+    form = html.document_fromstring(editing.get(f"/correct/{which}").content).forms[-1]
+    stands = next(each.get("value") for each in form.getroottree().iter("input") if each.name == "stands")
+    first = {"act": "speaker", "stands": stands, "name": "Ada Brun", "by": "Ada"}
+    assert editing.post(f"/correct/{which}", data=first).status_code == 200
+    late = editing.post(f"/correct/{which}", data=first | {"name": "Otto Brun"})
+    assert late.status_code == 400
+    assert "put this quotation right since the form was opened" in late.text
+    assert editing.post(f"/correct/{which}", data=first | {"act": "none"}).status_code == 400
+
+
+def test_who_speaks_is_told_in_one_way(editing: TestClient) -> None:
+    which = hits(editing)[0]["quote"]["id"]
+    both = {"act": "speaker", "name": "Ada Brun", "nobody": "yes", "by": "Ada"}
+    assert "more than one speaker was given" in editing.post(f"/correct/{which}", data=both).text

@@ -6,6 +6,7 @@ where it was made.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
@@ -75,6 +76,12 @@ class Corrected:
         """The words as a reader would quote them."""
         return quoted_text(self.report.report.text, self.quotation.content)
 
+    @property
+    def stands(self) -> str:
+        """Something that is another once anything of it was put right."""
+        held = [each.id for each in self.corrections if each.state != "undone"]
+        return hashlib.sha256(f"{self.id} {held}".encode()).hexdigest()[:16]
+
     def words(self, spans: Spans) -> str:
         """The words of spans, a line for each."""
         return "\n".join(" ".join(span.of(self.report.report.text).split()) for span in spans)
@@ -104,9 +111,20 @@ def _on_commitment(record: Record, page: CommitmentPage) -> tuple[showing.Change
     return tuple(change for place in places for change in _changes(record.corrections.on(place)))
 
 
+def _unchanged(record: Record, which: str, form: Form) -> Corrected:
+    """The quotation as the form showed it; raises `BadRequest` where it was put right since."""
+    found = find(record, which)
+    if form["stands"] not in {"", found.stands}:
+        raise BadRequest(
+            "somebody has put this quotation right since the form was opened; nothing was changed",
+            "go back, load the form again, and look at what stands now",
+        )
+    return found
+
+
 def _put_words(record: Record, which: str, form: Form) -> str:
     """Give the quotation other words; fields that say what stands change nothing."""
-    found = find(record, which)
+    found = _unchanged(record, which, form)
     text, quotation = found.report.report.text, found.quotation
     near = hull(quotation.content)
 
@@ -129,6 +147,11 @@ def _put_words(record: Record, which: str, form: Form) -> str:
 
 
 def _put_speaker(record: Record, which: str, form: Form) -> str:
+    _unchanged(record, which, form)
+    if sum(map(bool, (form["name"], form["entity"], form["nobody"]))) > 1:
+        raise BadRequest(
+            "more than one speaker was given", "give a name, or somebody of the record, or nobody"
+        )
     nobody = bool(form["nobody"])
     entity = form["entity"] or None
     name = None if nobody or entity else form["name"] or None
@@ -140,6 +163,7 @@ def _put_speaker(record: Record, which: str, form: Form) -> str:
 
 
 def _deny(record: Record, which: str, form: Form) -> str:
+    _unchanged(record, which, form)
     made = record.corrections.none(which, by=form.by, why=form["why"])
     return f"{_REPORTS}{made.correction.report_id}#{made.correction.id}"
 
