@@ -1,0 +1,224 @@
+"""Kill -9 at random moments: `python -m lab.trust.kill [--points N] [--reports DIR]`.
+
+N times, in turn, a process that adds, matches, corrects or migrates a record is killed somewhere between its
+first and its last moment. Afterwards the record has to open, `verify` has to find nothing, all that had been
+acknowledged has to be there, and the same work run again has to end in what it ends in undisturbed. Printed
+is how often each of these held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import onrecord
+from onrecord.core import Extraction, OnrecordError
+from onrecord.record import Record
+
+_REPORTS = 10
+_CORRECTIONS = 6
+# What migrations 0013 and 0014 made, taken back.
+_EARLIER = (
+    "DROP TABLE commitment_former",
+    "DROP INDEX ix_hearing_profile_id",
+    "ALTER TABLE hearing DROP COLUMN profile_id",
+    "UPDATE alembic_version SET version_num = '0012'",
+)
+
+Acknowledge = Callable[[str], None]
+Work = Callable[[Path, Acknowledge], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done to a copy of the record at `base`; `holds` gives what is there of what it acknowledged."""
+
+    base: Path
+    work: Work
+    holds: Callable[[Record], set[str]]
+
+
+def main() -> None:
+    """Read the arguments, kill, print."""
+    parser = argparse.ArgumentParser(prog="python -m lab.trust.kill", description=__doc__)
+    parser.add_argument("--points", type=int, default=200)
+    parser.add_argument("--reports", type=Path, default=Path("examples/reports"))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        extractions = list(islice(_extractions(given.reports), _REPORTS))
+        counts = killed(jobs(Path(folder), extractions), given.points, random.Random(7))
+    print(f"{'':10}{'killed':>8}{'in work':>8}{'opens':>8}{'proved':>8}{'held':>8}{'ends':>8}")
+    for name, count in counts.items():
+        told = (count[each] for each in ("killed", "in work", "opens", "proved", "held", "ends"))
+        print(f"{name:10}" + "".join(f"{each:8}" for each in told))
+    total = sum(count["killed"] for count in counts.values())
+    whole = sum(min(count[each] for each in ("opens", "proved", "held", "ends")) for count in counts.values())
+    print(f"{whole} of {total}")
+    sys.exit(whole != total)
+
+
+def _extractions(folder: Path) -> Sequence[Extraction]:
+    reports = (each for each in onrecord.read(folder) if isinstance(each, onrecord.Report))
+    return list(onrecord.extract_all(islice(reports, _REPORTS), model="fast"))
+
+
+def jobs(folder: Path, extractions: Sequence[Extraction]) -> dict[str, Job]:
+    """The four kinds of work, each with the record that it begins with."""
+    empty, added, whole, earlier = (folder / f"{name}.db" for name in ("empty", "added", "whole", "earlier"))
+    Record.open(empty).close()
+    shutil.copy(empty, added)
+    _add(added, extractions, lambda _: None)
+    shutil.copy(added, whole)
+    with Record.open(whole) as record:
+        record.refresh()
+        quotations = [row.id for row in islice(record.quotes(), 0, None, 3)][:_CORRECTIONS]
+    shutil.copy(whole, earlier)
+    with closing(sqlite3.connect(earlier, isolation_level=None)) as connection:
+        for statement in _EARLIER:
+            connection.execute(statement)
+
+    def correct(path: Path, done: Acknowledge) -> None:
+        with Record.open(path) as record:
+            held = _corrected(record)
+            for which in quotations:
+                if which not in held:
+                    record.corrections.speaker(which, "Ada Brun", kind="person", by="Ada", why="misread")
+                done(which)
+            record.refresh()
+
+    def match(path: Path, done: Acknowledge) -> None:
+        with Record.open(path) as record:
+            record.refresh()
+            done("matched")
+
+    def migrate(path: Path, done: Acknowledge) -> None:
+        Record.open(path).close()
+        done("migrated")
+
+    return {
+        "add": Job(
+            empty,
+            lambda path, done: _add(path, extractions, done),
+            lambda record: {row.name for row in record.reports()},
+        ),
+        "match": Job(added, match, lambda record: {"matched"} if record.is_current() else set()),
+        "correct": Job(
+            whole,
+            correct,
+            _corrected,
+        ),
+        "migrate": Job(earlier, migrate, lambda _: {"migrated"}),
+    }
+
+
+def _corrected(record: Record) -> set[str]:
+    """Whose speaker was put right."""
+    return {f"{each.correction.report_id}-{each.correction.target}" for each in record.corrections.list()}
+
+
+def _add(path: Path, extractions: Sequence[Extraction], done: Acknowledge) -> None:
+    with Record.open(path) as record:
+        for each in extractions:
+            record.add(each)
+            done(each.report.name)
+
+
+def killed(kinds: dict[str, Job], points: int, rng: random.Random) -> dict[str, Counter[str]]:
+    """How often each kind of work was killed, and what held how often afterwards."""
+    counts = {name: Counter[str]() for name in kinds}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "record.db"
+        ends, lasts = {}, {}
+        for name, job in kinds.items():
+            _copied(job.base, path)
+            began = time.perf_counter()
+            job.work(path, lambda _: None)
+            lasts[name], ends[name] = time.perf_counter() - began, _outcome(path)
+        for point in range(points):
+            name = list(kinds)[point % len(kinds)]
+            job = kinds[name]
+            _copied(job.base, path)
+            acknowledged, in_work = _kill(job.work, path, rng.uniform(0, lasts[name]))
+            counts[name].update(("killed", "in work") if in_work else ("killed",))
+            counts[name].update(_held(job, path, acknowledged, ends[name]))
+    return counts
+
+
+def _copied(base: Path, path: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    shutil.copy(base, path)
+
+
+def _kill(work: Work, path: Path, after: float) -> tuple[set[str], bool]:
+    """What work acknowledged before it was killed in a process of its own, and whether it was at work."""
+    heard, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(heard)
+        try:
+            work(path, lambda what: _tell(told, what))
+        finally:
+            os._exit(0)
+    os.close(told)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    with open(heard, encoding="utf-8") as stream:  # noqa: PTH123 (a descriptor)
+        lines = stream.read().split("\n")
+    return set(lines[:-1]), os.WIFSIGNALED(status)
+
+
+def _tell(told: int, what: str) -> None:
+    os.write(told, f"{what}\n".encode())
+
+
+def _held(job: Job, path: Path, acknowledged: set[str], end: object) -> list[str]:
+    """What held after a process was killed."""
+    try:
+        with Record.open(path) as record:
+            proved = not list(record.verify())
+            there = acknowledged <= job.holds(record)
+        job.work(path, lambda _: None)
+        ends = _outcome(path) == end
+    except OnrecordError as error:
+        print(error, file=sys.stderr)
+        return []
+    return [
+        "opens",
+        *(["proved"] if proved else []),
+        *(["held"] if there else []),
+        *(["ends"] if ends else []),
+    ]
+
+
+def _outcome(path: Path) -> object:
+    """All that a record says, brought up to date; without the moments at which it came to say so."""
+    with Record.open(path) as record:
+        record.refresh()
+        return (
+            [row.id for row in record.reports()],
+            # A correction has another id each time it is made.
+            [replace(row, corrected=("yes",) if row.corrected else ()) for row in record.quotes()],
+            list(record.people()),
+            [(row.id, row.reports) for row in record.statements.list()],
+            record.ledger.commitments(as_of="2030-01-01"),
+            sorted(_corrected(record)),
+        )
+
+
+if __name__ == "__main__":
+    main()
