@@ -6,7 +6,9 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urldefrag, urljoin
 
 from onrecord.core import Report
 from onrecord.read import dates
@@ -25,6 +27,45 @@ def from_feed(data: bytes, name: str, source: str) -> Iterator[Report | Skip]:
 
     Raises UnreadableError for a feed without items, or larger than 8 MiB.
     """
+    feed = _parsed(data)
+    outlet = tidy(feed.feed.get("title"))
+    for number, item in enumerate(feed.entries, start=1):
+        item_id = tidy(item.get("id"))
+        link = tidy(item.get("link"), 2000) or ""
+        own = _bytes(item, outlet)
+        key = item_id or digest(own)
+        at = link if link.startswith(("http://", "https://")) else f"{source}#{key}"
+        try:
+            yield _report(item, item_id or f"{name}#{key}", at, own, outlet)
+        except UnreadableError as error:
+            yield Skip(f"{source}, item {number}", str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an item of a feed leads, and the date that the feed gives for it."""
+
+    url: str
+    updated: str | None
+
+
+def links(data: bytes, source: str) -> list[Link]:
+    """Where the items of a feed lead, each address once, in its order; raises as `from_feed` does.
+
+    An item that leads to nothing at http or https is left out.
+    """
+    found: dict[str, Link] = {}
+    for item in _parsed(data).entries:
+        try:
+            url = urldefrag(urljoin(source, tidy(item.get("link"), 2000) or "")).url
+        except ValueError:
+            continue
+        if item.get("link") and url.startswith(("http://", "https://")):
+            found.setdefault(url, Link(url, tidy(item.get("updated") or item.get("published"))))
+    return list(found.values())
+
+
+def _parsed(data: bytes) -> Any:
     import feedparser  # noqa: PLC0415
 
     if not data.strip():
@@ -40,17 +81,7 @@ def from_feed(data: bytes, name: str, source: str) -> Iterator[Report | Skip]:
         raise UnreadableError("a feed that cannot be parsed") from error
     if not feed.entries:
         raise UnreadableError("a feed that cannot be parsed" if feed.bozo else "a feed without items")
-    outlet = tidy(feed.feed.get("title"))
-    for number, item in enumerate(feed.entries, start=1):
-        item_id = tidy(item.get("id"))
-        link = tidy(item.get("link"), 2000) or ""
-        own = _bytes(item, outlet)
-        key = item_id or digest(own)
-        at = link if link.startswith(("http://", "https://")) else f"{source}#{key}"
-        try:
-            yield _report(item, item_id or f"{name}#{key}", at, own, outlet)
-        except UnreadableError as error:
-            yield Skip(f"{source}, item {number}", str(error))
+    return feed
 
 
 def _possible(reference: re.Match[bytes]) -> bytes:

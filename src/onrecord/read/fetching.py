@@ -5,10 +5,10 @@ from __future__ import annotations
 import queue
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from onrecord.core import OnrecordError, ReadError
 from onrecord.read.addresses import Address, resolve
@@ -17,7 +17,10 @@ from onrecord.read.skips import size
 if TYPE_CHECKING:
     import httpx
 
-_REDIRECTS = 5
+REDIRECTS = 5
+"""So many times in a row an address may lead to another."""
+OK = 200
+_T = TypeVar("_T")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -29,6 +32,34 @@ class Fetched:
     media_type: str
     charset: str | None
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a server; `headers` stand beside, or in the place of, those that are always sent."""
+
+    url: str
+    method: Literal["GET", "POST"] = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered, whatever its status; `headers` by name in small letters.
+
+    `fetched` has no bytes unless the status is 200; `location` is where a redirect leads, in full.
+    """
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    fetched: Fetched
+    location: str | None = None
+
+    def refused(self) -> str:
+        """What to tell of a status that brings nothing."""
+        return f"the server answers {self.status} {self.reason}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +86,23 @@ def fetch(url: str, limits: Limits) -> Fetched:
     Raises UnsafeAddress for a private address, at the first hop or behind a redirect, and ReadError for
     everything else that goes wrong; the message names the URL.
     """
-    answers: queue.SimpleQueue[Fetched | OnrecordError] = queue.SimpleQueue()
+    return _in_time(url, limits, lambda: _follow(url, limits))
 
-    def work() -> None:
+
+def ask(request: Request, limits: Limits) -> Answer:
+    """What the server at the address of a request answers; a redirect is told, not followed.
+
+    Raises as `fetch` does where there is no answer, or where it goes beyond the limits.
+    """
+    return _in_time(request.url, limits, lambda: _one_answer(request, limits))
+
+
+def _in_time(url: str, limits: Limits, work: Callable[[], _T]) -> _T:
+    answers: queue.SimpleQueue[tuple[_T] | OnrecordError] = queue.SimpleQueue()
+
+    def do() -> None:
         try:
-            answers.put(_follow(url, limits))
+            answers.put((work(),))
         except OnrecordError as error:
             answers.put(error)
         finally:
@@ -68,33 +111,39 @@ def fetch(url: str, limits: Limits) -> Fetched:
 
     # In a thread of its own, because neither name resolution nor a server that sends a byte a second can
     # be given a limit on the whole. It ends at its next byte or timeout; nobody waits for it.
-    threading.Thread(target=work, name="onrecord-fetch", daemon=True).start()
+    threading.Thread(target=do, name="onrecord-fetch", daemon=True).start()
     try:
         answer = answers.get(timeout=limits.timeout)
     except queue.Empty:
         answer = ReadError(f"not read within {limits.timeout:g} s", hint="try again, or give it more time")
     if isinstance(answer, OnrecordError):
         raise type(answer)(f"{url}: {answer}", answer.hint) from answer
-    return answer
+    return answer[0]
 
 
 def _follow(url: str, limits: Limits) -> Fetched:
+    target = url
+    for _ in range(REDIRECTS + 1):
+        answer = _one_answer(Request(target), limits)
+        if answer.location is None:
+            if answer.status != OK:
+                raise ReadError(answer.refused())
+            return answer.fetched
+        target = answer.location
+    raise ReadError(f"more than {REDIRECTS} redirects")
+
+
+def _one_answer(request: Request, limits: Limits) -> Answer:
     import httpx  # noqa: PLC0415
 
     try:
-        target = httpx.URL(url)
-        for _ in range(_REDIRECTS + 1):
-            answer = _get(target, limits)
-            if isinstance(answer, Fetched):
-                return answer
-            target = target.join(answer)
+        return _get(httpx.URL(request.url), request, limits)
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         raise ReadError(_plainly(error)) from error
-    raise ReadError(f"more than {_REDIRECTS} redirects")
 
 
-def _get(url: httpx.URL, limits: Limits) -> Fetched | str:
-    """One request: the bytes, or the address that the server redirects to."""
+def _get(url: httpx.URL, request: Request, limits: Limits) -> Answer:
+    """One request, to the first address of the host that can be reached."""
     import httpx  # noqa: PLC0415
 
     if url.scheme not in _PORTS or not url.host:
@@ -105,39 +154,43 @@ def _get(url: httpx.URL, limits: Limits) -> Fetched | str:
     addresses = resolve(url.raw_host.decode("ascii"), port, allow_private=limits.allow_private)
     for address in addresses[:-1]:
         try:
-            return _get_at(address, url, limits)
+            return _get_at(address, url, request, limits)
         except (httpx.ConnectError, httpx.ConnectTimeout):
             continue
-    return _get_at(addresses[-1], url, limits)
+    return _get_at(addresses[-1], url, request, limits)
 
 
-def _get_at(address: Address, url: httpx.URL, limits: Limits) -> Fetched | str:
+def _get_at(address: Address, url: httpx.URL, asked: Request, limits: Limits) -> Answer:
     import httpx  # noqa: PLC0415
 
     # The environment's proxies are not used: they would resolve the name once more, unchecked.
     with httpx.Client(trust_env=False, timeout=limits.left) as client:
         request = client.build_request(
-            "GET",
+            asked.method,
             url.copy_with(host=str(address), fragment=None),
+            content=asked.body,
             headers={
-                "Host": url.netloc.decode("ascii"),
                 "User-Agent": "onrecord",
                 "Accept": "text/html,application/xhtml+xml,application/rss+xml,*/*;q=0.5",
                 "Accept-Encoding": "gzip",
+                **asked.headers,
+                "Host": url.netloc.decode("ascii"),
             },
             extensions={"sni_hostname": url.host},
         )
         response = client.send(request, stream=True)
         try:
-            location = response.headers.get("location")
-            if response.is_redirect and location:
-                return str(location)
-            if response.status_code != httpx.codes.OK:
-                status = f"{response.status_code} {response.reason_phrase}".strip()
-                raise ReadError(f"the server answers {status}")
+            location = response.headers.get("location") if response.is_redirect else None
             media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
-            data = b"".join(_bounded(_decoded(response, limits), limits))
-            return Fetched(str(url), media_type, response.charset_encoding, data)
+            wanted = response.status_code == OK
+            data = b"".join(_bounded(_decoded(response, limits), limits)) if wanted else b""
+            return Answer(
+                response.status_code,
+                response.reason_phrase,
+                {name.lower(): value for name, value in response.headers.items()},
+                Fetched(str(url), media_type, response.charset_encoding, data),
+                str(url.join(location)) if location else None,
+            )
         finally:
             response.close()
 

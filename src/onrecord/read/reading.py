@@ -16,7 +16,7 @@ from onrecord.core import ReadError, Report
 from onrecord.read import kinds
 from onrecord.read.decoding import decode
 from onrecord.read.feeds import from_feed
-from onrecord.read.fetching import Limits, fetch
+from onrecord.read.fetching import Fetched, Limits, fetch
 from onrecord.read.making import digest, report_of
 from onrecord.read.pages import from_html
 from onrecord.read.parquets import from_parquet
@@ -118,18 +118,28 @@ def _from_stdin(max_bytes: int) -> Items:
     return _safely(_Input(sys.stdin.buffer, "stdin", "-", None, None, max_bytes))
 
 
+def from_fetched(
+    fetched: Fetched, *, on_skip: Callable[[Skip], None] | None = None, max_bytes: int = MAX_BYTES
+) -> Iterator[Report]:
+    """The reports in what was fetched from an address, as `read` makes them; errors as for `read`."""
+    return _reports(_from_fetched(fetched, fetched.url, max_bytes), on_skip)
+
+
 def _from_url(url: str, limits: Limits) -> Items:
-    fetched = fetch(url, limits)
+    yield from _from_fetched(fetch(url, limits), url, limits.max_bytes)
+
+
+def _from_fetched(fetched: Fetched, asked: str, max_bytes: int) -> Items:
     parts = urlsplit(fetched.url)
     name = parts.path.rstrip("/").rpartition("/")[2] or parts.netloc
     try:
         kind = kinds.by_media_type(fetched.media_type) or kinds.by_suffix(name)
     except UnreadableError as error:
-        raise ReadError(f"{url}: {error}") from error
+        raise ReadError(f"{asked}: {error}") from error
     if kind == "text" and kinds.by_suffix(name) in {"jsonl", "csv", "tsv"}:
         kind = kinds.by_suffix(name)  # servers call every file without markup text/plain
     stream = io.BytesIO(fetched.data)
-    yield from _safely(_Input(stream, name, fetched.url, kind, fetched.charset, limits.max_bytes))
+    yield from _safely(_Input(stream, name, fetched.url, kind, fetched.charset, max_bytes))
 
 
 def _from_path(path: Path, max_bytes: int, *, absolute: bool) -> Items:
