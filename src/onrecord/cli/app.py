@@ -37,6 +37,7 @@ from onrecord.cli import (
     statement,
     statements,
     verify,
+    watch,
 )
 from onrecord.cli.console import Stopped, complain, say, talk
 from onrecord.core import OnrecordError
@@ -54,6 +55,7 @@ app = typer.Typer(
 )
 for command in (
     add.add,
+    watch.watch,
     quotes.quotes,
     show.show,
     search.search,

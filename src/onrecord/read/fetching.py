@@ -6,7 +6,7 @@ import queue
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -86,7 +86,14 @@ def fetch(url: str, limits: Limits) -> Fetched:
     Raises UnsafeAddress for a private address, at the first hop or behind a redirect, and ReadError for
     everything else that goes wrong; the message names the URL.
     """
-    return _in_time(url, limits, lambda: _follow(url, limits))
+
+    def work() -> Fetched:
+        answer = _follow(Request(url), limits)
+        if answer.status != OK:
+            raise ReadError(answer.refused())
+        return answer.fetched
+
+    return _in_time(url, limits, work)
 
 
 def ask(request: Request, limits: Limits) -> Answer:
@@ -121,15 +128,17 @@ def _in_time(url: str, limits: Limits, work: Callable[[], _T]) -> _T:
     return answer[0]
 
 
-def _follow(url: str, limits: Limits) -> Fetched:
-    target = url
+def follow(request: Request, limits: Limits) -> Answer:
+    """The same, where a redirect is followed; raises ReadError where one leads to another too often."""
+    return _in_time(request.url, limits, lambda: _follow(request, limits))
+
+
+def _follow(request: Request, limits: Limits) -> Answer:
     for _ in range(REDIRECTS + 1):
-        answer = _one_answer(Request(target), limits)
+        answer = _one_answer(request, limits)
         if answer.location is None:
-            if answer.status != OK:
-                raise ReadError(answer.refused())
-            return answer.fetched
-        target = answer.location
+            return answer
+        request = replace(request, url=answer.location)
     raise ReadError(f"more than {REDIRECTS} redirects")
 
 
