@@ -114,7 +114,7 @@ class FakeClock:
 
 @dataclass
 class Desk:
-    """A folder with FEEDS.toml, a record and a watch's memory; `run` watches and gives the lines of the log."""
+    """A folder with FEEDS.toml, a record and a memory; `run` watches, and gives the lines of the log."""
 
     folder: Path
     server: Server
@@ -127,9 +127,7 @@ class Desk:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def run(
-        self, *, once: bool = True, seconds: float = FOR_EVER, allow_private: bool = True
-    ) -> list[str]:
+    def run(self, *, once: bool = True, seconds: float = FOR_EVER, allow_private: bool = True) -> list[str]:
         settings = watch.load(self.folder / "feeds.toml")
         lines: list[str] = []
         self.clock.until = self.clock.time + seconds

@@ -11,7 +11,7 @@ import typer
 
 import onrecord
 from onrecord.cli.console import Stopped, say
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Model
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Model, shown
 from onrecord.cli.reading import AllowPrivate
 from onrecord.core import Extraction, Report
 from onrecord.core.phrases import counted
@@ -60,8 +60,8 @@ def watch(
         try:
             watcher.run()
         except KeyboardInterrupt:
-            raise Stopped(f"stopped; kept in {db}: {_summary(watcher.intake.counts)}") from None
-    say(f"{_summary(watcher.intake.counts)}; in {db}")
+            raise Stopped(f"stopped; kept in {shown(db)}: {_summary(watcher.intake.counts)}") from None
+    say(f"{_summary(watcher.intake.counts)}; in {shown(db)}")
 
 
 def _summary(counts: Counter[str]) -> str:
