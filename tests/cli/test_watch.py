@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -42,3 +43,25 @@ def test_a_mistake_in_the_settings_is_one_line_and_nothing_is_made(run: Run) -> 
     assert done.status == 1
     assert done.err.startswith("error: feeds.toml: ")
     assert not Path("onrecord.db").exists()
+
+
+def test_what_changed_between_versions_is_shown_word_by_word(run: Run) -> None:
+    path = Path("quay.txt")
+    for month in ("June", "July"):
+        path.write_text(f"Quay to open\n\n“We open in {month},” said Ilse Marrow.\n", encoding="utf-8")
+        assert run("add", path).status == 0
+    done = run("show", path, "--changes")
+    assert done.status == 0
+    head, change = done.out.splitlines()
+    assert head.startswith("version 2 · added ")
+    assert change == "“We open in [-June-]{+July+},” said Ilse Marrow."
+    ((found,),) = [each["changes"] for each in json.loads(run("show", path, "--changes", "--json").out)]
+    assert [each["text"] for each in found if each["kind"] != "same"] == ["June", "July"]
+
+
+def test_a_report_of_one_version_has_no_changes(run: Run, harbour: Path) -> None:
+    run("add", harbour)
+    done = run("show", harbour, "--changes")
+    assert (done.status, done.out) == (0, "")
+    assert done.err == "there is one version: nothing has changed\n"
+    assert run("show", harbour, "--changes", "--json").out == "[]\n"

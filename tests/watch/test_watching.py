@@ -90,7 +90,6 @@ def test_an_article_with_a_new_date_in_its_feed_is_fetched_at_once(desk: Desk, s
 
 def test_what_has_not_changed_is_not_sent_again(desk: Desk, server: Server) -> None:
     desk.write("[[pages]]", 'url = "SERVER/a"')
-    body = page("We open in June")
 
     def once(request):
         known = request.headers.get("If-None-Match") == '"v1"'
@@ -101,7 +100,6 @@ def test_what_has_not_changed_is_not_sent_again(desk: Desk, server: Server) -> N
         headers = {"ETag": '"v1"', "Last_Modified": "Mon, 16 Mar 2030 10:00:00 GMT"}
         return answer(f"<html><body>{text}</body></html>", **headers)(request)
 
-    assert body is not None
     server.answers["/a"] = once
     assert desk.run() == ["SERVER/a: new, 1 quotation"]
     assert desk.run() == []

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 import onrecord
-from onrecord.cli import annotated
+from onrecord.cli import annotated, revised
 from onrecord.cli.console import data, print_json
 from onrecord.cli.listing import MEASURE, joined, wrapped
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
@@ -26,6 +26,9 @@ def show(
         typer.Argument(metavar="DOCUMENT", help="A report's id (its start is enough), file name or address."),
     ],
     *,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="What changed from each version to the next, word by word.")
+    ] = False,
     json: Json = False,
     db: Database = DEFAULT_DATABASE,
 ) -> None:
@@ -35,6 +38,9 @@ def show(
     Denied, asked, hedged and hypothetical words, and those to review, stand in brackets that say so.
     """
     with onrecord.Record.open(db, create=False, read_only=True) as record:
+        if changes:
+            revised.show(record, document, json=json)
+            return
         stored = record.report(document)
     if json:
         print_json([onrecord.export.as_json(stored.extraction)])

@@ -35,8 +35,9 @@ def watch(
 ) -> None:
     """Watch feeds and pages: what is new goes into the record, and alerts to you.
 
-    robots.txt is obeyed and no server is hurried. An article that changes becomes a new version. It goes on
-    until Ctrl-C, and from there when it is started again.
+    robots.txt is obeyed and no server is hurried. An article that changes becomes a new version, whose
+    changes `onrecord show REPORT --changes` shows. It goes on until Ctrl-C, and from there when it is started
+    again.
     """
     # The parts that speak HTTP take a fifth of a second to load.
     from onrecord import watch as watching  # noqa: PLC0415
