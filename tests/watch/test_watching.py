@@ -17,7 +17,7 @@ def test_articles_of_a_feed_are_in_the_record_and_are_asked_for_once(desk: Desk,
     assert desk.run() == ["SERVER/a: new, 1 quotation", "SERVER/b: new, 1 quotation"]
     assert server.asked == ["/robots.txt", "/news.xml", "/a", "/b"]
     with desk.record() as record:
-        assert [row.text for row in record.quotes()] == ["“We open in June,”", "“We doubt it,”"]
+        assert {row.text for row in record.quotes()} == {"“We open in June,”", "“We doubt it,”"}
     desk.clock.time += 60
     assert desk.run() == []
     assert server.asked[4:] == ["/news.xml"]
