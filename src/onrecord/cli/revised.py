@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from onrecord.cli.console import data, print_json, say
 from onrecord.core.days import in_words
 from onrecord.core.visible import visible
-from onrecord.match.revisions import Piece, PieceKind, revisions
-from onrecord.record import Record, VersionRow
+
+if TYPE_CHECKING:
+    from onrecord.match.revisions import Piece, PieceKind
+    from onrecord.record import Record, VersionRow
 
 _LEGEND = "[-gone-] {+new+}"
 _MARKS: dict[PieceKind, tuple[str, str, str]] = {
@@ -46,6 +49,8 @@ def show(record: Record, document: str, *, json: bool) -> None:
 
 
 def _revisions(record: Record, document: str) -> Iterator[_Revision]:
+    from onrecord.match.revisions import revisions  # noqa: PLC0415 (help is printed without it)
+
     before = None
     for version in record.versions(document):
         text = record.report(version.report_id, version=version.version).report.text
