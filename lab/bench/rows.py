@@ -119,14 +119,15 @@ def _twin(identity: str, copy: int) -> str:
 
 def _index(connection: sqlite3.Connection, by: dict[str, int]) -> None:
     """Fill the search indexes with what each copy shares with the report it was made of, by slots."""
-    connection.create_function("of_report", 2, slots.of_report, deterministic=True)
-    connection.create_function("of_quotation", 3, slots.of_quotation, deterministic=True)
-    connection.execute("UPDATE version SET slot = of_report(published, report_id) WHERE key > :version", by)
-    connection.execute(
-        "UPDATE quotation SET slot = of_quotation(last_day, version.report_id, position) FROM version"
-        " WHERE version.key = version_key AND version_key > :version",
-        by,
-    )
+    for table, wanted in (("version", _REPORTS), ("quotation", _QUOTATIONS)):
+        taken = {slot for (slot,) in connection.execute(f"SELECT slot FROM {table} WHERE slot IS NOT NULL")}  # noqa: S608
+        place = slots.of_report if table == "version" else slots.of_quotation
+        rows = connection.execute(wanted, by).fetchall()
+        free = slots.freed((place(*row[1:]) for row in rows), taken)
+        connection.executemany(
+            f"UPDATE {table} SET slot = ? WHERE key = ?",  # noqa: S608
+            ((slot, row[0]) for slot, row in zip(free, rows, strict=True)),
+        )
     for index, table, own in (
         ("quotation_words", "quotation", "version_key"),
         ("report_words", "version", "key"),
@@ -143,4 +144,7 @@ def _index(connection: sqlite3.Connection, by: dict[str, int]) -> None:
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608
 
 
+_REPORTS = "SELECT key, published, report_id FROM version WHERE key > :version"
+_QUOTATIONS = """SELECT quotation.key, last_day, report_id, position FROM quotation
+    JOIN version ON version.key = version_key WHERE version_key > :version"""
 _OLD, _NEW = "'§r' || old.report_id", "'§r' || new.report_id"
