@@ -160,7 +160,7 @@ class Ledger:
         """What somebody last undertook, the latest first, found as fast in a record of a million quotations.
 
         `who` is an id of the registry. Predictions are left out; so is what they undertook so long ago that
-        a hundred of their quotations, and a hundred places that name them, came after it.
+        fifty of their quotations, and fifty places that name them, came after it.
         """
         from onrecord.record import ledger_commitments  # noqa: PLC0415
 

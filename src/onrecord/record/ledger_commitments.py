@@ -44,7 +44,7 @@ _OUTCOMES = select(_outcome.commitment_key, _outcome.telling_key)
 _whose = (_span.commitment_key == _commitment.key) & (_span.role == "who")
 _WORDED = select(_commitment.key, _span.exact).where(_commitment.who_folded.is_(None))
 _ONESELF = frozenset({"i", "we", "us"})
-_LOOKED_AT = 100
+_LOOKED_AT = 50
 """Quotations, and places, among which somebody's last commitments are looked for."""
 _NEVER = "~"
 """After any day."""
