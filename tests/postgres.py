@@ -22,8 +22,8 @@ _FAST = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_p
 class Server:
     """A running server that hands out empty records."""
 
-    def __init__(self, folder: Path, user: str) -> None:
-        self._folder, self._user, self._numbers = folder, user, count()
+    def __init__(self, at: Path, folder: Path, user: str) -> None:
+        self._at, self._folder, self._user, self._numbers = at, folder, user, count()
         self.sql("postgres", "CREATE DATABASE shared")
         Record.open(self.address("shared")).close()
         tables = "SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'"
@@ -41,6 +41,13 @@ class Server:
         with psycopg.connect(where, autocommit=True) as connection:
             found = connection.execute(statement)  # type: ignore[arg-type]
             return found.fetchall() if found.description else []
+
+    def restore(self, source: str, target: str) -> None:
+        """Fill an empty database with what pg_dump writes of another."""
+        who = ("-h", str(self._folder), "-U", self._user)
+        dump = subprocess.run([self._at / "pg_dump", *who, source], check=True, capture_output=True)
+        psql = [self._at / "psql", *who, "-q", "-v", "ON_ERROR_STOP=1", target]
+        subprocess.run(psql, check=True, input=dump.stdout, stdout=subprocess.DEVNULL)
 
     @contextmanager
     def record(self) -> Iterator[str]:
@@ -84,12 +91,13 @@ def server() -> Iterator[Server]:
         subprocess.run(command, check=True, capture_output=True, cwd=folder, **who)  # type: ignore[call-overload]
 
     data = folder / "data"
-    run(at / "initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
     # Another order of letters than that of bytes, as most servers have it.
+    order = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US")
+    run(at / "initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--no-sync", *order)
     start = (at / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} {_FAST}", "start")
     subprocess.run(start, check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)  # type: ignore[call-overload]
     try:
-        yield Server(folder, user)
+        yield Server(at, folder, user)
     finally:
         run(at / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder)

@@ -10,10 +10,11 @@ import typer
 import onrecord
 from onrecord.cli import batching
 from onrecord.cli.console import Stopped, say, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Model, shown
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Model
 from onrecord.cli.reading import DEFAULT_MAX_SIZE, AllowPrivate, MaxSize, Reading, Targets
 from onrecord.core import Extraction, Report
 from onrecord.core.phrases import counted
+from onrecord.core.visible import without_password
 
 
 def add(
@@ -38,8 +39,10 @@ def add(
     try:
         _add(db, reading, batches, model, counts)
     except KeyboardInterrupt:
-        raise Stopped(f"stopped; kept in {shown(db)}: {_summary(counts, reading.skipped)}") from None
-    say(f"{_summary(counts, reading.skipped)}; in {shown(db)}")
+        raise Stopped(
+            f"stopped; kept in {without_password(db)}: {_summary(counts, reading.skipped)}"
+        ) from None
+    say(f"{_summary(counts, reading.skipped)}; in {without_password(db)}")
     if reading.failed:
         raise typer.Exit(1)
 

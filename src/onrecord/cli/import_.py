@@ -10,10 +10,11 @@ import typer
 
 import onrecord
 from onrecord.cli.console import say, warn, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed, Why, shown
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed, Why
 from onrecord.cli.signing import signed
 from onrecord.core import ReadError, RecordError
 from onrecord.core.phrases import counted
+from onrecord.core.visible import without_password
 
 if TYPE_CHECKING:
     from onrecord.export.back import Annotated as AnnotatedReport
@@ -58,7 +59,7 @@ def import_(
             failed = failed or not understood
             bar.done()
     done = f"{counted(reports, 'report')} read, {counted(changes, 'correction')}"
-    say(f"{done}, {skipped:,} skipped; in {shown(db)}")
+    say(f"{done}, {skipped:,} skipped; in {without_password(db)}")
     if changes:
         say("`onrecord corrections` lists them, and how each is taken back", "dim")
     if failed:

@@ -15,10 +15,11 @@ import typer
 
 import onrecord
 from onrecord.cli.console import Working, say, warn, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed, shown
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Signed
 from onrecord.cli.signing import signed
 from onrecord.core import ReadError
 from onrecord.core.phrases import counted
+from onrecord.core.visible import without_password
 
 if TYPE_CHECKING:
     from onrecord.core import Profile
@@ -65,7 +66,7 @@ def import_list(
         )
     new = counted(outcome.entries, "new name, role or id", "new names, roles and ids")
     bad = f"; {counted(outcome.problems, 'line')} not understood" if outcome.problems else ""
-    say(f"{outcome.read:,} read, {outcome.kept:,} kept; {new}{bad}; in {shown(db)}")
+    say(f"{outcome.read:,} read, {outcome.kept:,} kept; {new}{bad}; in {without_password(db)}")
     if outcome.entry:
         say(f"`onrecord speakers undo {outcome.entry}` takes all of it back", "dim")
 

@@ -8,8 +8,9 @@ import typer
 
 import onrecord
 from onrecord.cli.console import say, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, shown
+from onrecord.cli.options import DEFAULT_DATABASE, Database
 from onrecord.core.phrases import counted
+from onrecord.core.visible import without_password
 
 _Where = Annotated[str, typer.Argument(metavar="PATH|URL")]
 
@@ -24,9 +25,9 @@ def migrate(*, db: Database = DEFAULT_DATABASE) -> None:
     before = opening.revision(db)
     onrecord.Record.open(db, create=False).close()
     if before == schema.HEAD:
-        say(f"{shown(db)}: its tables are those of today ({before})")
+        say(f"{without_password(db)}: its tables are those of today ({before})")
     else:
-        say(f"{shown(db)}: its tables went from {before} to {schema.HEAD}", "green")
+        say(f"{without_password(db)}: its tables went from {before} to {schema.HEAD}", "green")
 
 
 def copy(source: _Where, target: _Where) -> None:
@@ -45,7 +46,5 @@ def copy(source: _Where, target: _Where) -> None:
 
         done = copy_record(source, target, at)
     again = f", {done.before:,} of them before" if done.before else ""
-    say(
-        f"{counted(done.rows, 'row')} of {counted(done.tables, 'table')} copied{again}; in {shown(target)}",
-        "green",
-    )
+    done_with = f"{counted(done.rows, 'row')} of {counted(done.tables, 'table')}"
+    say(f"{done_with} copied{again}; in {without_password(target)}", "green")

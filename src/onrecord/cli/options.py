@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -23,16 +22,6 @@ Database = Annotated[
     ),
 ]
 DEFAULT_DATABASE = "onrecord.db"
-
-
-def shown(db: str) -> str:
-    """The record that was given, without a password in its address.
-
-    >>> shown("postgresql://desk:secret@db.example/news")
-    'postgresql://desk:***@db.example/news'
-    """
-    return re.sub(r"(?<=://)([^:/@]*):[^/]*@", r"\1:***@", db)
-
 
 ModelName = Literal["accurate", "fast"]
 Model = Annotated[

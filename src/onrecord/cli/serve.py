@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.console import say
-from onrecord.cli.options import DEFAULT_DATABASE, Address, Database, shown
+from onrecord.cli.options import DEFAULT_DATABASE, Address, Database
+from onrecord.core.visible import without_password
 
 
 def serve(
@@ -37,6 +38,6 @@ def serve(
         port,
         token=token,
         address=address,
-        at=lambda here: say(f"{shown(db)} is at {here} (Ctrl+C ends it)"),
+        at=lambda here: say(f"{without_password(db)} is at {here} (Ctrl+C ends it)"),
         told=say,
     )

@@ -13,10 +13,10 @@ import typer
 
 import onrecord
 from onrecord.cli.console import notify, print_json, say, working
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, shown
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Json
 from onrecord.core import OnrecordError, RecordError
 from onrecord.core.phrases import counted
-from onrecord.core.visible import one_line
+from onrecord.core.visible import one_line, without_password
 
 if TYPE_CHECKING:
     from onrecord.record import Problem
@@ -51,9 +51,9 @@ def verify(
         hint = "restore it from a copy, or make a new one: onrecord add --db NEW.db PATH"
         raise RecordError(str(error), hint) from error
     if count:
-        say(f"{counted(count, 'problem')} found in {shown(db)}", "bold red")
+        say(f"{counted(count, 'problem')} found in {without_password(db)}", "bold red")
         raise typer.Exit(1)
-    say(f"{shown(db)}: every stored span says what the record says it says", "green")
+    say(f"{without_password(db)}: every stored span says what the record says it says", "green")
     _tell_notices(db)
 
 

@@ -15,6 +15,9 @@ _HOSTILE = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
+# Between the name of who comes and the last @ before the query, or a parameter of its own.
+_PASSWORD = re.compile(r"(?<=://)(?P<user>[^:/?#@]*:)[^?#]*(?=@)|(?<=[?&])(?P<named>(?:ssl)?password=)[^&#]*")
+
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -46,6 +49,15 @@ def upright(text: str) -> str:
     'quay'
     """
     return _TURNING.sub("", text)
+
+
+def without_password(address: str) -> str:
+    """The address of a database as messages show it.
+
+    >>> without_password("postgresql://desk:secret@db.example/news?user=desk&password=secret")
+    'postgresql://desk:***@db.example/news?user=desk&password=***'
+    """
+    return _PASSWORD.sub(lambda found: f"{found['user'] or found['named']}***", address)
 
 
 def in_json(encoded: str) -> str:

@@ -8,6 +8,7 @@ from math import isfinite
 from struct import iter_unpack
 
 from onrecord.core import Extraction, Fact, Quotation, RecordError, Report, Span
+from onrecord.record.folding import fold
 from onrecord.record.schema import EMBEDDING_BYTES
 from onrecord.record.voices import heard
 
@@ -16,16 +17,15 @@ class Refused(RecordError):
     """One extraction cannot be stored; the record is as it was and can take the next."""
 
 
-def check(extraction: Extraction, unstorable: str = "") -> None:
+def check(extraction: Extraction, unstorable: str = "", longest_found_by: int | None = None) -> None:
     """Raise `Refused` for an extraction that the record could not prove later, or not keep.
 
-    `unstorable` is a character that the database cannot keep.
+    `unstorable` is a character that the database cannot keep, `longest_found_by` how many bytes its indexes
+    hold; None where they hold any.
     """
     report = extraction.report
     size = len(report.text)
-    for what, words in _words(extraction):
-        if why := _no_text(words, unstorable):
-            raise _refused(report, why.format(what))
+    _check_words(extraction, unstorable, longest_found_by)
     for what, span in _spans(extraction):
         if not 0 <= span.start < span.end <= size:
             raise _refused(
@@ -46,6 +46,16 @@ def check(extraction: Extraction, unstorable: str = "") -> None:
         for sure in (quotation.confidence, *(who.confidence for who in heard(quotation))):
             if not 0 <= sure <= 1:
                 raise _refused(report, f"quotation {quotation.id} has confidence {sure}")
+
+
+def _check_words(extraction: Extraction, unstorable: str, longest_found_by: int | None) -> None:
+    report = extraction.report
+    for what, words in _words(extraction):
+        if why := _no_text(words, unstorable):
+            raise _refused(report, why.format(what))
+    for what, words in _found_by(extraction):
+        if longest_found_by is not None and len(words.encode()) > longest_found_by:
+            raise _refused(report, f"its {what} is too long for an index of PostgreSQL")
 
 
 def _no_text(words: str, unstorable: str) -> str | None:
@@ -92,6 +102,19 @@ def _words(extraction: Extraction) -> Iterator[tuple[str, str]]:
             yield from (("speakers", word) for word in (who.id, who.name, who.reason, *who.roles))
         if said := quotation.said_on:
             yield from (("dates", word) for word in (said.earliest, said.latest))
+
+
+def _found_by(extraction: Extraction) -> Iterator[tuple[str, str]]:
+    """Everything that stands in an index with all its characters, with what it is."""
+    report, model = extraction.report, extraction.model
+    yield "name and source", report.source + report.name
+    yield "outlet", report.outlet or ""
+    yield "model", model.name + model.version + model.sha256
+    yield from (("agency", fact.value) for fact in report.credited)
+    for quotation in extraction.quotations:
+        yield "quotation's id", quotation.id
+        for who in heard(quotation):
+            yield from (("speaker", who.id + who.name), ("speaker", fold(who.name)))
 
 
 def _spans(extraction: Extraction) -> Iterator[tuple[str, Span]]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, update
 
 from onrecord.core import NotFound, RecordError, RecordTooNew
 from onrecord.record import schema
-from onrecord.record.errors import translated
+from onrecord.record.errors import not_writable, translated
 from onrecord.record.rows import Problem
 
 
@@ -26,6 +26,8 @@ class Database(ABC):
 
     unstorable = ""
     """A character that no text in it can have."""
+    longest_found_by: int | None = None
+    """Bytes of what reports and people are found by, as far as an index holds them; None where any do."""
 
     def __init__(
         self, path: Path | str, engine: Engine, *, read_only: bool, as_it_stands: bool = False
@@ -33,7 +35,8 @@ class Database(ABC):
         self.path = path
         """Where it is: a file, or an address without its password."""
         self._engine = engine
-        self._read_only = read_only
+        self.reads_only = read_only
+        """Whether nothing is written through it."""
         self._as_it_stands = as_it_stands
         self._held: dict[str, object] = {}
 
@@ -69,6 +72,8 @@ class Database(ABC):
 
         `at_most` is an option of the connection, for those who could hold the lock for long.
         """
+        if self.reads_only:
+            raise not_writable(self.path)
         with (
             translated(self.path),
             self._engine.connect().execution_options(
@@ -88,7 +93,7 @@ class Database(ABC):
     @contextmanager
     def writable(self) -> Iterator[Database | None]:
         """This, or where it is open for reading only one that writes; None where it cannot be written."""
-        if not self._read_only:
+        if not self.reads_only:
             yield self
         elif self.can_be_written:
             writer = self._writer()
@@ -108,7 +113,7 @@ class Database(ABC):
             raise NotFound(f"{self.path}: there is no record here", "`onrecord add` makes one")
         if found is not None:
             check_known(self.path, found)
-        if not self._read_only:
+        if not self.reads_only:
             self.make(schema.HEAD)
         elif found is not None and self.can_be_written:
             # Nobody is told to write first to read what an earlier version wrote.

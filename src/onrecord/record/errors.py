@@ -58,10 +58,11 @@ _KNOWN = {
 # By PostgreSQL's classes and codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _KNOWN_BY_STATE = {
     "08": ("it cannot be reached", "check that the server runs and can be reached, then run it again"),
-    "22021": ("a text has a character that PostgreSQL cannot keep (U+0000)", "take it out of the report"),
+    "22021": ("a text has a character that PostgreSQL cannot keep (U+0000)", "leave it out"),
     "25006": ("it can be read but not written", "write where the server is not a standby"),
     "28": ("it does not let this user in", "check user, password and pg_hba.conf"),
     "3D000": ("there is no such database", "make it first: createdb NAME"),
+    "54": ("a name or an address is too long for an index of PostgreSQL", "shorten it"),
     "42501": ("no permission", "have its owner grant what is lacking, or use another user"),
     "53": ("the server has no disk, memory or connections left", "free some, then run it again"),
     "55P03": (
@@ -70,6 +71,12 @@ _KNOWN_BY_STATE = {
     ),
     "57P": ("the server went away; what was added before stays", "start it, then run it again"),
 }
+
+
+def not_writable(path: Path | str) -> RecordError:
+    """That the record at `path` is open for reading only."""
+    what, hint = _KNOWN[sqlite3.SQLITE_READONLY]
+    return RecordError(f"{path}: {what}", hint)
 
 
 @contextmanager

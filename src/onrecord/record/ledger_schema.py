@@ -96,7 +96,11 @@ commitment = Table(
     CheckConstraint("(who_name IS NULL) = (who_folded IS NULL)", name="who"),
     CheckConstraint("due_precision IS NOT NULL OR (due_earliest IS NULL AND due_latest IS NULL)", name="due"),
     Index("ix_commitment_version_key", "version_key", "position", unique=True),
-    Index("ix_commitment_who_folded", "who_folded", "folded", **where("who_folded IS NOT NULL")),
+    # An index of PostgreSQL holds no sentence of any length, but a hash of it.
+    Index("ix_commitment_who_folded", "who_folded", "folded", **where("who_folded IS NOT NULL")).ddl_if(
+        dialect="sqlite"
+    ),
+    Index("ix_commitment_who_folded", "who_folded", postgresql_using="hash").ddl_if(dialect="postgresql"),
     Index("ix_commitment_id", "id"),
     Index("ix_commitment_quotation_key", "quotation_key", **where("quotation_key IS NOT NULL")),
 )

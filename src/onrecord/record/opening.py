@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from onrecord.core import RecordError
+from onrecord.core.visible import without_password
 from onrecord.record.database import Database
 from onrecord.record.sqlite import SqliteDatabase, check_path
 
-_ADDRESS = re.compile("postgres(ql)?([+]psycopg)?:")
+_ADDRESS = re.compile(r"postgres(ql)?([+]\w+)?:")
+_OTHER = re.compile(r"[a-z]\w*([+]\w+)?://")
 
 
 def is_address(path: str | Path) -> bool:
@@ -22,7 +25,16 @@ def open_database(path: str | Path, *, create: bool, read_only: bool, as_it_stan
         from onrecord.record.postgres import PostgresDatabase  # noqa: PLC0415 (an extra, and slow to load)
 
         return PostgresDatabase.open(str(path), create=create, read_only=read_only, as_it_stands=as_it_stands)
+    _check_no_address(path)
     return SqliteDatabase.open(Path(path), create=create, read_only=read_only, as_it_stands=as_it_stands)
+
+
+def _check_no_address(path: str | Path) -> None:
+    if isinstance(path, str) and _OTHER.match(path):
+        raise RecordError(
+            f"{without_password(path)}: no database of this kind can be a record",
+            "give the path of a file, or postgresql://USER@HOST/DATABASE",
+        )
 
 
 def unprepared(path: str | Path) -> Database:
@@ -31,6 +43,7 @@ def unprepared(path: str | Path) -> Database:
         from onrecord.record.postgres import PostgresDatabase, parsed  # noqa: PLC0415
 
         return PostgresDatabase(parsed(str(path)), read_only=False)
+    _check_no_address(path)
     check_path(Path(path), create=True)
     return SqliteDatabase(Path(path), read_only=False)
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from onrecord.core import RecordError
+from onrecord.core.visible import without_password
 from onrecord.record import schema
 from onrecord.record.database import Database
 from onrecord.record.errors import BUSY_SECONDS, translated
@@ -74,14 +75,10 @@ class PostgresDatabase(Database):
 
     path: str
     unstorable = "\0"
+    longest_found_by = 2500
 
     def __init__(self, url: URL, *, read_only: bool, as_it_stands: bool = False) -> None:
-        super().__init__(
-            shown(url),
-            _engine(url),
-            read_only=read_only,
-            as_it_stands=as_it_stands,
-        )
+        super().__init__(_shown(url), _engine(url), read_only=read_only, as_it_stands=as_it_stands)
         self._url = url
 
     @classmethod
@@ -90,10 +87,12 @@ class PostgresDatabase(Database):
     ) -> PostgresDatabase:
         """The record at `address`, with today's tables; see `Record.open` for the errors."""
         url = parsed(address)
-        with translated(shown(url)):
+        with translated(_shown(url)):
             database = cls(url, read_only=read_only, as_it_stands=as_it_stands)
             try:
                 database.prepare(create=create and not read_only)
+                # As with a file that cannot be written: its readers do with what is there.
+                database.reads_only = read_only or not database.can_be_written
             except BaseException:
                 database.close()
                 raise
@@ -198,16 +197,17 @@ def parsed(address: str) -> URL:
     """The parts of an address; raises `RecordError` where it is none."""
     try:
         url = make_url(address)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # the latter where a port is no number
         raise RecordError(
-            f"{address}: it is no address of a database", "write postgresql://USER@HOST/DATABASE"
+            f"{without_password(address)}: it is no address of a database",
+            "write postgresql://USER@HOST/DATABASE",
         ) from error
     return url.set(drivername="postgresql+psycopg")
 
 
-def shown(url: URL) -> str:
-    """An address as messages have it: without its password."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+def _shown(url: URL) -> str:
+    """An address as messages have it."""
+    return without_password(url.set(drivername="postgresql").render_as_string(hide_password=False))
 
 
 def _engine(url: URL) -> Engine:

@@ -145,7 +145,7 @@ class Record:
         raises: `Refused` if this extraction cannot be stored (a span outside the text, an id used twice, half
         a surrogate pair) and the next may be, another `RecordError` if the database cannot write.
         """
-        check(extraction, self._database.unstorable)
+        check(extraction, self._database.unstorable, self._database.longest_found_by)
         with self._database.writing() as connection:
             return writing.add(connection, extraction, rules or __version__)
 

@@ -92,7 +92,7 @@ class SqliteDatabase(Database):
     def index_problems(self) -> Iterator[Problem]:
         """Whether each search index still agrees with the words it was made from, by SQLite's own check."""
         with TemporaryDirectory() as folder, ExitStack() as stack:
-            if self._read_only:
+            if self.reads_only:
                 # The check is written as an INSERT, so it runs on a copy.
                 copy = sqlite3.connect(Path(folder) / "copy.db", isolation_level=None)
                 stack.callback(copy.close)
