@@ -11,11 +11,11 @@ import typer
 
 import onrecord
 from onrecord.cli.console import Stopped, say
-from onrecord.cli.options import DEFAULT_DATABASE, Database, Model, shown
+from onrecord.cli.options import DEFAULT_DATABASE, Database, Model
 from onrecord.cli.reading import AllowPrivate
 from onrecord.core import Extraction, Report
 from onrecord.core.phrases import counted
-from onrecord.core.visible import one_line
+from onrecord.core.visible import one_line, without_password
 
 Once = Annotated[bool, typer.Option("--once", help="Ask each feed and page once, then end: for cron.")]
 State = Annotated[
@@ -61,8 +61,10 @@ def watch(
         try:
             watcher.run()
         except KeyboardInterrupt:
-            raise Stopped(f"stopped; kept in {shown(db)}: {_summary(watcher.intake.counts)}") from None
-    say(f"{_summary(watcher.intake.counts)}; in {shown(db)}")
+            raise Stopped(
+                f"stopped; kept in {without_password(db)}: {_summary(watcher.intake.counts)}"
+            ) from None
+    say(f"{_summary(watcher.intake.counts)}; in {without_password(db)}")
 
 
 def _summary(counts: Counter[str]) -> str:
