@@ -96,18 +96,18 @@ def extractions(count: int, days: int) -> Iterator[Extraction]:
             waiting.append([])
         said = waiting.pop(0)
         while len(said) < A_REPORT:
-            remark = rng.choices(people, heard)[0], _remark(rng)
-            said.append(remark)
+            told = rng.choices(people, heard)[0], remark(rng)
+            said.append(told)
             for later in rng.sample(range(7), rng.choices(range(8), [60, 20, 8, 5, 3, 2, 1, 1])[0]):
                 if len(waiting[later]) < A_REPORT:
-                    waiting[later].append(remark)
+                    waiting[later].append(told)
         yield _extraction(rng, f"r{number:06}.txt", day, rng.choices(outlets, read)[0], said)
 
 
 def _extraction(
     rng: random.Random, name: str, day: str, outlet: str, said: Sequence[tuple[str, str]]
 ) -> Extraction:
-    text, found = _remark(rng)[:60].strip().capitalize() + "\n\n", []
+    text, found = remark(rng)[:60].strip().capitalize() + "\n\n", []
     speakers = {who: f"s{i}" for i, who in enumerate(dict.fromkeys(who for who, _ in said), 1)}
     for who, words in said:
         kind = rng.choices(_TYPES, [5, 4, 1])[0]
@@ -136,7 +136,7 @@ def _extraction(
     return Extraction(report, quotations, MODEL)
 
 
-def _remark(rng: random.Random) -> str:
+def remark(rng: random.Random) -> str:
     """A chain of words, each as it follows another in the samples; now and then a rare number."""
     follow, starts = _chain()
     word = rng.choice(starts)
