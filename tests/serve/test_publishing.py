@@ -85,7 +85,10 @@ def test_a_browser_opens_it_from_disk(site: Path) -> None:
 
 def test_a_site_is_replaced_and_nothing_else_is(blank: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    first = publish(blank, folder)
+    told: list[tuple[int, int]] = []
+    first = publish(blank, folder, on_page=lambda done, known: told.append((done, known)))
+    assert told[-1] == (first, first)
+    assert all(done <= known for done, known in told)
     (folder / "left over.html").touch()
     assert publish(blank, folder) == first
     assert not (folder / "left over.html").exists()

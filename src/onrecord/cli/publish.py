@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.console import say
+from onrecord.cli.console import say, working
 from onrecord.cli.options import DEFAULT_DATABASE, Address, Database
 from onrecord.core.phrases import counted
 
@@ -28,5 +28,7 @@ def publish(
     # The web server takes a fifth of a second to load.
     from onrecord.serve import publish as write  # noqa: PLC0415
 
-    count = write(db, folder, address=address)
+    with working() as bar:
+        bar.on("pages")
+        count = write(db, folder, address=address, on_page=bar.at)
     say(f"{counted(count, 'file')} in {folder}: open {folder / 'index.html'}")

@@ -50,14 +50,14 @@ def publish(
     folder: Path,
     *,
     address: str | None = None,
-    on_page: Callable[[int], None] | None = None,
+    on_page: Callable[[int, int], None] | None = None,
 ) -> int:
     """Write all pages of a record into a folder; how many files there are in it.
 
     What was published there before is replaced, once all of the new site is there; a folder that holds
     anything else is refused. `address` is where others will have the site: citations and evidence begin with
-    it. `on_page` is told how many pages are done. Raises `CannotPublish` where the folder cannot be had, and
-    what `Record.open` raises.
+    it. `on_page` is told how many files are done, of how many that are known of. Raises `CannotPublish` where
+    the folder cannot be had, and what `Record.open` raises.
     """
     mark = folder / _MARK
     if folder.exists() and not mark.exists() and (not folder.is_dir() or any(_of_others(folder))):
@@ -105,7 +105,11 @@ class _Site:
     """The pages of one record on their way to disk."""
 
     def __init__(
-        self, record: Path | str, folder: Path, address: str | None, on_page: Callable[[int], None] | None
+        self,
+        record: Path | str,
+        folder: Path,
+        address: str | None,
+        on_page: Callable[[int, int], None] | None,
     ) -> None:
         self._app = application(Settings(record, address=address, published=True))
         self._folder, self._on_page = folder, on_page
@@ -124,6 +128,8 @@ class _Site:
                         if found not in seen:
                             seen.add(found)
                             waiting.append(found)
+                    if self._on_page is not None:
+                        self._on_page(len(self._names), len(seen))
         finally:
             self._app.state.keeper.close()
             self._app.state.record.close()
@@ -145,8 +151,6 @@ class _Site:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(answer.content)
         self._names[address] = name
-        if self._on_page is not None:
-            self._on_page(len(self._names))
         return [*_leads_to(answer.text)] if kind == "text/html" else []
 
     def _link(self, name: PurePosixPath) -> None:
