@@ -14,6 +14,7 @@ import pytest
 
 import onrecord
 from onrecord import watch
+from tests import postgres
 from tests.cli import fake_pipeline
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -118,6 +119,7 @@ class Desk:
 
     folder: Path
     server: Server
+    where: str | Path
     clock: FakeClock = field(default_factory=FakeClock)
     extract: Callable[[onrecord.Report], onrecord.Extraction] = fake_pipeline.extract
 
@@ -142,9 +144,26 @@ class Desk:
         return [line.replace(self.server.url, "SERVER") for line in lines]
 
     def record(self) -> onrecord.Record:
-        return onrecord.Record.open(self.folder / "record.db")
+        return onrecord.Record.open(self.where)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What a watch keeps it keeps in a file and in a PostgreSQL database."""
+    keeps = metafunc.module.__name__.endswith((".test_watching", ".test_alerts"))
+    if "desk" in metafunc.fixturenames:
+        metafunc.parametrize("backend", ["sqlite", "postgresql"] if keeps else ["sqlite"])
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[postgres.Server]:
+    with postgres.server() as database:
+        yield database
 
 
 @pytest.fixture
-def desk(tmp_path: Path, server: Server) -> Desk:
-    return Desk(tmp_path, server)
+def desk(tmp_path: Path, server: Server, backend: str, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    if backend == "sqlite":
+        yield Desk(tmp_path, server, tmp_path / "record.db")
+    else:
+        with request.getfixturevalue("database").record() as address:
+            yield Desk(tmp_path, server, address)
