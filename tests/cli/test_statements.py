@@ -306,3 +306,17 @@ def test_a_split_says_that_a_quotation_s_id_is_wanted(filled: Run) -> None:
             f"error: {each[:6]}: a quotation's id is wanted",
             f"hint: onrecord statement {each} lists its quotations",
         ]
+
+
+def test_two_statements_are_kept_apart(filled: Run) -> None:
+    quay, cranes = the_one(filled, "--topic", "quay"), the_one(filled, "--topic", "cranes")
+    done = filled("statements", "apart", quay, cranes, "--by", "Ada", "--why", "two questions")
+    assert done.status == 0
+    assert f"{quay} and {cranes} stay two" in done.err
+    listed = filled("statements", "judgements")
+    assert "different" in listed.out
+    assert "two questions" in listed.out
+    refused = filled("statements", "apart", quay, quay, "--by", "Ada")
+    assert refused.status != 0
+    assert "are one statement" in refused.err
+    assert filled("statements", "undo", undo_of(done), "--by", "Bo").status == 0

@@ -7,6 +7,8 @@ from datetime import date
 
 import typer
 
+from onrecord.core.days import is_later
+
 _GIVEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?", re.ASCII)
 
 
@@ -33,5 +35,5 @@ def day(given: str | None) -> str | None:
 
 def in_order(since: str | None, until: str | None, names: tuple[str, str] = ("--since", "--until")) -> None:
     """Refuse a first day that comes after the last: nothing could ever fit."""
-    if since and until and since[: len(until)] > until[: len(since)]:
+    if since and until and is_later(since, until):
         raise typer.BadParameter(f"{names[0]} {since} is later than {names[1]} {until}")

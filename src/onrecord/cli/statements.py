@@ -84,6 +84,7 @@ def statements(
 
 app.command("merge")(statements_deciding.merge)
 app.command("split")(statements_deciding.split)
+app.command("apart")(statements_deciding.apart)
 app.command("undo")(statements_deciding.undo)
 app.command("judgements")(statements_deciding.judgements)
 

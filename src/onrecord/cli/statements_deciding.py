@@ -1,4 +1,4 @@
-"""`onrecord statements merge`, `split`, `undo`, `judgements`: what people decide on what is one statement."""
+"""`onrecord statements merge`, `split`, `apart`, `undo`, `judgements`: what people decide on statements."""
 
 from __future__ import annotations
 
@@ -81,6 +81,21 @@ def split(
         f"{counted(len(left), 'other quotation')} in {rest.id}"
     )
     tell(done, "statements", made[0].id, map(asdict, made), json=json)
+
+
+def apart(
+    which: Which,
+    other: _Other,
+    *,
+    why: Why = "",
+    by: Signed = None,
+    json: Json = False,
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Keep two statements two, for good: whatever comes, none of the one is ever one with the other."""
+    with onrecord.Record.open(db, create=False) as record, statements_meant(record, which, other):
+        made = record.statements.keep_apart(which, other, by=signed(by), why=why)
+    tell(f"{which} and {other} stay two", "statements", made[0].id, map(asdict, made), json=json)
 
 
 def undo(

@@ -54,6 +54,15 @@ def held_in_short(first: str | None, last: str | None) -> str:
     return f"{begun} – {ended}" if begun and ended else f"from {begun}" if begun else f"until {ended}"
 
 
+def is_later(first: str, last: str) -> bool:
+    """Whether a first day, month or year comes after a last one, so that nothing lies between.
+
+    >>> is_later("2026-03-02", "2026-03"), is_later("2026-04", "2026-03-02")
+    (False, True)
+    """
+    return first[: len(last)] > last[: len(first)]
+
+
 def interval_in_words(earliest: str | None, latest: str | None) -> str | None:
     """From when to when, with what the two days share said once.
 
