@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -48,6 +49,17 @@ def test_evidence_proves_itself(room: TestClient, quote: dict[str, str], of: str
     assert int(answer.headers["content-length"]) == len(answer.content)
     checked = bundle.check(io.BytesIO(answer.content))
     assert not checked.problems
+
+
+@pytest.mark.parametrize("of", ["quotation", "report", "statement"])
+def test_a_citation_has_the_hash_of_its_evidence_however_often_that_is_made(
+    room: TestClient, quote: dict[str, str], of: str
+) -> None:
+    statement = room.get("/statements.json").json()["statements"][0]["id"]
+    which = {"quotation": quote["id"], "report": quote["report_id"], "statement": statement}[of]
+    made = {hashlib.sha256(room.get(f"/evidence/{which}").content).hexdigest() for _ in range(2)}
+    (digest,) = made
+    assert digest in room.get(f"/cite/{which}").text
 
 
 def test_deadlines_are_a_calendar_and_a_feed(room: TestClient) -> None:

@@ -6,6 +6,7 @@ report `original.dat` and `text.txt`. It can be checked without the record, and 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -17,7 +18,7 @@ from onrecord.export.bundle_json import Unfit
 from onrecord.export.bundle_making import manifest_of, reports_of
 from onrecord.export.bundle_manifest import Manifest, ReportEntry
 from onrecord.export.bundle_readme import readme
-from onrecord.export.bundle_zip import Malformed, Member
+from onrecord.export.bundle_zip import Malformed, Member, Sink
 from onrecord.export.cite_subject import Subject
 from onrecord.record import Problem
 
@@ -47,7 +48,7 @@ class Checked:
         return sum(len(entry.relations) for entry in self.manifest.reports) if self.manifest else 0
 
 
-def write(subject: Subject, stream: BinaryIO, base: str | None = None) -> Manifest:
+def write(subject: Subject, stream: Sink, base: str | None = None) -> Manifest:
     """Write the evidence of what is cited; the same record gives the same bytes. What was written.
 
     `base` is the address that the reading room is had at. Raises `OnrecordError` where the evidence is larger
@@ -60,6 +61,13 @@ def write(subject: Subject, stream: BinaryIO, base: str | None = None) -> Manife
         raise OnrecordError("the evidence is larger than a bundle may be", "cite one quotation at a time")
     bundle_zip.write(_members(manifest, said, subject), stream)
     return manifest
+
+
+def digest(subject: Subject, base: str | None = None) -> str:
+    """The SHA-256, in hexadecimal, of what `write` writes; raises as it does."""
+    sink = _Hashed()
+    write(subject, sink, base)
+    return sink.sha256.hexdigest()
 
 
 def check(stream: BinaryIO) -> Checked:
@@ -84,6 +92,16 @@ def _members(manifest: Manifest, said: bytes, subject: Subject) -> Iterator[Memb
     for entry, (stored, _) in zip(manifest.reports, reports_of(subject), strict=True):
         yield Member(entry.original.path, stored.report.data)
         yield Member(entry.text.path, stored.report.text.encode())
+
+
+class _Hashed:
+    """A sink that keeps nothing but the hash."""
+
+    def __init__(self) -> None:
+        self.sha256 = hashlib.sha256()
+
+    def write(self, data: bytes, /) -> None:
+        self.sha256.update(data)
 
 
 class _Checker:

@@ -31,8 +31,9 @@ from onrecord.export.bundle_manifest import (
 )
 from onrecord.export.cite_subject import Place, Subject
 from onrecord.export.cite_words import web_address
-from onrecord.read.archived import readers, way_of
+from onrecord.read.archived import Way, readers, way_of
 from onrecord.record.encodings import encoding_of
+from onrecord.record.identity import hash_of_text
 
 if TYPE_CHECKING:
     from onrecord.core.corrections import Anchor
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from onrecord.record.correct_rows import CorrectionRow
 
 ORIGINAL, TEXT = "original.dat", "text.txt"
+_WAYS: dict[tuple[bytes, str, str], tuple[Way, str | None] | None] = {}
+"""How bytes were read, by the hashes of bytes and text: finding that out reads a page again."""
+_MOST_WAYS = 4_096
 
 
 def manifest_of(subject: Subject, base: str | None = None) -> Manifest:
@@ -175,11 +179,21 @@ def _file(path: str, data: bytes) -> File:
 def _following(report: Report) -> Following:
     if (encoding := encoding_of(report)) is not None:
         return Following(encoding, None, None, ())
-    # As the checker will know it: of a file, the path is left out.
-    found = way_of(report.data, report.text, web_address(report.source) or "")
+    found = _way_of(report)
     if found is None:
         return Following(None, None, None, ())
     return Following(None, *found, tuple(Version(*each) for each in readers().items()))
+
+
+def _way_of(report: Report) -> tuple[Way, str | None] | None:
+    # As the checker will know it: of a file, the path is left out.
+    source = web_address(report.source) or ""
+    key = (hashlib.sha256(report.data).digest(), hash_of_text(report), source)
+    if key not in _WAYS:
+        if len(_WAYS) >= _MOST_WAYS:
+            _WAYS.clear()
+        _WAYS[key] = way_of(report.data, report.text, source)
+    return _WAYS[key]
 
 
 def _frame(report: Report) -> Frame:

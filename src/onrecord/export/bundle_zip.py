@@ -14,7 +14,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from onrecord.core import OnrecordError
 
@@ -37,6 +37,13 @@ class Malformed(OnrecordError):
     """The bytes are not an archive in the form that is written here."""
 
 
+class Sink(Protocol):
+    """What bytes are written to."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take some more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One file of an archive; its name is ASCII."""
@@ -45,7 +52,7 @@ class Member:
     data: bytes = field(repr=False)
 
 
-def write(members: Iterable[Member], stream: BinaryIO) -> None:
+def write(members: Iterable[Member], stream: Sink) -> None:
     """Write an archive; raises `OnrecordError` where it would be larger than 4 GiB.
 
     Members come in order of their names, each once.

@@ -71,6 +71,7 @@ def application(settings: Settings, told: Callable[[str], None] = _LOG.info) -> 
     app.state.record, app.state.keeper = record, keeper
     app.state.addresses = Addresses.under(settings.address)
     app.state.templates = environment(published=settings.published)
+    app.state.published = settings.published
     app.state.editors = Editors(settings.token)
     return app
 

@@ -14,10 +14,11 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from onrecord import export
+from onrecord.core import OnrecordError
 from onrecord.export import bundle, cite
 from onrecord.serve.addresses import encoded
 from onrecord.serve.answering import HTML, asked, rendered, tagged
-from onrecord.serve.pages.asking import Id, Name, Words
+from onrecord.serve.pages.asking import Id, Name, Words, identified
 from onrecord.serve.rendering import link
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _base(request: Request) -> str:
 
 def _subject(request: Request) -> Subject:
     record: Record = request.app.state.record
-    return cite.find(record, asked(request, Cited).id)
+    return cite.find(record, identified(asked(request, Cited).id, "report, quotation or statement"))
 
 
 def _csl(subject: Subject, base: str) -> str:
@@ -114,8 +115,20 @@ _FORMS: dict[str, Callable[[Subject, str], str]] = {"text": cite.text, "bibtex":
 def _page(request: Request) -> Response:
     subject, base = _subject(request), _base(request)
     forms = {form: write(subject, base) for form, write in _FORMS.items()}
-    page = rendered(request, "cite.html", json=None, subject=subject, forms=forms)
+    page = rendered(
+        request, "cite.html", json=None, subject=subject, forms=forms, evidence=_digest(request, subject)
+    )
     return tagged(request, page, HTML)
+
+
+def _digest(request: Request, subject: Subject) -> str | None:
+    """The SHA-256 of the evidence; None where there is none to be had."""
+    if request.app.state.published and subject.kind == "quotation":
+        return None  # a site has that of its report
+    try:
+        return bundle.digest(subject, _base(request))
+    except OnrecordError:
+        return None  # larger than a bundle may be
 
 
 def _cited(form: str, kind: str, ending: str) -> Callable[[Request], Response]:
@@ -184,7 +197,7 @@ def _said(request: Request) -> Response:
 def _said_by(request: Request) -> Response:
     """What somebody said last."""
     record: Record = request.app.state.record
-    entity = record.registry.entity(asked(request, SaidBy).id)
+    entity = record.registry.entity(identified(asked(request, SaidBy).id, "speaker"))
     rows = list(record.quotes(speaker=entity.id, newest=True, limit=_NEWEST))
     return _feed(request, _quoted(request, rows), entity.name, link(f"feeds/speakers/{entity.id}.atom"))
 
