@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.core import NotFound, Span
+from onrecord.core import NotFound, Repeated, Span
 from onrecord.core.corrections import Anchor, Lost, anchored, find_words, placed
 
 TEXT = (
@@ -133,3 +133,10 @@ def test_words_that_leave_doubt_are_refused(words: str, what: str) -> None:
     with pytest.raises(NotFound, match=what) as error:
         find_words(TEXT, words)
     assert error.value.hint
+
+
+def test_words_in_several_places_say_where_they_stand() -> None:
+    with pytest.raises(Repeated) as error:
+        find_words(TEXT, "said")
+    assert len(error.value.places) > 1
+    assert all(TEXT.startswith("said", place) for place in error.value.places)

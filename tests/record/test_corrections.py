@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from onrecord.core import Extraction, Fact, Model, NotFound, Quotation, RecordError, Span
 from onrecord.record import CorrectionRow, Record, correct_keeping, writing
+from onrecord.record.correct_applying import Before
 from tests.record import fake_ledger
 from tests.record.conftest import TEXT, handed_in, where
 from tests.record.correcting import WORDS, quotation, readings, report, words
@@ -334,6 +335,7 @@ def test_a_deadline_is_put_right_for_all_that_is_one_with_it(record: Record, quo
         stands = {stand.source.report_id: stand.id for stand in record.ledger.commitment(row.id).stands}
         which = stands[record.report("b.txt").id]
         made = record.corrections.deadline(which, latest="2026-09-30", by="Ada", why="misprint")
+        assert made.before == Before("2026-02-17", "2026-06-30", "by 2026-06-30")
         (row,) = record.ledger.commitments(as_of="2026-08-01")
         assert (row.status, row.due and row.due.latest) == ("due", "2026-09-30")
         assert (row.stand.corrected, made.target) == (
@@ -346,6 +348,7 @@ def test_a_deadline_is_put_right_for_all_that_is_one_with_it(record: Record, quo
         (row,) = record.ledger.commitments(as_of="2026-08-01")
         assert (row.status, row.stand.due_text) == ("due", "by 2026-06-30")
         none = record.corrections.deadline(row.id, by="Bo")
+        assert none.before == Before(None, "2026-09-30", None)
         assert record.ledger.commitments(as_of="2026-08-01")[0].due is None
         assert states(record) == [("deadline", "overruled"), ("deadline", "applied")]
         with pytest.raises(RecordError, match="already"):
@@ -353,6 +356,9 @@ def test_a_deadline_is_put_right_for_all_that_is_one_with_it(record: Record, quo
         assert list(record.verify()) == []
         for each in (made, none):
             record.corrections.undo(each.correction.id, by="Bo")
+        assert record.corrections.one(none.correction.id) == replace(
+            none, state="undone", before=None, correction=record.corrections.made([none.correction.id])[0]
+        )
         (row,) = record.ledger.commitments(as_of="2026-08-01")
         assert (row.status, row.stand.corrected) == ("overdue", None)
         assert list(record.verify()) == []

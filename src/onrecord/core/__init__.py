@@ -8,6 +8,7 @@ from onrecord.core.errors import (
     ReadError,
     RecordError,
     RecordTooNew,
+    Repeated,
     Several,
     UnsafeAddress,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "RecordError",
     "RecordTooNew",
     "Relay",
+    "Repeated",
     "Report",
     "Several",
     "Span",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from onrecord.core.errors import NotFound
+from onrecord.core.errors import NotFound, Repeated
 from onrecord.core.spans import Span, Spans
 from onrecord.core.types import QuotationType, SpeakerKind
 
@@ -158,7 +158,7 @@ def find_words(text: str, words: str, *, near: Span | None = None, at: int | Non
 
     Of several places that nearest to the offset `at` is meant; without one, the only one, or the only one
     in the sentence of the span `near`, else in its line, else not far from it. Raises `NotFound` where that
-    is none or several.
+    is none, `Repeated` where it is several.
     """
     parts = ("".join(_ALIKE.get(char, re.escape(char)) for char in part) for part in words.split())
     pattern = r"\s+".join(parts)
@@ -174,9 +174,10 @@ def find_words(text: str, words: str, *, near: Span | None = None, at: int | Non
     if len(places) > 1:
         offsets = ", ".join(str(place.start) for place in places[:_SHOWN])
         more = ", …" if len(places) > _SHOWN else ""
-        raise NotFound(
+        raise Repeated(
             f"“{words}”: these words are in the report more than once",
             f"give more of them, or the offset of one: {offsets}{more}",
+            tuple(place.start for place in places),
         )
     return places[0]
 

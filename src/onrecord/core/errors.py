@@ -7,6 +7,7 @@ OnrecordError
 |   +-- RecordTooNew   written by a later version of onrecord
 |   +-- NotFound       no such report, quotation or speaker
 |       +-- Several    more than one thing is called so
+|       |   +-- Repeated   words are in a report more than once
 |       +-- Gone       it was found once, and is not any longer
 +-- ModelError         the model file is missing or broken
 """
@@ -44,6 +45,14 @@ class NotFound(RecordError):
 
 class Several(NotFound):
     """More than one thing in the record is called so."""
+
+
+class Repeated(Several):
+    """Words that are in a report more than once, at the offsets `places` of its text."""
+
+    def __init__(self, message: str, hint: str, places: tuple[int, ...]) -> None:
+        super().__init__(message, hint)
+        self.places = places
 
 
 class Gone(NotFound):

@@ -23,18 +23,29 @@ State = Literal["applied", "agreed", "overruled", "unanchored", "undone"]
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The deadline that a correction takes the place of; all is None where none is stated."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a correction in a text.
 
     `agreed`: the model says so itself. `overruled`: `by` is the id of a later correction of the same.
     `unanchored`: it changes nothing, and `reason` says why. `target` is the id of the quotation, or of the
-    commitment, that it is about now; None where there is none.
+    commitment, that it is about now; None where there is none. `before` is what stands without it, where that
+    is a deadline.
     """
 
     state: State
     target: str | None = None
     by: str | None = None
     reason: str | None = None
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 
 from onrecord.core import Commitment, Deadline, Precision, Report, Span
 from onrecord.core.corrections import Correction, Lost, Roles, placed
-from onrecord.record.correct_applying import Outcome
+from onrecord.record.correct_applying import Before, Outcome
 from onrecord.record.correct_items import LEAST, overlap
 from onrecord.record.identity import hash_of_text
 
@@ -48,10 +48,15 @@ def put_right(report: Report, read: Sequence[Commitment], corrections: Iterable[
             outcomes[each.id] = Outcome("unanchored", reason="nothing is to be done there now")
             continue
         if stands.id in marks:
-            outcomes[marks[stands.id]] = Outcome("overruled", by=each.id)
+            earlier = outcomes[marks[stands.id]]
+            outcomes[marks[stands.id]] = Outcome("overruled", by=each.id, before=earlier.before)
         due = _due(each, words, stands)
         agreed = _days(due) == _days(stands.due)
-        outcomes[each.id] = Outcome("agreed" if agreed else "applied", target=stands.id)
+        outcomes[each.id] = Outcome(
+            "agreed" if agreed else "applied",
+            target=stands.id,
+            before=_before(report.text, found[stands.id].due, stands),
+        )
         marks[stands.id] = each.id
         found[stands.id] = replace(stands, due=due)
     return Due(tuple(found[each.id] for each in read), marks, outcomes)
@@ -73,6 +78,15 @@ def _due(each: Correction, words: Roles, stands: Commitment) -> Deadline | None:
         return None
     text = words["due"][0] if "due" in words else stands.due.text if stands.due else stands.span
     return Deadline(each.earliest, each.latest, _precision(each.earliest, each.latest), text)
+
+
+def _before(text: str, due: Deadline | None, stands: Commitment) -> Before:
+    """A deadline as readers are told of it; a clause, or what stood for other days, is no words for it."""
+    if due is None:
+        return Before()
+    read = stands.due
+    own = due.text != stands.span and (due is read or read is None or due.text != read.text)
+    return Before(due.earliest, due.latest, " ".join(due.text.of(text).split()) if own else None)
 
 
 def _days(due: Deadline | None) -> tuple[str | None, str | None] | None:

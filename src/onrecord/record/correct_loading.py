@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -32,6 +32,16 @@ def reports_of(connection: Connection, ids: Sequence[str]) -> list[str]:
         for report in connection.execute(reports.where(_column.id.in_(some))).scalars()
     }
     return sorted(found)
+
+
+def with_ids(connection: Connection, ids: Collection[str]) -> list[Correction]:
+    """Those of the corrections with these ids that there are, in the order in which they were made."""
+    found = [
+        correction_of(row)
+        for some in chunks(sorted(ids))
+        for row in connection.execute(_IN_ORDER.where(_column.id.in_(some))).mappings()
+    ]
+    return sorted(found, key=lambda each: (each.at, each.position, each.id))
 
 
 def correction_of(row: RowMapping) -> Correction:

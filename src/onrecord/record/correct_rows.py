@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.core import Quotation, Span
 from onrecord.core.corrections import Anchor, Correction
-from onrecord.record.correct_applying import State
+from onrecord.record.correct_applying import Before, State
 from onrecord.record.judging import PERSON
 
 
@@ -25,6 +25,8 @@ class CorrectionRow:
     overruled_by: str | None
     reason: str | None
     """Why it is unanchored, for readers."""
+    before: Before | None = None
+    """The deadline that stands without it; None where it is about something else, or has no effect."""
 
     @property
     def holds(self) -> bool:

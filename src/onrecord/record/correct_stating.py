@@ -94,7 +94,7 @@ def _stated(connection: Connection, report: str, some: Sequence[Correction]) -> 
     for each in some:
         outcome = outcomes.get(each.id) or _undone(connection, each)
         target = outcome.target and f"{report}-{outcome.target}"
-        yield CorrectionRow(each, outcome.state, target, outcome.by, outcome.reason)
+        yield CorrectionRow(each, outcome.state, target, outcome.by, outcome.reason, outcome.before)
 
 
 def _outcomes(connection: Connection, report: str, some: Sequence[Correction]) -> dict[str, Outcome]:

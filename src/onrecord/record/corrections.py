@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from onrecord.core import Quotation, QuotationType, RecordError, Span, SpeakerKind
+from onrecord.core.corrections import Correction
 from onrecord.record import (
     correct_acting,
     correct_finding,
+    correct_loading,
     correct_naming,
     correct_stating,
     judging,
@@ -165,6 +167,16 @@ class Corrections:
         """
         with self._database.reading() as connection:
             return correct_stating.on(connection, correct_finding.address_now(connection, which) or which)
+
+    def made(self, ids: Collection[str]) -> Sequence[Correction]:
+        """The corrections with these ids, such as those of `QuoteRow.corrected`, in order of time."""
+        with self._database.reading() as connection:
+            return correct_loading.with_ids(connection, ids)
+
+    def one(self, identity: str) -> CorrectionRow | None:
+        """The correction with this very id, undone or not; None where there is none."""
+        with self._database.reading() as connection:
+            return next(iter(correct_stating.these(connection, [identity])), None)
 
     def address(self, which: str) -> str | None:
         """The id now of the quotation that `REPORTID-QUOTATIONID` leads to; None where there is none now."""

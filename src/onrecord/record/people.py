@@ -167,6 +167,12 @@ def judgements_of_people(connection: Connection) -> Iterator[Judged]:
         yield from _judged(connection, rows)
 
 
+def judged(connection: Connection, identity: str) -> Judged | None:
+    """The judgement with this very id; None where there is none."""
+    rows = connection.execute(_LATEST_FIRST.where(_judgement.id == identity)).mappings().all()
+    return next(_judged(connection, rows), None)
+
+
 def entries(connection: Connection) -> list[Entry]:
     """All that people entered by hand, the latest first, what was undone too."""
     return _with_idle(connection, entering.by_hand(connection))

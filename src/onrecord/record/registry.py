@@ -111,6 +111,11 @@ class Registry:
                     break
             return list(acts.values())
 
+    def judged(self, identity: str) -> Judged | None:
+        """The judgement with this very id, undone or not; None where there is none."""
+        with self._reading() as connection:
+            return people.judged(connection, identity)
+
     def entries(self, who: str | None = None) -> list[Entry]:
         """The names and roles that people gave by hand, or those of one: the latest first, undone too."""
         if who is not None:

@@ -117,6 +117,12 @@ def latest(connection: Connection, limit: int) -> list[StatementJudged]:
     )
 
 
+def one(connection: Connection, identity: str) -> StatementJudged | None:
+    """The judgement with this very id; None where there is none."""
+    rows = connection.execute(_LATEST_FIRST.where(_judgement.id == identity)).mappings().all()
+    return next(_judged(connection, rows), None)
+
+
 def notices(connection: Connection) -> Iterator[Notice]:
     """What of people's decisions has no effect: one for each act and cause, the latest act first."""
     rows = connection.execute(_LATEST_FIRST.where(_judgement.undone_at.is_(None))).mappings().all()

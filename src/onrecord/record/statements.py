@@ -146,6 +146,10 @@ class Statements:
         """What people decided last and did not undo: one judgement of each act, by which it can be undone."""
         return self._read(lambda connection: statement_deciding.latest(connection, limit))
 
+    def judged(self, identity: str) -> StatementJudged | None:
+        """The judgement with this very id, undone or not; None where there is none."""
+        return self._read(lambda connection: statement_deciding.one(connection, identity))
+
     def doubts(self, limit: int = 20) -> _Doubts:
         """The pairs of quotations that may be of one statement and are not, the likeliest to be one first."""
         return self._read(lambda connection: statement_doubting.doubts(connection, limit))
