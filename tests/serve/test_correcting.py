@@ -63,7 +63,7 @@ def test_other_words_another_speaker_and_back_again(editing: TestClient) -> None
         form[role] = "\n".join(unchanged["text"][start:end] for start, end in kept[role])
     answer = editing.post(f"/correct/{quote['id']}", data=form)
     assert answer.status_code == 200
-    now = str(answer.url).rpartition("/")[2]
+    now = answer.url.path.rpartition("/")[2]
     assert now != quote["id"]
     assert "one word too many" in answer.text
     said = editing.get(f"/reports/{quote['report_id']}.json").json()["quotations"]
@@ -77,9 +77,8 @@ def test_other_words_another_speaker_and_back_again(editing: TestClient) -> None
     for _ in range(2):
         page = editing.get(f"/correct/{now}").text
         undo = page.partition('name="correction" value="')[2].partition('"')[0]
-        now = str(
-            editing.post(f"/correct/{now}", data={"act": "undo", "correction": undo, "by": "Ada Finch"}).url
-        ).rpartition("/")[2]
+        back = {"act": "undo", "correction": undo, "by": "Ada Finch"}
+        now = editing.post(f"/correct/{now}", data=back).url.path.rpartition("/")[2]
     assert now == quote["id"]
     again = editing.get(f"/reports/{quote['report_id']}.json").json()
     assert {each["state"] for each in again["corrections"]} == {"undone"}
@@ -107,7 +106,16 @@ def test_what_is_no_quotation_leads_to_its_report_and_can_be_one_again(editing: 
         assert (answer.status_code, answer.url.path) == (200, f"/reports/{quote['report_id']}")
         assert f'id="{answer.url.fragment}"' in answer.text
         assert answer.url.fragment == undo
-    assert editing.get(f"/statements/{quote['id']}.json").status_code == 404
+    told = editing.get(f"/statements/{quote['id']}.json")
+    assert told.status_code == 404
+    assert told.json()["denied"] | {"at": ""} == {
+        "correction": undo,
+        "by": "Ada Finch",
+        "at": "",
+        "why": "a title",
+        "report": f"/reports/{quote['report_id']}.json",
+    }
+    assert "no quotation, says Ada Finch" in told.json()["error"]
     back = {"act": "undo", "correction": undo, "by": "Ada Finch"}
     answer = editing.post(f"/correct/reports/{quote['report_id']}", data=back)
     assert f'id="q-{quote["id"]}"' in answer.text
@@ -211,7 +219,12 @@ def test_a_deadline_is_put_right_and_back(editing: TestClient, record: Path) -> 
     address = f"/correct/commitments/{row.id}"
     form = {"act": "deadline", "latest": "2031-01-31", "earliest": "2031-01-01", "by": "Ada Finch"}
     answer = editing.post(address, data=form)
-    assert "January 2031" in answer.text
+    (saved,) = html.document_fromstring(answer.content).xpath("//*[@role='status']")
+    words = " ".join(saved.text_content().split())
+    assert words.startswith("Saved: Another deadline: January 2031, instead of ")
+    assert row.stand.due_text is not None
+    assert f"“{row.stand.due_text}”" in words
+    assert row.stand.text not in words
     with Record.open(record) as known:
         due = known.ledger.commitment(row.id).row.due
         assert due is not None

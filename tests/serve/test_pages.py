@@ -34,7 +34,7 @@ def test_a_search_marks_the_words_and_leads_to_the_characters_that_prove_them(ro
         ("/search.json?q=x&type=loud", 400, "type: invalid enum value 'loud'"),
         ("/search.json?q=x&since=soon", 400, "since: "),
         ("/search.json?q=x&since=2026-13", 400, "since: "),
-        ("/reports/0000.json", 404, "0000: no such report"),
+        ("/reports/000000.json", 404, "000000: no such report"),
         ("/nowhere", 404, "Not Found"),
     ],
 )

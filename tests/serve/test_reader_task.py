@@ -76,7 +76,10 @@ def test_a_reader_finds_compares_corrects_takes_back_cites_and_verifies(
     corrected = page.url
 
     # Take it back.
-    page.get_by_role("button", name="Take it back").click()
+    saved = page.get_by_role("status")
+    assert saved.evaluate("each => each === document.activeElement")
+    assert "Saved: Other words" in saved.inner_text()
+    saved.get_by_role("button", name="Take it back").click()
     page.wait_for_url(lambda url: url != corrected)
     assert page.get_by_label("What is said").input_value() == whole
 

@@ -14,19 +14,31 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.core import Gone, NotFound, OnrecordError
+from onrecord.core.phrases import signature
+from onrecord.core.visible import one_line
+from onrecord.serve import done
 from onrecord.serve.addresses import Address, Asked, BadRequest, encoded, understood
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.requests import Request
 
+    from onrecord.core.corrections import Correction
     from onrecord.record import Record
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 SIGNED = "onrecord-name"
 """The cookie that holds the name of who corrected last from a browser."""
-_OF_QUOTATIONS = re.compile("/(?:correct|statements|cite|evidence)/([^/]+)")
+_OF_QUOTATIONS = re.compile(r"/(?:correct|statements|cite|evidence)/([^/]+?)(?:\.json)?")
+_COMMAND = re.compile(r"\bonrecord [a-z]|(?<!\S)--[a-z]")
+_LISTS = {
+    "statements": "/statements",
+    **dict.fromkeys(("speakers", "positions"), "/speakers"),
+    "commitments": "/commitments",
+    **dict.fromkeys(("reports", "cite", "evidence", "correct"), "/reports"),
+}
+"""Where what was not found can be looked for, by the first part of its address."""
 
 
 def routes(address: Address[Any, Any]) -> list[Route]:
@@ -75,16 +87,22 @@ def _json_of(request: Request, address: Address[Any, Any]) -> str:
 def rendered(request: Request, template: str, **names: object) -> bytes:
     """A page; `here` is its own address, `editing` whether its reader may correct, `by` who signed last.
 
-    `behind` is whether something may be missing from it, as the record is being brought up to date.
+    `behind` is whether something may be missing from it, as the record is brought up to date; `done` is what
+    an editor has just done; `form` and `problem` are what was filled in at `which`, and why it was refused.
     """
     templates: Environment = request.app.state.templates
-    page = templates.get_template(template).render(
-        here=request.url.path,
-        editing=request.app.state.editors.admitted(request),
-        by=unquote(request.cookies.get(SIGNED, "")),
-        behind=request.app.state.keeper.behind,
-        **names,
-    )
+    editing = request.app.state.editors.admitted(request)
+    given = {
+        "here": request.url.path,
+        "editing": editing,
+        "by": unquote(request.cookies.get(SIGNED, "")),
+        "behind": request.app.state.keeper.behind,
+        "done": done.find(request) if editing and "done" not in names else None,
+        "form": None,
+        "problem": None,
+        "which": None,
+    }
+    page = templates.get_template(template).render(**(given | names))
     # Half a surrogate pair, which some feeds hold, cannot be sent.
     return page.encode("utf-8", "replace")
 
@@ -99,7 +117,18 @@ def tagged(request: Request, content: bytes, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers=headers)
 
 
-_STATUS: dict[type[OnrecordError], int] = {NotFound: 404, Gone: 410, BadRequest: 400}
+_STATUS: dict[type[OnrecordError], int] = {Gone: 410, NotFound: 404, BadRequest: 400}
+"""The first that an error is one of counts."""
+
+
+def status_of(error: OnrecordError) -> int:
+    """The status of an answer that says so."""
+    return next((status for kind, status in _STATUS.items() if isinstance(error, kind)), 422)
+
+
+def hint_of(error: OnrecordError) -> str:
+    """What to do about it in a browser: nothing that is typed in a terminal."""
+    return "" if error.hint is None or _COMMAND.search(error.hint) else error.hint
 
 
 async def failed(request: Request, error: Exception) -> Response:
@@ -107,27 +136,60 @@ async def failed(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         status, what, hint = error.status_code, error.detail, ""
     elif isinstance(error, OnrecordError):
-        status, what, hint = _STATUS.get(type(error), 422), str(error), error.hint or ""
+        status, what, hint = status_of(error), str(error), hint_of(error)
     else:
         # The traceback goes to the server's own log; a reader is told nothing of its inside.
         status, what, hint = 500, "something went wrong in the reading room", "the server's log says what"
     headers = {"cache-control": "no-store", **(getattr(error, "headers", None) or {})}
+    denial = await run_in_threadpool(_denied, request) if status == 404 else None
+    look = _LISTS.get(request.url.path.split("/")[1]) if status == 404 and not hint else None
     if request.url.path.endswith(".json"):
-        return Response(encoded({"error": what, "hint": hint}), status, headers, JSON)
-    if status == 404 and (elsewhere := await run_in_threadpool(_denied, request)):
-        return RedirectResponse(elsewhere, 303, headers)
+        told = (
+            _told(denial)
+            if denial
+            else {"error": what, "hint": hint or (f"{look}.json lists all" if look else "")}
+        )
+        return Response(encoded(told), status, headers, JSON)
+    if denial:
+        return RedirectResponse(f"/reports/{denial.report_id}#{denial.id}", 303, headers)
     report = error.report if isinstance(error, Gone) else None
     content = await run_in_threadpool(
-        rendered, request, "error.html", status=status, what=what, hint=hint, report=report, json=None
+        rendered,
+        request,
+        "error.html",
+        status=status,
+        what=what,
+        hint=hint,
+        look=look,
+        report=report,
+        done=None,
+        json=None,
     )
     return Response(content, status, headers, HTML)
 
 
-def _denied(request: Request) -> str | None:
-    """The page that says who took what was asked for to be no quotation; None where nobody did."""
+def _denied(request: Request) -> Correction | None:
+    """The correction by which what was asked for is no quotation; None where nobody said so."""
     asked = _OF_QUOTATIONS.fullmatch(request.url.path)
     if asked is None or request.method != "GET":
         return None
     record: Record = request.app.state.record
     denial = record.corrections.denial(asked[1])
-    return denial and f"/reports/{asked[1].strip().lower().partition('-')[0]}#{denial}"
+    return None if denial is None else next(iter(record.corrections.made([denial])), None)
+
+
+def _told(denial: Correction) -> dict[str, object]:
+    """Who took what was asked for to be no quotation, when and why, and where its report is."""
+    by, report = signature(denial.by, None), f"/reports/{denial.report_id}.json"
+    why = f": {one_line(denial.why)}" if denial.why else ""
+    return {
+        "error": f"it is no quotation, says {signature(denial.by, denial.at)}{why}",
+        "hint": f"its report is {report}",
+        "denied": {
+            "correction": denial.id,
+            "by": by,
+            "at": denial.at,
+            "why": denial.why,
+            "report": report,
+        },
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -17,43 +17,39 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.core import NotFound, Quotation, QuotationType, Span, Spans, SpeakerKind, quoted_text
-from onrecord.core.corrections import find_words, hull
+from onrecord.core import NotFound, Quotation, QuotationType, Spans, SpeakerKind, quoted_text
+from onrecord.core.corrections import hull
+from onrecord.record.filters import single_day
+from onrecord.record.registry import signed
+from onrecord.serve import done, forms
 from onrecord.serve.addresses import BadRequest
 from onrecord.serve.answering import HTML, SIGNED, rendered
-from onrecord.serve.pages import showing
+from onrecord.serve.forms import Form, Refusal, Refused, about
+from onrecord.serve.pages import report, review, showing
+from onrecord.serve.pages.asking import LAST
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from onrecord.record import CommitmentPage, CorrectionRow, Record, StoredReport
+    from onrecord.record import CommitmentPage, CorrectionRow, Record, StatementJudged, StoredReport
 
     _Answer = Callable[[Request], Coroutine[None, None, Response]]
+    _Page = Callable[[Request, str, Form | None, Refusal | None], bytes]
 
-_MOST = 200_000
-"""Bytes of a form; a quotation's words and a reason are far less."""
 _QUOTATIONS, _COMMITMENTS, _REPORTS = "/correct/", "/correct/commitments/", "/reports/"
-_DOUBTS = "/review?of="
 _YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """What an editor filled in; a field that is not there is empty."""
+class Went:
+    """What an act came to: the address that shows it, and the id of what was decided."""
 
-    fields: Mapping[str, str]
-    by: str
-
-    def __getitem__(self, name: str) -> str:
-        return self.fields.get(name, "").strip()
-
-    def lines(self, name: str) -> tuple[str, ...]:
-        """The lines of a field that are not empty."""
-        return tuple(filter(None, map(str.strip, self[name].splitlines())))
+    path: str
+    done: str | None = None
 
 
-Acts = Mapping[str, Callable[["Record", str, Form], str]]
-"""What can be done at an address: each does it, and says which address shows what came of it."""
+Acts = Mapping[str, Callable[["Record", str, Form], Went]]
+"""What can be done at an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +61,8 @@ class Corrected:
     statement: str | None
     """The statement that it is in; None where it says next to nothing."""
     corrections: tuple[showing.Change, ...]
+    decisions: tuple[StatementJudged, ...]
+    """What people decided of that statement."""
 
     @property
     def id(self) -> str:
@@ -95,10 +93,16 @@ def find(record: Record, which: str) -> Corrected:
     if quotation is None:
         raise HTTPException(404, f"{which}: no quotation of that id is in its report now")
     try:
-        statement = record.statements.statement(now).id
+        statement = record.statements.statement(now)
     except NotFound:
         statement = None
-    return Corrected(stored, quotation, statement, _changes(record.corrections.on(now)))
+    return Corrected(
+        stored,
+        quotation,
+        statement.id if statement else None,
+        _changes(record.corrections.on(now)),
+        statement.judgements if statement else (),
+    )
 
 
 def _changes(rows: Iterable[CorrectionRow]) -> tuple[showing.Change, ...]:
@@ -117,86 +121,97 @@ def _unchanged(record: Record, which: str, form: Form) -> Corrected:
     if form["stands"] not in {"", found.stands}:
         raise BadRequest(
             "somebody has put this quotation right since the form was opened; nothing was changed",
-            "go back, load the form again, and look at what stands now",
+            "look at what stands now; what you filled in is kept",
         )
     return found
 
 
-def _put_words(record: Record, which: str, form: Form) -> str:
+def _put_words(record: Record, which: str, form: Form) -> Went:
     """Give the quotation other words; fields that say what stands change nothing."""
     found = _unchanged(record, which, form)
     text, quotation = found.report.report.text, found.quotation
-    near = hull(quotation.content)
-
-    def spans(role: str, stands: Spans) -> tuple[Span, ...] | None:
-        typed = form.lines(role)
-        if "\n".join(typed) == found.words(stands):
-            return None
-        return tuple(find_words(text, words, near=near) for words in typed)
-
-    made = record.corrections.span(
-        which,
-        content=spans("content", quotation.content),
-        source=spans("source", quotation.source),
-        cue=spans("cue", quotation.cue),
-        type=_chosen(QuotationType, form["type"]),
-        by=form.by,
-        why=form["why"],
-    )
-    return _QUOTATIONS + (made.target or which)
-
-
-def _put_speaker(record: Record, which: str, form: Form) -> str:
-    _unchanged(record, which, form)
-    if sum(map(bool, (form["name"], form["entity"], form["nobody"]))) > 1:
-        raise BadRequest(
-            "more than one speaker was given", "give a name, or somebody of the record, or nobody"
+    stands = {"content": quotation.content, "source": quotation.source, "cue": quotation.cue}
+    others = [role for role, spans in stands.items() if "\n".join(form.lines(role)) != found.words(spans)]
+    kind = forms.chosen(QuotationType, form, "type")
+    spans = forms.spans_of(form, text, hull(quotation.content), others)
+    with about(None if spans.get("content", True) else "content"):
+        made = record.corrections.span(
+            which,
+            content=spans.get("content"),
+            source=spans.get("source"),
+            cue=spans.get("cue"),
+            type=kind,
+            by=form.by,
+            why=form["why"],
         )
-    nobody = bool(form["nobody"])
-    entity = form["entity"] or None
-    name = None if nobody or entity else form["name"] or None
-    kind = _chosen(SpeakerKind, form["kind"]) if name else None
-    made = record.corrections.speaker(
-        which, name, kind=kind, entity=None if nobody else entity, nobody=nobody, by=form.by, why=form["why"]
-    )
-    return _QUOTATIONS + (made.target or which)
+    return Went(_QUOTATIONS + (made.target or which), made.correction.id)
 
 
-def _deny(record: Record, which: str, form: Form) -> str:
+def _put_speaker(record: Record, which: str, form: Form) -> Went:
+    _unchanged(record, which, form)
+    nobody, entity, name = bool(form["nobody"]), form["entity"] or None, form["name"] or None
+    kind = forms.chosen(SpeakerKind, form, "kind") if name else None
+    with about("entity" if entity and not name else "name"):
+        if sum(map(bool, (name, entity, nobody))) > 1:
+            raise BadRequest(
+                "more than one speaker was given", "give a name, or somebody of the record, or nobody"
+            )
+        made = record.corrections.speaker(
+            which, name, kind=kind, entity=entity, nobody=nobody, by=form.by, why=form["why"]
+        )
+    return Went(_QUOTATIONS + (made.target or which), made.correction.id)
+
+
+def _deny(record: Record, which: str, form: Form) -> Went:
     _unchanged(record, which, form)
     made = record.corrections.none(which, by=form.by, why=form["why"])
-    return f"{_REPORTS}{made.correction.report_id}#{made.correction.id}"
+    return Went(_REPORTS + made.correction.report_id, made.correction.id)
 
 
-def _same(record: Record, which: str, form: Form) -> str:
-    record.statements.merge(which, form["other"], by=form.by, why=form["why"])
-    return _QUOTATIONS + which
+def _same(record: Record, which: str, form: Form) -> Went:
+    with about("other"):
+        made = record.statements.merge(which, form["other"], by=form.by, why=form["why"])
+    return Went(_QUOTATIONS + which, made[0].id)
 
 
-def _not_same(record: Record, which: str, form: Form) -> str:
-    record.statements.split(which, form["statement"], by=form.by, why=form["why"])
-    return _QUOTATIONS + which
+def _not_same(record: Record, which: str, form: Form) -> Went:
+    made = record.statements.split(which, form["statement"], by=form.by, why=form["why"])
+    # What keeps the others together is part of it.
+    return Went(_QUOTATIONS + which, next(each.id for each in made if each.verdict == "different"))
 
 
-def _undo(record: Record, which: str, form: Form) -> str:
-    return _QUOTATIONS + (_taken_back(record, find(record, which).corrections, form) or which)
+def _undo(record: Record, which: str, form: Form) -> Went:
+    now = _taken_back(record, find(record, which).corrections, form)
+    return Went(_QUOTATIONS + (now or which), form["correction"])
 
 
-def _put_deadline(record: Record, which: str, form: Form) -> str:
-    record.corrections.deadline(
-        which, earliest=form["earliest"] or None, latest=form["latest"] or None, by=form.by, why=form["why"]
-    )
-    return _COMMITMENTS + which
+def _undo_decision(record: Record, which: str, form: Form) -> Went:
+    if form["decision"] not in {each.id for each in find(record, which).decisions}:
+        raise HTTPException(404, f"{form['decision']}: nothing here was decided under this id")
+    record.statements.undo(form["decision"], by=form.by)
+    return Went(_QUOTATIONS + which, form["decision"])
 
 
-def _undo_deadline(record: Record, which: str, form: Form) -> str:
+def _put_deadline(record: Record, which: str, form: Form) -> Went:
+    days = form["earliest"] or None, form["latest"] or None
+    for end, day in zip(("earliest", "latest"), days, strict=True):
+        with about(end):
+            _ = day and single_day(day)
+    with about("latest" if all(days) else None):
+        made = record.corrections.deadline(
+            which, earliest=days[0], latest=days[1], by=form.by, why=form["why"]
+        )
+    return Went(_COMMITMENTS + which, made.correction.id)
+
+
+def _undo_deadline(record: Record, which: str, form: Form) -> Went:
     _taken_back(record, _on_commitment(record, record.ledger.commitment(which)), form)
-    return _COMMITMENTS + which
+    return Went(_COMMITMENTS + which, form["correction"])
 
 
-def _undo_in_report(record: Record, which: str, form: Form) -> str:
+def _undo_in_report(record: Record, which: str, form: Form) -> Went:
     _taken_back(record, _changes(record.corrections.list(which)), form)
-    return f"{_REPORTS}{which}#{form['correction']}"
+    return Went(_REPORTS + which, form["correction"])
 
 
 def _taken_back(record: Record, corrections: Iterable[showing.Change], form: Form) -> str | None:
@@ -206,34 +221,49 @@ def _taken_back(record: Record, corrections: Iterable[showing.Change], form: For
     return record.corrections.undo(form["correction"], by=form.by)[0].target
 
 
-def _one_speaker(record: Record, which: str, form: Form) -> str:
-    record.registry.merge(which, form["other"], by=form.by, why=form["why"])
-    return _DOUBTS + "speakers"
+def _one_speaker(record: Record, which: str, form: Form) -> Went:
+    made = record.registry.merge(which, form["other"], by=form.by, why=form["why"])
+    return Went(_doubts("speakers", form), next((each.id for each in made), None))
 
 
-def _two_speakers(record: Record, which: str, form: Form) -> str:
-    record.registry.split(which, form["other"], by=form.by, why=form["why"])
-    return _DOUBTS + "speakers"
+def _two_speakers(record: Record, which: str, form: Form) -> Went:
+    made = record.registry.split(which, form["other"], by=form.by, why=form["why"])
+    return Went(_doubts("speakers", form), next((each.id for each in made), None))
 
 
-def _undo_speakers(record: Record, which: str, form: Form) -> str:
-    record.registry.undo(which, by=form.by)
-    return _DOUBTS + "speakers"
+def _undo_speakers(record: Record, which: str, form: Form) -> Went:
+    judgements, _ = record.registry.undo(which, by=form.by)
+    return Went(_doubts("speakers", form), next((each.id for each in judgements), None))
 
 
-def _one_statement(record: Record, which: str, form: Form) -> str:
-    record.statements.merge(which, form["other"], by=form.by, why=form["why"])
-    return _DOUBTS + "statements"
+def _one_statement(record: Record, which: str, form: Form) -> Went:
+    made = record.statements.merge(which, form["other"], by=form.by, why=form["why"])
+    return Went(_doubts("statements", form), made[0].id)
 
 
-def _two_statements(record: Record, which: str, form: Form) -> str:
-    record.statements.keep_apart(which, form["other"], by=form.by, why=form["why"])
-    return _DOUBTS + "statements"
+def _two_statements(record: Record, which: str, form: Form) -> Went:
+    made = record.statements.keep_apart(which, form["other"], by=form.by, why=form["why"])
+    return Went(_doubts("statements", form), made[0].id)
 
 
-def _undo_statements(record: Record, which: str, form: Form) -> str:
-    record.statements.undo(which, by=form.by)
-    return _DOUBTS + "statements"
+def _undo_statements(record: Record, which: str, form: Form) -> Went:
+    """Take back a decision, on the page of a statement or where pairs are decided."""
+    undone = record.statements.undo(which, by=form.by)
+    there = _doubts("statements", form)
+    if form["statement"]:
+        there = f"/statements/{record.statements.statement(form['statement']).id}"
+    return Went(there, undone[0].id)
+
+
+def _doubts(of: review.Of, form: Form) -> str:
+    """The page of pairs in doubt from which a form came."""
+    page = _page_of(form)
+    return f"/review?of={of}" + (f"&page={page}" if page > 1 else "")
+
+
+def _page_of(form: Form) -> int:
+    number = form["page"]
+    return min(int(number), LAST) if number.isascii() and number.isdecimal() and int(number[:9]) else 1
 
 
 _ON_QUOTATIONS: Acts = {
@@ -243,6 +273,7 @@ _ON_QUOTATIONS: Acts = {
     "same": _same,
     "not same": _not_same,
     "undo": _undo,
+    "undo decision": _undo_decision,
 }
 _ON_COMMITMENTS: Acts = {
     "deadline": _put_deadline,
@@ -253,79 +284,111 @@ _ON_STATEMENTS: Acts = {"same": _one_statement, "not same": _two_statements, "un
 _IN_REPORTS: Acts = {"undo": _undo_in_report}
 
 
-def _chosen(kinds: Any, given: str) -> Any:
-    """A value of a literal type, None where nothing was chosen."""
-    if given and given not in get_args(kinds):
-        raise BadRequest(f"{given!r} is none of {', '.join(get_args(kinds))}", "choose one of the list")
-    return given or None
-
-
 def routes() -> list[Route]:
     """The forms, and what they are sent to."""
     return [
         Route(_QUOTATIONS + "{id}", _shown(_quotation_page)),
-        Route(_QUOTATIONS + "{id}", _done(_ON_QUOTATIONS), methods=["POST"]),
+        Route(_QUOTATIONS + "{id}", _done(_ON_QUOTATIONS, _quotation_page), methods=["POST"]),
         Route(_COMMITMENTS + "{id}", _shown(_commitment_page)),
-        Route(_COMMITMENTS + "{id}", _done(_ON_COMMITMENTS), methods=["POST"]),
-        Route("/correct/speakers/{id}", _done(_ON_SPEAKERS), methods=["POST"]),
-        Route("/correct/statements/{id}", _done(_ON_STATEMENTS), methods=["POST"]),
-        Route("/correct/reports/{id}", _done(_IN_REPORTS), methods=["POST"]),
+        Route(_COMMITMENTS + "{id}", _done(_ON_COMMITMENTS, _commitment_page), methods=["POST"]),
+        Route("/correct/speakers/{id}", _done(_ON_SPEAKERS, _review_page("speakers")), methods=["POST"]),
+        Route(
+            "/correct/statements/{id}", _done(_ON_STATEMENTS, _review_page("statements")), methods=["POST"]
+        ),
+        Route("/correct/reports/{id}", _done(_IN_REPORTS, _report_page), methods=["POST"]),
     ]
 
 
-def _shown(page: Callable[[Request, str], bytes]) -> _Answer:
+def _shown(page: _Page) -> _Answer:
     """The forms of one address."""
 
     async def answer(request: Request) -> Response:
         if not request.app.state.editors.admitted(request):
             raise HTTPException(403, "the reading room is open for reading only")
-        content = await run_in_threadpool(page, request, request.path_params["id"])
+        content = await run_in_threadpool(page, request, request.path_params["id"], None, None)
         return Response(content, media_type=HTML, headers={"cache-control": "no-store"})
 
     return answer
 
 
-def _done(acts: Acts) -> _Answer:
-    """What a form asks for, as one of `acts` does it."""
+def _done(acts: Acts, again: _Page) -> _Answer:
+    """What a form asks for, as one of `acts` does it; `again` is its page, with what was filled in."""
 
     async def answer(request: Request) -> Response:
         request.app.state.editors.check(request)
-        form = await _sent(request)
-        act = acts.get(form["act"])
-        if act is None:
+        form, which = await forms.sent(request), request.path_params["id"]
+        if form["act"] not in acts:
             raise BadRequest(f"{form['act']!r} is nothing that can be done here", "send one of the forms")
-        there = await run_in_threadpool(act, request.app.state.record, request.path_params["id"], form)
+        try:
+            went = await run_in_threadpool(_acted, acts[form["act"]], request.app.state.record, which, form)
+        except Refused as refused:
+            why = refused.refusal
+            content = await run_in_threadpool(again, request, which, form, why)
+            return Response(content, why.status, {"cache-control": "no-store"}, HTML)
         # The page that comes next shows what followed.
         await run_in_threadpool(request.app.state.keeper.catch_up)
-        response = RedirectResponse(there, 303)
+        response = RedirectResponse(done.address(went.path, went.done), 303)
         response.set_cookie(SIGNED, quote(form.by), max_age=_YEAR, httponly=True, samesite="strict")
         return response
 
     return answer
 
 
-async def _sent(request: Request) -> Form:
-    if int(request.headers.get("content-length") or _MOST + 1) > _MOST:
-        raise HTTPException(413, "the form is too long, or does not say how long it is")
-    sent = await request.form(max_files=0, max_fields=40)
-    fields = {name: value for name, value in sent.items() if isinstance(value, str)}
-    return Form(fields, " ".join(fields.get("by", "").split()))
+def _acted(act: Callable[[Record, str, Form], Went], record: Record, which: str, form: Form) -> Went:
+    """Do it, signed; raises `Refused` where it cannot be done."""
+    with about("by", "write your name"):
+        signed(form.by)
+    with about(None):
+        return act(record, which, form)
 
 
-def _quotation_page(request: Request, which: str) -> bytes:
-    found = find(request.app.state.record, which)
+def _quotation_page(request: Request, which: str, form: Form | None, problem: Refusal | None) -> bytes:
     return rendered(
         request,
         "correct.html",
         json=None,
-        found=found,
+        found=find(request.app.state.record, which),
         types=get_args(QuotationType),
         kinds=get_args(SpeakerKind),
+        form=form,
+        problem=problem,
     )
 
 
-def _commitment_page(request: Request, which: str) -> bytes:
+def _commitment_page(request: Request, which: str, form: Form | None, problem: Refusal | None) -> bytes:
     record: Record = request.app.state.record
     page = record.ledger.commitment(which)
-    corrections = _on_commitment(record, page)
-    return rendered(request, "correct_deadline.html", json=None, page=page, corrections=corrections)
+    return rendered(
+        request,
+        "correct_deadline.html",
+        json=None,
+        page=page,
+        corrections=_on_commitment(record, page),
+        form=form,
+        problem=problem,
+    )
+
+
+def _review_page(of: review.Of) -> _Page:
+    def page(request: Request, which: str, form: Form | None, problem: Refusal | None) -> bytes:
+        view = review.find(request.app.state.record, review.Asked(of, _page_of(form) if form else 1))
+        pairs = [(each.left, each.right) for each in view.speakers]
+        pairs += [(each.one.id, each.other.id) for each in view.statements]
+        return rendered(
+            request,
+            "review.html",
+            json=None,
+            here="/review",
+            view=view,
+            form=form,
+            problem=problem,
+            which=which,
+            listed=form is not None and (which, form["other"]) in pairs,
+        )
+
+    return page
+
+
+def _report_page(request: Request, which: str, form: Form | None, problem: Refusal | None) -> bytes:
+    view = report.find(request.app.state.record, report.Asked(which))
+    return rendered(request, "report.html", json=None, view=view, form=form, problem=problem)

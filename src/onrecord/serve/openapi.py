@@ -19,10 +19,20 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 _IN_PATH = re.compile(r"{(\w+)}")
 _SCHEMAS = "#/components/schemas/{name}"
+_DENIED = ["correction", "by", "at", "why", "report"]
 _PROBLEM = {
     "type": "object",
     "required": ["error", "hint"],
-    "properties": {"error": {"type": "string"}, "hint": {"type": "string"}},
+    "properties": {
+        "error": {"type": "string"},
+        "hint": {"type": "string"},
+        "denied": {
+            "type": "object",
+            "description": "Who took it to be no quotation, when and why, and where its report is.",
+            "required": _DENIED,
+            "properties": {name: {"type": "string"} for name in _DENIED},
+        },
+    },
 }
 
 

@@ -31,7 +31,11 @@ from onrecord.serve.highlighting import highlighted
 from onrecord.serve.pages.asking import LAST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from _typeshed import DataclassInstance
+
+    from onrecord.record import StatementJudged
 
 
 def link(path: str, **query: object) -> str:
@@ -79,10 +83,19 @@ def environment(*, published: bool = False) -> Environment:
         "held": lambda pair: held_in_short(*pair),
         "signed": signature,
         "latest_first": latest_first,
+        "acts": acts,
         "counted": counted,
         "marked": marked,
     }
     return made
+
+
+def acts(judged: Iterable[StatementJudged]) -> list[tuple[StatementJudged, ...]]:
+    """What was decided, by the acts in which it was, which are taken back whole; what parts comes first."""
+    found: dict[tuple[str, str], list[StatementJudged]] = {}
+    for each in judged:
+        found.setdefault((each.by, each.at), []).append(each)
+    return [tuple(sorted(some, key=lambda each: each.verdict != "different")) for some in found.values()]
 
 
 def query_of(asked: DataclassInstance, page: int, **instead: object) -> dict[str, object]:

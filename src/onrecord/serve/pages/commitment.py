@@ -9,7 +9,7 @@ from onrecord.core.days import period_in_words
 from onrecord.record import CommitmentJudged, Evidence, Stand
 from onrecord.serve.addresses import Address
 from onrecord.serve.pages import showing
-from onrecord.serve.pages.asking import Id, SingleDay
+from onrecord.serve.pages.asking import Id, SingleDay, identified
 from onrecord.serve.pages.committing import Told, outcome, told, who_says
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class CommitmentPage:
 
 def find(record: Record, asked: Asked) -> CommitmentPage:
     """The commitment that is meant."""
-    page = record.ledger.commitment(asked.id, as_of=asked.as_of)
+    page = record.ledger.commitment(identified(asked.id, "commitment"), as_of=asked.as_of)
     due = page.row.stand.due
     return CommitmentPage(
         asked=asked,

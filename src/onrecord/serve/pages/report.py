@@ -14,7 +14,7 @@ from onrecord.core.types import Grade, Interval, QuotationType, SpeakerKind
 from onrecord.record import VersionRow
 from onrecord.serve.addresses import Address
 from onrecord.serve.pages import showing
-from onrecord.serve.pages.asking import Id
+from onrecord.serve.pages.asking import Id, identified
 
 if TYPE_CHECKING:
     from onrecord.record import QuoteRow, Record, StoredReport
@@ -55,6 +55,8 @@ class Said:
     grade: Grade
     stated: bool
     """Whether it is in a statement, as all are that say more than next to nothing."""
+    corrected: tuple[str, ...]
+    """The ids of the corrections that hold for it; none in an earlier version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class ReportPage:
 
 def find(record: Record, asked: Asked) -> ReportPage:
     """The report that is meant, as it was read."""
-    stored = record.report(asked.id, version=asked.version)
+    stored = record.report(identified(asked.id, "report"), version=asked.version)
     known = {row.id: row for row in record.quotes(report=stored.id)} if stored.version.current else {}
     corrections = record.corrections.list(stored.id) if stored.version.current else []
     unstated = record.statements.unstated(known)
@@ -135,6 +137,7 @@ def _said(
         confidence=quotation.confidence,
         grade=quotation.grade,
         stated=identity not in unstated,
+        corrected=row.corrected if row else (),
     )
 
 

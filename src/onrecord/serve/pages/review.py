@@ -58,6 +58,8 @@ class Review:
     """Those whose place in their report cannot be told now, the latest first: they change nothing."""
     unstated: tuple[str, ...] = ()
     """The ids of those that are in no statement: they say next to nothing."""
+    put_right: tuple[showing.Mark, ...] = ()
+    """What people put right in the quotations; the `corrected` of each names those that are about it."""
     more: bool = False
 
 
@@ -73,6 +75,7 @@ def _quotations(record: Record, asked: Asked) -> Review:
         asked,
         quotations=tuple(map(showing.quote, listed.items)),
         unstated=showing.unstated(record, listed.items),
+        put_right=showing.put_right(record, listed.items),
         more=listed.more,
     )
 
@@ -97,7 +100,13 @@ def _statements(record: Record, asked: Asked) -> Review:
         Decided(each.id, each.one_said, each.other_said, each.verdict, each.by, each.at, each.why)
         for each in record.statements.decided()
     )
-    return Review(asked, statements=pairs, decided=decided, more=listed.more)
+    return Review(
+        asked,
+        statements=pairs,
+        decided=decided,
+        put_right=showing.put_right(record, (side for each in pairs for side in (each.one, each.other))),
+        more=listed.more,
+    )
 
 
 def _corrections(record: Record, asked: Asked) -> Review:

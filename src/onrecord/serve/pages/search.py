@@ -42,6 +42,8 @@ class Found:
     more: bool
     unstated: tuple[str, ...] = ()
     """The ids of quotations that are in no statement: they say next to nothing."""
+    put_right: tuple[showing.Mark, ...] = ()
+    """What people put right in the quotations; the `corrected` of each names those that are about it."""
     spelt: tuple[tuple[str, ...], ...] = ()
     """For each hit the words that were found in other letters than were typed."""
     left_out: int = 0
@@ -88,6 +90,7 @@ def find(record: Record, asked: Asked) -> Found:
         tuple(map(showing.hit, shown)),
         more=len(hits) > PAGE,
         unstated=unstated,
+        put_right=showing.put_right(record, (hit.quote for hit in shown)),
         spelt=tuple(spelt_otherwise(hit, asked.q) for hit in shown),
         left_out=left_out,
     )

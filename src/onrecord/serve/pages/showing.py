@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.core.corrections import CorrectionKind
+from onrecord.core.phrases import signature
 from onrecord.core.sources import address_or_file, site_or_file
 from onrecord.record import (
     CommitmentRow,
@@ -19,7 +20,7 @@ from onrecord.record import (
     Source,
     Stand,
 )
-from onrecord.record.correct_applying import State
+from onrecord.record.correct_applying import Before, State
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -41,6 +42,8 @@ class Change:
     earliest: str | None
     latest: str | None
     """By when a commitment was said to be due."""
+    before: Before | None
+    """The deadline that stands without it; None where it is about something else, or has no effect."""
     who: str
     at: str
     why: str
@@ -48,6 +51,18 @@ class Change:
     """See `CorrectionRow`."""
     reason: str | None
     """Why it changes nothing, where its place in the report cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That somebody put a quotation right: what an id in its `corrected` stands for."""
+
+    id: str
+    report_id: str
+    what: CorrectionKind
+    who: str
+    at: str
+    why: str
 
 
 def quote(row: QuoteRow) -> QuoteRow:
@@ -58,6 +73,15 @@ def quote(row: QuoteRow) -> QuoteRow:
 def unstated(record: Record, rows: Iterable[QuoteRow | None]) -> tuple[str, ...]:
     """The ids of the quotations among these that are in no statement, so that no page leads to one."""
     return tuple(sorted(record.statements.unstated([row.id for row in rows if row is not None])))
+
+
+def put_right(record: Record, rows: Iterable[QuoteRow | None]) -> tuple[Mark, ...]:
+    """The corrections that hold for these quotations, in the order in which they were made."""
+    ids = {identity for row in rows if row is not None for identity in row.corrected}
+    return tuple(
+        Mark(each.id, each.report_id, each.what, signature(each.by, None), each.at, each.why)
+        for each in (record.corrections.made(ids) if ids else ())
+    )
 
 
 def change(row: CorrectionRow) -> Change:
@@ -72,6 +96,7 @@ def change(row: CorrectionRow) -> Change:
         speaker=made.speaker.name if made.speaker else None,
         earliest=made.earliest,
         latest=made.latest,
+        before=row.before,
         who=row.who,
         at=made.at,
         why=made.why,

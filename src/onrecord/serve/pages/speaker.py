@@ -11,7 +11,7 @@ from onrecord.record import QuoteRow
 from onrecord.serve.addresses import Address
 from onrecord.serve.drawing.timeline import Month
 from onrecord.serve.pages import showing
-from onrecord.serve.pages.asking import PAGE, Id, Number
+from onrecord.serve.pages.asking import PAGE, Id, Number, identified
 from onrecord.serve.pages.committing import Told, told
 from onrecord.serve.topics import Topic, topics
 
@@ -74,12 +74,14 @@ class SpeakerPage:
     quotations: tuple[QuoteRow, ...]
     unstated: tuple[str, ...]
     """The ids of those that are in no statement: they say next to nothing."""
+    put_right: tuple[showing.Mark, ...]
+    """What people put right in them; the `corrected` of each names those that are about it."""
     more: bool
 
 
 def find(record: Record, asked: Asked) -> SpeakerPage:
     """Who is meant, with everything that reports have of them."""
-    entity = record.registry.entity(asked.id)
+    entity = record.registry.entity(identified(asked.id, "speaker"))
     heard = record.registry.heard(entity.id)
     said = record.latest(speaker=entity.id, limit=_READ)
     first = (asked.page - 1) * PAGE
@@ -104,6 +106,7 @@ def find(record: Record, asked: Asked) -> SpeakerPage:
         commitments=tuple(map(told, undertaken)),
         quotations=tuple(map(showing.quote, shown[:PAGE])),
         unstated=showing.unstated(record, shown[:PAGE]),
+        put_right=showing.put_right(record, shown[:PAGE]),
         more=len(shown) > PAGE,
     )
 

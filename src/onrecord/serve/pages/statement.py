@@ -17,7 +17,7 @@ from onrecord.record.statement_words import Words, of_every_kind
 from onrecord.record.understanding import understood
 from onrecord.serve.addresses import Address
 from onrecord.serve.pages import showing
-from onrecord.serve.pages.asking import Id, Number, paged
+from onrecord.serve.pages.asking import Id, Number, identified, paged
 
 if TYPE_CHECKING:
     from onrecord.match.statements.edges import Edge
@@ -134,6 +134,8 @@ class StatementPage:
     debts: tuple[Debt, ...]
     told: tuple[Telling, ...]
     """Its quotations in the same order, of one page."""
+    put_right: tuple[showing.Mark, ...]
+    """What people put right in them; the `corrected` of each names those that are about it."""
     more: bool
     warnings: tuple[Warned, ...]
     repeats: tuple[SaidAgain, ...]
@@ -142,7 +144,7 @@ class StatementPage:
 
 def find(record: Record, asked: Asked) -> StatementPage:
     """The statement that is meant, and what follows from its reports."""
-    known = understood(record, asked.id)
+    known = understood(record, identified(asked.id, "statement"))
     words = Words(known)
     reports = {
         each.report: Reported(each.report, words.name(each.report), each.moment.earliest, each.moment.latest)
@@ -165,6 +167,7 @@ def find(record: Record, asked: Asked) -> StatementPage:
         groups=_groups(known, reports),
         debts=debts,
         told=tuple(_tellings(listed.items, words, debts)),
+        put_right=showing.put_right(record, (known.base.quote, *(each.quote for each in listed.items))),
         more=listed.more,
         warnings=tuple(_warned(each, words) for each in known.warnings),
         repeats=statement.repeats,
