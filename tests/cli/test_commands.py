@@ -73,7 +73,7 @@ def test_quotes_say_who_said_what_and_where(run: Run, harbour: Path) -> None:
     assert words == "  “The eastern quay opens in June,”"
     assert place.startswith("  — harbour.txt · direct · ")
     assert gap == ""
-    assert "some critics (unnamed) · undated" in said.out
+    assert "“some critics” (the report's words) · undated" in said.out
 
 
 @pytest.mark.parametrize(

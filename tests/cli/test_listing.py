@@ -41,10 +41,10 @@ ROW = QuoteRow(
 )
 
 
-def drawn(*rows: QuoteRow, width: int, source: str = "") -> str:
+def drawn(*rows: QuoteRow, width: int) -> str:
     stream = io.StringIO()
     console = Console(file=stream, width=width, markup=False, emoji=False, highlight=False, color_system=None)
-    assert print_quotes(console, rows, lambda _: source) == len(rows)
+    assert print_quotes(console, rows) == len(rows)
     return stream.getvalue()
 
 
@@ -110,7 +110,11 @@ def test_another_speaker_report_day_or_hearer_gets_a_heading_of_its_own(change: 
 @pytest.mark.parametrize(
     ("change", "heading"),
     [
-        ({"speaker": None}, "some critics (unnamed) · 12 March 2026 · to the harbour council"),
+        (
+            {"speaker": None, "words": "some critics,"},
+            "“some critics” (the report's words) · 12 March 2026 · to the harbour council",
+        ),
+        ({"speaker": None}, "unnamed · 12 March 2026 · to the harbour council"),
         (
             {"said_earliest": None, "said_latest": None},
             "Ilse Marrow · reported 13 March 2026 · to the harbour council",
@@ -123,7 +127,7 @@ def test_another_speaker_report_day_or_hearer_gets_a_heading_of_its_own(change: 
     ],
 )
 def test_a_heading_says_what_is_known(change: dict[str, Any], heading: str) -> None:
-    assert drawn(replace(ROW, **change), width=80, source="some critics").splitlines()[0] == heading
+    assert drawn(replace(ROW, **change), width=80).splitlines()[0] == heading
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,9 @@ def page(run: Run, here: Path, *reports: Extraction) -> str:
     return " ".join(run("statement", row.id, "--db", str(here / "page.db")).out.split())
 
 
-@pytest.mark.parametrize(("speaker", "told"), [(None, "Online · speaker unnamed"), ("Ilse Marrow", "Online")])
+@pytest.mark.parametrize(
+    ("speaker", "told"), [(None, "Online · “a clerk” (the report's words)"), ("Ilse Marrow", "Online")]
+)
 def test_a_speaker_is_told_where_it_is_not_the_heading_s(
     run: Run, here: Path, speaker: str | None, told: str
 ) -> None:
@@ -130,8 +132,8 @@ def test_days_on_which_reports_do_not_agree_are_all_told(
     ("speakers", "heading", "below"),
     [
         (("Ida Holt", "Ida Holt"), "Ida Holt", "5 Sep 2031 · 1 report · b"),
-        (("Ida Holt", None), "Ida Holt", "5 Sep 2031 · unnamed · 1 report · b"),
-        ((None, "Ida Holt"), "unnamed", "5 Sep 2031 · Ida Holt · 1 report · b"),
+        (("Ida Holt", None), "Ida Holt", "5 Sep 2031 · “a clerk” (the report's words) · 1 report · b"),
+        ((None, "Ida Holt"), "“a clerk” (the report's words)", "5 Sep 2031 · Ida Holt · 1 report · b"),
     ],
 )
 def test_what_was_said_again_is_each_under_its_own_speaker(
@@ -144,7 +146,9 @@ def test_what_was_said_again_is_each_under_its_own_speaker(
     below: str,
 ) -> None:
     rows = tuple(
-        StatementRow(identity, who, who, day, day, 1, (), WORDS, "r-q", None, "record")
+        StatementRow(
+            identity, who, who, day, day, 1, (), WORDS, "r-q", None, "record", None if who else "a clerk"
+        )
         for identity, who, day in zip("ab", speakers, ("2031-03-05", "2031-09-05"), strict=True)
     )
     again = Repeat(rows, (Likeness("r-a", "r-b", 0.1, 0.8, "other_occasion", ""),))

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.core.days import in_words, interval_in_words
+from onrecord.core.phrases import unnamed
 from onrecord.core.sources import site_or_file
 from onrecord.core.visible import one_line
 
@@ -32,25 +33,22 @@ GLUE = "\ufdd0"
 """Printed as a space at which no line ends; a noncharacter, as Rich breaks lines at no-break spaces too."""
 
 
-def print_quotes(console: Console, rows: Iterable[QuoteRow], source_of: Callable[[QuoteRow], str]) -> int:
-    """Print the quotations as they come, one blank line between groups; returns how many there were.
-
-    `source_of` gives the words of a quotation's source, "" for none: they stand in for a missing name.
-    """
+def print_quotes(console: Console, rows: Iterable[QuoteRow]) -> int:
+    """Print the quotations as they come, one blank line between groups; returns how many there were."""
     count = 0
-    for (source, *_), group in groupby(rows, key=lambda row: _heading_key(row, source_of)):
+    for _, group in groupby(rows, key=_heading_key):
         together = list(group)
         if count:
             console.print()
-        for line in drawn(console, together, source):
+        for line in drawn(console, together):
             console.print(line, soft_wrap=True)
         count += len(together)
     return count
 
 
-def drawn(console: Console, rows: list[QuoteRow], source: str) -> Iterator[Text]:
+def drawn(console: Console, rows: list[QuoteRow]) -> Iterator[Text]:
     """One group of quotations that share a heading, line by line, each no wider than the console."""
-    heading = [part for part in (who(rows[0], source), when(rows[0]), to_whom(rows[0])) if part]
+    heading = [part for part in (who_is_who(rows[0]), when(rows[0]), to_whom(rows[0])) if part]
     if console.width < WIDE:
         yield from wrapped(console, Text(" · ", "dim").join(heading), console.width)
         for line in _body(console, rows, console.width - INDENT):
@@ -94,14 +92,17 @@ def print_all(
     return count
 
 
-def who(row: QuoteRow, source: str) -> Text:
-    """The speaker, or the words that stand for somebody unnamed."""
-    if row.speaker:
-        shown = Text(one_line(row.speaker), "bold")
-        if row.entity and row.entity != row.speaker:
-            shown.append(f" ({one_line(row.entity)})", "not bold")
-        return shown
-    return Text.assemble((one_line(source), "italic"), " (unnamed)") if source else Text("unnamed", "italic")
+def who(row: QuoteRow | StatementRow) -> Text:
+    """The speaker as the row names them, or the words that stand for somebody unnamed."""
+    return Text(one_line(row.speaker), "bold") if row.speaker else Text(unnamed(row.words), "italic")
+
+
+def who_is_who(row: QuoteRow) -> Text:
+    """The speaker as the report names them, and in brackets as the registry does where that is otherwise."""
+    shown = who(row)
+    if row.speaker and row.entity and row.entity != row.speaker:
+        shown.append(f" ({one_line(row.entity)})", "not bold")
+    return shown
 
 
 def when(row: QuoteRow) -> Text | None:
@@ -148,10 +149,9 @@ def marked(row: QuoteRow | StatementRow, words: Text, way: str = "") -> Text:
     return Text.assemble(before, words, after)
 
 
-def _heading_key(row: QuoteRow, source_of: Callable[[QuoteRow], str]) -> tuple[str, ...]:
+def _heading_key(row: QuoteRow) -> tuple[str, ...]:
     said = (row.said_earliest, row.said_latest, row.addressee, row.occasion)
-    source = "" if row.speaker else source_of(row)
-    return (source, row.report_id, *(part or "" for part in (row.speaker, *said)))
+    return (row.report_id, *(part or "" for part in (row.speaker, row.words, *said)))
 
 
 def _body(console: Console, rows: list[QuoteRow], width: int) -> Iterator[Text]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.cli.console import say
-from onrecord.core import NotFound, quoted_text
+from onrecord.core import NotFound
 from onrecord.core.phrases import shortened
 
 if TYPE_CHECKING:
-    from onrecord.record import QuoteRow, Record
+    from onrecord.record import Record
 
 
 _SHOWN = 5
@@ -86,14 +85,3 @@ def tell_who_is_meant(record: Record, speaker: str | None) -> None:
         told = ", ".join(f"{entity.name} ({entity.id})" for entity in meant[:_SHOWN])
         more = f" and {len(meant) - _SHOWN:,} more" if len(meant) > _SHOWN else ""
         say(f"{speaker} fits {len(meant):,}: {told}{more}; --speaker ID for one of them", "dim")
-
-
-def sources_in(record: Record) -> Callable[[QuoteRow], str]:
-    """A function that gives the words of a quotation's source, "" where it has none."""
-    # Quotations come report by report, more or less: a few texts at hand are enough.
-    text_of = lru_cache(maxsize=16)(lambda report_id: record.report(report_id).report.text)
-
-    def source_of(row: QuoteRow) -> str:
-        return quoted_text(text_of(row.report_id), row.source).strip(" ,;:") if row.source else ""
-
-    return source_of

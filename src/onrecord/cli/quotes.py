@@ -12,7 +12,7 @@ import onrecord
 from onrecord.cli import dates
 from onrecord.cli.console import data, print_json, say
 from onrecord.cli.listing import print_quotes
-from onrecord.cli.lookup import sources_in, tell_who_is_meant
+from onrecord.cli.lookup import tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Grade, Json, Limit, Outlet, Since, Speaker, Until
 from onrecord.core.phrases import counted
 
@@ -42,10 +42,7 @@ def quotes(
             speaker=speaker, since=since, until=until, outlet=outlet, type=type_, grade=grade
         )
         rows = islice(found, limit)
-        if json:
-            count = print_json(asdict(row) for row in rows)
-        else:
-            count = print_quotes(data(), rows, sources_in(record))
+        count = print_json(asdict(row) for row in rows) if json else print_quotes(data(), rows)
         left_out = sum(1 for _ in found)
         tell_who_is_meant(record, speaker)
     if left_out:

@@ -15,7 +15,7 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates
 from onrecord.cli.console import data, print_json
-from onrecord.cli.listing import lines, marked, print_all
+from onrecord.cli.listing import lines, marked, print_all, who
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import DEFAULT_DATABASE, Database, Json, Limit, Since, Speaker, Until
 from onrecord.core.days import in_short, months_in_short
@@ -84,7 +84,7 @@ def _heading(repeat: Repeat) -> Text:
     rows = repeat.statements
     days = [row.first for row in rows if row.first]
     parts = [
-        _who(rows[0]),
+        who(rows[0]),
         Text(f"said again in {counted(len(rows), 'statement')}"),
         Text(months_in_short(min(days, default=None), max(days, default=None)), "dim"),
         Text(_likely(repeat), "dim"),
@@ -103,9 +103,5 @@ def _about(row: StatementRow, heading: StatementRow) -> Text:
     day = in_short(row.first) if row.first else "undated"
     parts = [Text(day, "dim"), Text(counted(row.reports, "report"), "dim"), Text(row.id, "cyan")]
     if row.speaker != heading.speaker:
-        parts.insert(1, _who(row))
+        parts.insert(1, who(row))
     return Text(" · ", "dim").join(parts)
-
-
-def _who(row: StatementRow) -> Text:
-    return Text(one_line(row.speaker), "bold") if row.speaker else Text("unnamed", "italic")

@@ -22,10 +22,10 @@ from onrecord.cli.listing import (
     reported_by,
     to_whom,
     when,
-    who,
+    who_is_who,
     wrapped,
 )
-from onrecord.cli.lookup import sources_in, tell_who_is_meant
+from onrecord.cli.lookup import tell_who_is_meant
 from onrecord.cli.options import (
     DEFAULT_DATABASE,
     Database,
@@ -97,7 +97,7 @@ def search(
         if json:
             print_json(asdict(hit) for hit in found.hits)
         else:
-            _print(record, found.hits)
+            _print(found.hits)
         tell_who_is_meant(record, speaker)
     if found.left_out:
         again = "onrecord add" if model == DEFAULT_MODEL else f"onrecord add --model {model}"
@@ -134,18 +134,18 @@ def _by_meaning(record: Record, words: str, model: str, filters: _Filters, limit
     return _Found(near.hits, near.found, counted(near.found, "quotation"), near.left_out)
 
 
-def _print(record: Record, hits: Sequence[Hit]) -> None:
-    console, source_of = data(), sources_in(record)
+def _print(hits: Sequence[Hit]) -> None:
+    console = data()
     for count, hit in enumerate(hits):
         if count:
             console.print()
-        for line in _drawn(console, hit, source_of(hit.quote) if hit.quote else ""):
+        for line in _drawn(console, hit):
             console.print(line, soft_wrap=True)
 
 
-def _drawn(console: Console, hit: Hit, source: str) -> list[Text]:
+def _drawn(console: Console, hit: Hit) -> list[Text]:
     if hit.quote is not None:
-        parts = [part for part in (who(hit.quote, source), when(hit.quote), to_whom(hit.quote)) if part]
+        parts = [part for part in (who_is_who(hit.quote), when(hit.quote), to_whom(hit.quote)) if part]
         likeness = [] if hit.similarity is None else [f"similarity {hit.similarity:.2f}"]
         place = [reported_by(hit.quote), how(hit.quote), *likeness, hit.quote.report_id]
     elif hit.report is not None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.cli import listing, statement_diff, statements_deciding
-from onrecord.cli.listing import INDENT, MEASURE, how, marked, to_whom, when
+from onrecord.cli.listing import INDENT, MEASURE, how, marked, to_whom, when, who
 from onrecord.core.days import in_short
 from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line
@@ -52,8 +52,7 @@ class _Page:
     def heading(self) -> Iterator[Text]:
         """Who said it, when, to whom; the fullest wording; how many have it, and who had it first."""
         row, base = self._known.statement.row, self._known.base
-        who = Text(one_line(row.speaker), "bold") if row.speaker else Text("unnamed", "italic")
-        parts = [who, self._when(), to_whom(base.quote), Text(row.id, "cyan")]
+        parts = [who(row), self._when(), to_whom(base.quote), Text(row.id, "cyan")]
         yield from self._lines(Text(" · ", "dim").join(part for part in parts if part), 0)
         yield from self._lines(marked(base.quote, Text(one_line(base.quote.text))), 1)
         yield Text()

@@ -14,7 +14,7 @@ from rich.text import Text
 import onrecord
 from onrecord.cli import dates, statements_deciding
 from onrecord.cli.console import data, print_json
-from onrecord.cli.listing import INDENT, marked, print_all, wrapped
+from onrecord.cli.listing import INDENT, marked, print_all, who, wrapped
 from onrecord.cli.lookup import one_more, tell_how_many, tell_who_is_meant
 from onrecord.cli.options import (
     DEFAULT_DATABASE,
@@ -97,7 +97,7 @@ def _drawn(console: Console, row: StatementRow) -> Iterator[Text]:
 def heading(row: StatementRow) -> Text:
     """Who said it, when it was reported, by how many, and its id."""
     parts = [
-        Text(one_line(row.speaker), "bold") if row.speaker else Text("unnamed", "italic"),
+        who(row),
         Text(reported(row), "dim"),
         Text(counted(row.reports, "report")),
         Text(row.id, "cyan"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from onrecord.core.days import period_in_words
 from onrecord.core.ledger import Bound, Change, Deadline
+from onrecord.core.phrases import unnamed
 from onrecord.core.visible import one_line
 
 _BOUNDS = {"exact": "", "about": "about ", "at_least": "at least ", "at_most": "at most "}
@@ -54,10 +55,8 @@ def by_whom(speaker: str | None, words: str | None, *, quoted: bool) -> str:
     """Who says so, by name, or by the report's words for them; or that the report itself does.
 
     >>> by_whom(None, "a clerk", quoted=True), by_whom(None, None, quoted=False)
-    ('a clerk (unnamed)', 'told by the report')
+    ("“a clerk” (the report's words)", 'told by the report')
     """
     if speaker:
         return one_line(speaker)
-    if not quoted:
-        return "told by the report"
-    return f"{one_line(words)} (unnamed)" if words else "unnamed"
+    return unnamed(words) if quoted else "told by the report"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from onrecord.core.days import in_words
 from onrecord.core.visible import one_line
 
+_LONGEST = 100
+"""Characters of a report's words for somebody that stand in a list."""
 PERSON = "person:"
 """Before the name of a person who decided something."""
 
@@ -26,6 +28,16 @@ def shortened(text: str, most: int) -> str:
     """
     shown = one_line(text)
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
+
+
+def unnamed(words: str | None) -> str:
+    """What stands for a name where a report gives none: its own `words`, told to be that.
+
+    >>> unnamed("some critics,"), unnamed(None)
+    ("“some critics” (the report's words)", 'unnamed')
+    """
+    shown = shortened(words or "", _LONGEST).strip(" ,;:")
+    return f"“{shown}” (the report's words)" if shown else "unnamed"
 
 
 def signature(by: str, at: str | None) -> str:

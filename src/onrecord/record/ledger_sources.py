@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func
 from sqlalchemy.sql.selectable import FromClause
 
 from onrecord.record import schema
-from onrecord.record.chunks import chunks
 from onrecord.record.filters import Filters
 from onrecord.record.ledger_rows import Source
+from onrecord.record.loading import words_of_sources
 from onrecord.record.naming import heard
 from onrecord.record.speaking import entities_in
 
@@ -41,15 +40,6 @@ COLUMNS = (
 """What a `Source` is made of; with them a query needs the column `quotation_key`."""
 
 
-_span = schema.quotation_span.c
-_keys: Any = bindparam("keys", expanding=True)
-_WORDS = (
-    select(_span.quotation_key, _span.exact)
-    .where(_span.quotation_key.in_(_keys), _span.role == "source")
-    .order_by(_span.quotation_key, _span.position)
-)
-
-
 def standing(of: Table) -> FromClause:
     """Figures or commitments joined with their reports, and with the quotations that hold them."""
     return (
@@ -73,19 +63,10 @@ def sources_of(connection: Connection, rows: Sequence[RowMapping]) -> list[Sourc
     held = [row["quotation_key"] for row in rows if row["quotation_key"] is not None]
     known = entities_in(connection, held)
     unnamed = [row["quotation_key"] for row in rows if row["speaker"] is None and row["quotation"]]
-    words = _words(connection, sorted(unnamed))
+    words = words_of_sources(connection, sorted(unnamed))
     return [
         _source(row, known.get(row["quotation_key"], {}), words.get(row["quotation_key"])) for row in rows
     ]
-
-
-def _words(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
-    """The words of the sources of these quotations, by key."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for some in chunks(keys):
-        for key, exact in connection.execute(_WORDS, {"keys": some}):
-            found[key].append(exact)
-    return {key: " ".join(" ".join(parts).split()) for key, parts in found.items()}
 
 
 def _source(row: RowMapping, known: Mapping[str, str], words: str | None) -> Source:

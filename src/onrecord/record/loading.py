@@ -83,6 +83,15 @@ _SPANS_OF = (
     .order_by(schema.quotation_span.c.role, schema.quotation_span.c.position)
 )
 
+_WORDS_OF = (
+    select(schema.quotation_span.c.quotation_key, schema.quotation_span.c.exact)
+    .where(
+        schema.quotation_span.c.quotation_key.in_(bindparam("keys", expanding=True)),
+        schema.quotation_span.c.role == "source",
+    )
+    .order_by(schema.quotation_span.c.quotation_key, schema.quotation_span.c.position)
+)
+
 
 def current_version(connection: Connection, report_id: str) -> RowMapping | None:
     """The row of a report's current version, with its report's and its model's columns; None if unknown."""
@@ -146,6 +155,15 @@ def spans_of(connection: Connection, keys: Sequence[int]) -> dict[int, dict[str,
     return {
         key: defaultdict(tuple, {role: tuple(spans) for role, spans in found[key].items()}) for key in keys
     }
+
+
+def words_of_sources(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
+    """The words of the sources of these quotations on one line, by key; those without a source left out."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for some in chunks(keys):
+        for key, exact in connection.execute(_WORDS_OF, {"keys": some}):
+            found[key].append(" ".join(exact.split()))
+    return {key: " […] ".join(parts) for key, parts in found.items()}
 
 
 def unpacked(packing: str, data: bytes) -> bytes:

@@ -12,7 +12,7 @@ from onrecord.record import schema
 from onrecord.record.chunks import CHUNK, chunks
 from onrecord.record.filters import Filters
 from onrecord.record.ledger_deriving import with_ledger
-from onrecord.record.loading import current_version, load, spans_of
+from onrecord.record.loading import current_version, load, spans_of, words_of_sources
 from onrecord.record.rows import QuoteRow, ReportRow, StoredReport
 from onrecord.record.speaking import entities_in
 
@@ -83,10 +83,15 @@ def quote_rows(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[Q
     """The rows of a `QUOTES` query as `QuoteRow`s, in the same order."""
     keys = [row["key"] for row in rows]
     spans, known = spans_of(connection, keys), entities_in(connection, keys)
-    return (_quote_row(row, spans[row["key"]], known.get(row["key"], {})) for row in rows)
+    words = words_of_sources(connection, [row["key"] for row in rows if row["speaker_name"] is None])
+    return (
+        _quote_row(row, spans[row["key"]], known.get(row["key"], {}), words.get(row["key"])) for row in rows
+    )
 
 
-def _quote_row(row: RowMapping, spans: dict[str, Spans], known: dict[str, str]) -> QuoteRow:
+def _quote_row(
+    row: RowMapping, spans: dict[str, Spans], known: dict[str, str], words: str | None
+) -> QuoteRow:
     return QuoteRow(
         id=f"{row['report_id']}-{row['id']}",
         report_id=row["report_id"],
@@ -112,6 +117,7 @@ def _quote_row(row: RowMapping, spans: dict[str, Spans], known: dict[str, str]) 
         grade=row["grade"],
         speaker_id=" ".join(known) or None,
         entity=" and ".join(known.values()) or None,
+        words=words,
         corrected=tuple((row["corrected"] or "").split()),
     )
 

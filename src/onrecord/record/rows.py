@@ -70,6 +70,8 @@ class QuoteRow:
     """The speaker's id in the registry; of several who say it together all ids, with spaces between."""
     entity: str | None = None
     """The speaker's name in the registry, whatever the report calls them; several joined by "and"."""
+    words: str | None = None
+    """The report's words for who says it, where it names nobody."""
     corrected: tuple[str, ...] = ()
     """The ids of the corrections by people that hold for it; see `Record.corrections`."""
 

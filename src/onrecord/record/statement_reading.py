@@ -142,6 +142,7 @@ def _row(statement: RowMapping, relays: Sequence[RowMapping], quotes: dict[str, 
         relay=best.id,
         polarity=best.polarity,
         grade=best.grade,
+        words=best.words,
     )
 
 

@@ -32,6 +32,8 @@ class StatementRow:
     polarity: str | None
     grade: Grade
     """As that quotation has them."""
+    words: str | None = None
+    """The words of its report for who says it, where it names nobody."""
 
 
 @dataclass(frozen=True, slots=True)

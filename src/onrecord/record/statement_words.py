@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.core.days import in_short, in_words, interval_in_words
-from onrecord.core.phrases import counted
+from onrecord.core.phrases import counted, unnamed
 from onrecord.core.sources import Named, told_apart
 from onrecord.core.visible import one_line
 
@@ -72,7 +72,9 @@ class Words:
         row, named = self._known.statement.row, each.quote.entity or each.quote.speaker
         if (each.quote.speaker_id, named) == (row.speaker_id, row.speaker):
             return None
-        return one_line(named) if named else "speaker unnamed"
+        if named:
+            return one_line(named)
+        return unnamed(each.quote.words) if each.quote.words else "speaker unnamed"
 
     def counts(self) -> str:
         """How many reports it has, and how many of them do not go back to another."""

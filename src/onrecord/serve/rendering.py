@@ -20,7 +20,7 @@ from onrecord.core.days import (
     period_in_words,
 )
 from onrecord.core.people import latest_first
-from onrecord.core.phrases import counted, signature
+from onrecord.core.phrases import counted, signature, unnamed
 from onrecord.core.sources import site_or_file
 from onrecord.core.version import __version__
 from onrecord.core.visible import one_line, visible
@@ -86,6 +86,7 @@ def environment(*, published: bool = False) -> Environment:
         "acts": acts,
         "counted": counted,
         "marked": marked,
+        "unnamed": unnamed,
     }
     return made
 

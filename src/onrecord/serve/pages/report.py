@@ -46,6 +46,8 @@ class Said:
     """The speaker's id in the registry; of several who say it together all ids, with spaces between."""
     entity: str | None
     """The speaker's name in the registry."""
+    words: str | None
+    """The report's words for who says it, where it names nobody."""
     addressee: str | None
     occasion: str | None
     said_on: Interval | None
@@ -129,6 +131,7 @@ def _said(
         speaker_reason=speaker.reason or None,
         speaker_id=row.speaker_id if row else None,
         entity=row.entity if row else None,
+        words=None if quotation.speaker else quoted_text(stored.report.text, quotation.source) or None,
         addressee=quotation.addressee,
         occasion=quotation.occasion,
         said_on=quotation.said_on,
