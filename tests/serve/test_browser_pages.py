@@ -24,6 +24,8 @@ TOKEN = "open sesame"
 PATHS = [address.path for address in ADDRESSES]
 EDITED = [
     "/correct/{quotation}",
+    "/correct/{quotation}?done={correction}#done",
+    "/statements/{apart}?done={decision}#done",
     "/correct/{wordless}",
     "/correct/commitments/{commitment}",
     "/reports/{report}",
@@ -66,6 +68,9 @@ def ids(edited: Path) -> dict[str, str]:
         made = {row.correction.what: row for row in record.corrections.list()}
         return {
             "quotation": made["speaker"].target or "",
+            "correction": made["speaker"].correction.id,
+            "apart": record.statements.decided()[0].one,
+            "decision": record.statements.decided()[0].id,
             "wordless": min(record.statements.unstated([row.id for row in record.quotes()])),
             "commitment": (made["deadline"].target or "").partition("-")[2],
             "report": made["speaker"].correction.report_id,
@@ -142,3 +147,35 @@ def test_forms_have_no_serious_fault_and_hold_together(
             assert not faults(page), scheme
             assert width(page) <= 360
             assert page.locator("main form").count() or path.endswith("corrections")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("What is said", "nobody ever said so", "Save the words", "content"),
+        ("What is said", "the", "Save the words", "content-at-0"),
+        ("or somebody of the record", "Nobody Atall", "Save the speaker", "entity"),
+        ("Name", "", "Save the speaker", "name"),
+    ],
+)
+def test_a_form_that_cannot_be_saved_leads_the_keyboard_to_the_field(
+    chromium: Browser, door: str, ids: dict[str, str], case: tuple[str, str, str, str]
+) -> None:
+    label, typed, button, marked = case
+    for scheme in ("light", "dark"):
+        with chromium.new_context(
+            color_scheme=scheme,  # type: ignore[arg-type]
+            bypass_csp=True,
+            viewport={"width": 360, "height": 740},
+        ) as context:
+            page = context.new_page()
+            page.goto(f"{door}/enter?token={TOKEN.replace(' ', '+')}")
+            page.goto(f"{door}/correct/{ids['quotation']}")
+            form = page.locator("form.correct", has=page.get_by_role("button", name=button))
+            form.get_by_label(label, exact=label == "Name").fill(typed)
+            form.get_by_label("Your name").fill("Ada Finch")
+            form.get_by_role("button").click()
+            assert "Nothing was changed" in page.get_by_role("alert").inner_text()
+            assert page.evaluate("document.activeElement.name") == marked
+            assert not faults(page), scheme
+            assert width(page) <= 360

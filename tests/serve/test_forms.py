@@ -134,6 +134,22 @@ def test_a_form_that_somebody_overtook_keeps_what_was_typed(editing: TestClient,
     assert "Otto Brun" in editing.get(f"/correct/{which}").text
 
 
+def test_what_was_denied_meanwhile_keeps_what_was_typed(editing: TestClient, which: str) -> None:
+    page = html.document_fromstring(editing.get(f"/correct/{which}").content)
+    form = dict(form_with(page, "words").form_values()) | {"content": "The boat is late again"} | SIGNED
+    editing.post(f"/correct/{which}", data={"act": "none", "by": "Bo Marsh"})
+    late = editing.post(f"/correct/{which}", data=form)
+    assert late.status_code == 404
+    page = html.document_fromstring(late.content)
+    assert [each.text_content() for each in page.xpath("//main//dd")] == [
+        "The boat is late again",
+        "Ida Holt",
+        SIGNED["why"],
+        SIGNED["by"],
+    ]
+    assert page.xpath(f"//main//a[@href='/reports/{which.partition('-')[0]}']")
+
+
 @pytest.mark.parametrize(
     ("days", "field", "why"),
     [

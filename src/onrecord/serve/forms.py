@@ -44,6 +44,12 @@ class Form:
         """A field as it was typed."""
         return self.fields.get(name, "")
 
+    @property
+    def filled(self) -> list[tuple[str, str]]:
+        """What was typed, by field, but for what the page itself put there."""
+        own = {"act", "stands", "correction", "decision", "statement", "page"}
+        return [(name, typed) for name, typed in self.fields.items() if typed.strip() and name not in own]
+
 
 async def sent(request: Request) -> Form:
     """The form that came with a request; raises 413 where it is too long."""
