@@ -150,6 +150,16 @@ def test_what_was_denied_meanwhile_keeps_what_was_typed(editing: TestClient, whi
     assert page.xpath(f"//main//a[@href='/reports/{which.partition('-')[0]}']")
 
 
+def test_a_form_that_is_refused_does_not_say_again_what_was_saved_before(
+    editing: TestClient, which: str
+) -> None:
+    saved = editing.post(f"/correct/{which}", data={"act": "speaker", "name": "Una Berg"} | SIGNED)
+    assert 'id="done"' in saved.text
+    refused = editing.post(saved.url, data=WORDS | SIGNED | {"content": "never said"})
+    assert "Nothing was changed" in refused.text
+    assert 'id="done"' not in refused.text
+
+
 @pytest.mark.parametrize(
     ("days", "field", "why"),
     [

@@ -97,7 +97,8 @@ def rendered(request: Request, template: str, **names: object) -> bytes:
         "editing": editing,
         "by": unquote(request.cookies.get(SIGNED, "")),
         "behind": request.app.state.keeper.behind,
-        "done": done.find(request) if editing and "done" not in names else None,
+        # A form that is refused comes back at the address that it was sent from.
+        "done": done.find(request) if editing and request.method == "GET" and "done" not in names else None,
         "form": None,
         "problem": None,
         "which": None,
