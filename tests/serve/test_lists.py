@@ -32,7 +32,7 @@ def test_reports_come_the_latest_first_page_by_page(room: TestClient) -> None:
     ids = [each["id"] for each in (*found["reports"], *second["reports"])]
     assert len(set(ids)) == len(ids)
     for each in found["reports"]:
-        assert words(each["title"] or each["name"]) in page
+        assert words(each["title"] or each["outlet"] or each["name"]) in page
         assert f'href="/reports/{each["id"]}"' in page
 
 

@@ -17,7 +17,12 @@ _SHORT_ID = 8
 
 def site_or_file(source: str) -> str:
     """Where a report came from, in short."""
-    return urlsplit(source).netloc if _on_the_web(source) else PurePath(source).name
+    return site(source) or PurePath(source).name
+
+
+def site(source: str) -> str:
+    """The site that a report was read from; "" for a file."""
+    return urlsplit(source).netloc if _on_the_web(source) else ""
 
 
 def address_or_file(source: str) -> str:

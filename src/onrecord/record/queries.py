@@ -137,6 +137,13 @@ def newest_reports(connection: Connection) -> Iterator[ReportRow]:
     return (report_row(row) for row in connection.execute(wanted).mappings())
 
 
+def added_last(connection: Connection, limit: int) -> Iterator[ReportRow]:
+    """The current version of every report, the one added to the record last first."""
+    # Keys are given in order, and kept by what is read again.
+    wanted = REPORTS.where(_version.current == 1).order_by(_version.key.desc()).limit(limit)
+    return (report_row(row) for row in connection.execute(wanted).mappings())
+
+
 def report_row(row: RowMapping) -> ReportRow:
     """The row of a `REPORTS` query as a `ReportRow`."""
     return ReportRow(

@@ -291,6 +291,11 @@ class Record:
         """The same, the latest first, undated ones last."""
         return self._streamed(queries.newest_reports)
 
+    def added_last(self, limit: int) -> list[ReportRow]:
+        """The reports that were added to the record last, the newest first, as they are now."""
+        with self._database.reading() as connection:
+            return list(queries.added_last(connection, limit))
+
     def extractions(self) -> Iterator[StoredReport]:
         """Every report's current version in full, one at a time, by id: what exports are made from."""
         return self._streamed(queries.stored_reports)

@@ -21,7 +21,7 @@ from onrecord.core.days import (
 )
 from onrecord.core.people import latest_first
 from onrecord.core.phrases import counted, signature, unnamed
-from onrecord.core.sources import site_or_file
+from onrecord.core.sources import site, site_or_file
 from onrecord.core.version import __version__
 from onrecord.core.visible import one_line, visible
 from onrecord.serve import statics
@@ -80,6 +80,7 @@ def environment(*, published: bool = False) -> Environment:
         "months": lambda pair: months_in_short(*pair),
         "period": lambda pair: period_in_words(*pair),
         "place": site_or_file,
+        "site": site,
         "held": lambda pair: held_in_short(*pair),
         "signed": signature,
         "latest_first": latest_first,

@@ -50,7 +50,10 @@ class Due:
     id: str
     who: str | None
     what: str
+    words: str
+    """Its words in full, with who is to do it before them where they leave that out."""
     standing: CommitmentStatus
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,7 @@ def _calendar(rows: Iterable[CommitmentRow], wanted: str | None, today: str) -> 
     by_day: defaultdict[str, list[Due]] = defaultdict(list)
     for row in rows:
         if row.last_day:
-            due = Due(row.id, row.stand.who_name or row.stand.who, row.stand.what, row.standing)
-            by_day[row.last_day[:10]].append(due)
+            by_day[row.last_day[:10]].append(_due(row))
     months = sorted({day[:7] for day in by_day})
     month = wanted or next((each for each in months if each >= today), today)
     weeks = Calendar().monthdayscalendar(int(month[:4]), int(month[5:]))
@@ -134,6 +136,11 @@ def _calendar(rows: Iterable[CommitmentRow], wanted: str | None, today: str) -> 
         after=min((each for each in months if each > month), default=None),
         number=sum(len(due) for day, due in by_day.items() if day[:7] == month),
     )
+
+
+def _due(row: CommitmentRow) -> Due:
+    stand = row.stand
+    return Due(row.id, stand.who_name or stand.who, stand.what, stand.in_full, row.standing, stand.grade)
 
 
 def _day(month: str, number: int, by_day: dict[str, list[Due]]) -> CalendarDay:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.core import Span
 from onrecord.core.days import interval_in_words
-from onrecord.core.sources import site_or_file
+from onrecord.core.sources import site
 from onrecord.ledger.dossier import Basis, Body, Claim, Pledge, Project, telling
 from onrecord.record import ReportRow
 from onrecord.serve.addresses import Address
@@ -161,13 +161,18 @@ def _places(page: DossierPage, proofs: Iterable[Proof]) -> tuple[Place, ...]:
     return tuple(
         Place(
             each.report,
-            reports[each.report].outlet or site_or_file(reports[each.report].source),
+            _whose(reports[each.report]),
             each.day,
             each.span,
             " ".join(each.words.split()),
         )
         for each in proofs
     )
+
+
+def _whose(row: ReportRow) -> str:
+    """Whose report it is: the outlet, else the site; of a file the title, else its name."""
+    return row.outlet or site(row.source) or row.title or row.name
 
 
 ADDRESS = Address(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.record import ReportRow
@@ -22,12 +21,12 @@ class Home:
     """What the record holds last."""
 
     reports: tuple[ReportRow, ...]
-    """The latest by date of publication, the newest first."""
+    """Those added to it last, the newest first."""
 
 
 def find(record: Record, _: Nothing) -> Home:
     """The newest of what the record holds."""
-    return Home(tuple(map(showing.report, islice(record.newest_reports(), _NEW))))
+    return Home(tuple(map(showing.report, record.added_last(_NEW))))
 
 
 ADDRESS = Address("/", "Where to begin, and what is new.", Nothing, Home, find, "home.html")

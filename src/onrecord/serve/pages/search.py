@@ -40,6 +40,8 @@ class Found:
     asked: Asked
     hits: tuple[Hit, ...]
     more: bool
+    found: int = 0
+    """How many hits there are: by meaning all, by words those up to this page."""
     unstated: tuple[str, ...] = ()
     """The ids of quotations that are in no statement: they say next to nothing."""
     put_right: tuple[showing.Mark, ...] = ()
@@ -80,15 +82,18 @@ def find(record: Record, asked: Asked) -> Found:
         query, model = pipeline.embed(asked.q), pipeline.model_info()
         near = record.search_by_meaning(query, model, **narrowed, limit=PAGE + 1, offset=first)
         hits, left_out = list(near.hits), near.left_out
+        found = near.found
     else:
         hits = record.search(asked.q, **narrowed, limit=PAGE + 1, offset=first)
         left_out = 0
+        found = first + min(len(hits), PAGE) if hits else 0
     shown = hits[:PAGE]
     unstated = showing.unstated(record, (hit.quote for hit in shown))
     return Found(
         asked,
         tuple(map(showing.hit, shown)),
         more=len(hits) > PAGE,
+        found=found,
         unstated=unstated,
         put_right=showing.put_right(record, (hit.quote for hit in shown)),
         spelt=tuple(spelt_otherwise(hit, asked.q) for hit in shown),

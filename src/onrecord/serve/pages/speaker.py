@@ -18,7 +18,7 @@ from onrecord.serve.topics import Topic, topics
 if TYPE_CHECKING:
     from onrecord.record import Record
 
-_COMMITMENTS = 10
+_COMMITMENTS = 3
 """Commitments that the page shows; there is a list of all."""
 _READ = 60
 """Quotations, the latest, from which topics are found."""
