@@ -1,9 +1,9 @@
-"""Kill -9 at random moments: `python -m lab.trust.kill [--points N] [--reports DIR]`.
+"""Kill -9 at random moments: `python -m lab.trust.kill [--points N] [--on postgresql] [--reports DIR]`.
 
 N times, in turn, a process that adds, matches, corrects or migrates a record is killed somewhere between its
 first and its last moment. Afterwards the record has to open, `verify` has to find nothing, all that had been
 acknowledged has to be there, and the same work run again has to end in what it ends in undisturbed. Printed
-is how often each of these held.
+is how often each of these held. The record is a file, or a database of a server of the harness's own.
 """
 
 from __future__ import annotations
@@ -11,42 +11,41 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import shutil
 import signal
-import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 import onrecord
+from lab.trust.shelves import Shelf, shelf
 from onrecord.core import Extraction, OnrecordError
 from onrecord.record import Record
 
 _REPORTS = 10
 _CORRECTIONS = 6
-# What migrations 0013 and 0014 made, taken back.
-_EARLIER = (
+EARLIER = (
     "DROP TABLE commitment_former",
     "DROP INDEX ix_hearing_profile_id",
     "ALTER TABLE hearing DROP COLUMN profile_id",
     "UPDATE alembic_version SET version_num = '0012'",
 )
+"""What migrations 0013 and 0014 made, taken back."""
 
 Acknowledge = Callable[[str], None]
-Work = Callable[[Path, Acknowledge], None]
+Where = str | Path
+Work = Callable[[Where, Acknowledge], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is done to a copy of the record at `base`; `holds` gives what is there of what it acknowledged."""
+    """What is done to a copy of the record `base`; `holds` gives what is there of what it acknowledged."""
 
-    base: Path
+    base: str
     work: Work
     holds: Callable[[Record], set[str]]
 
@@ -56,10 +55,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m lab.trust.kill", description=__doc__)
     parser.add_argument("--points", type=int, default=200)
     parser.add_argument("--reports", type=Path, default=Path("examples/reports"))
+    parser.add_argument("--on", choices=["sqlite", "postgresql"], default="sqlite")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        extractions = list(islice(_extractions(given.reports), _REPORTS))
-        counts = killed(jobs(Path(folder), extractions), given.points, random.Random(7))
+    extractions = _extractions(given.reports)
+    with tempfile.TemporaryDirectory() as folder, shelf(given.on, Path(folder)) as records:
+        counts = killed(records, jobs(records, extractions), given.points, random.Random(7))
     print(f"{'':10}{'killed':>8}{'in work':>8}{'opens':>8}{'proved':>8}{'held':>8}{'ends':>8}")
     for name, count in counts.items():
         told = (count[each] for each in ("killed", "in work", "opens", "proved", "held", "ends"))
@@ -75,22 +75,20 @@ def _extractions(folder: Path) -> Sequence[Extraction]:
     return list(onrecord.extract_all(islice(reports, _REPORTS), model="fast"))
 
 
-def jobs(folder: Path, extractions: Sequence[Extraction]) -> dict[str, Job]:
+def jobs(records: Shelf, extractions: Sequence[Extraction]) -> dict[str, Job]:
     """The four kinds of work, each with the record that it begins with."""
-    empty, added, whole, earlier = (folder / f"{name}.db" for name in ("empty", "added", "whole", "earlier"))
-    Record.open(empty).close()
-    shutil.copy(empty, added)
-    _add(added, extractions, lambda _: None)
-    shutil.copy(added, whole)
-    with Record.open(whole) as record:
+    records.empty("empty")
+    Record.open(records.at("empty")).close()
+    records.copy("empty", "added")
+    _add(records.at("added"), extractions, lambda _: None)
+    records.copy("added", "whole")
+    with Record.open(records.at("whole")) as record:
         record.refresh()
         quotations = [row.id for row in islice(record.quotes(), 0, None, 3)][:_CORRECTIONS]
-    shutil.copy(whole, earlier)
-    with closing(sqlite3.connect(earlier, isolation_level=None)) as connection:
-        for statement in _EARLIER:
-            connection.execute(statement)
+    records.copy("whole", "earlier")
+    records.alter("earlier", EARLIER)
 
-    def correct(path: Path, done: Acknowledge) -> None:
+    def correct(path: Where, done: Acknowledge) -> None:
         with Record.open(path) as record:
             held = _corrected(record)
             for which in quotations:
@@ -99,28 +97,24 @@ def jobs(folder: Path, extractions: Sequence[Extraction]) -> dict[str, Job]:
                 done(which)
             record.refresh()
 
-    def match(path: Path, done: Acknowledge) -> None:
+    def match(path: Where, done: Acknowledge) -> None:
         with Record.open(path) as record:
             record.refresh()
             done("matched")
 
-    def migrate(path: Path, done: Acknowledge) -> None:
+    def migrate(path: Where, done: Acknowledge) -> None:
         Record.open(path).close()
         done("migrated")
 
     return {
         "add": Job(
-            empty,
+            "empty",
             lambda path, done: _add(path, extractions, done),
             lambda record: {row.name for row in record.reports()},
         ),
-        "match": Job(added, match, lambda record: {"matched"} if record.is_current() else set()),
-        "correct": Job(
-            whole,
-            correct,
-            _corrected,
-        ),
-        "migrate": Job(earlier, migrate, lambda _: {"migrated"}),
+        "match": Job("added", match, lambda record: {"matched"} if record.is_current() else set()),
+        "correct": Job("whole", correct, _corrected),
+        "migrate": Job("earlier", migrate, lambda _: {"migrated"}),
     }
 
 
@@ -129,41 +123,34 @@ def _corrected(record: Record) -> set[str]:
     return {f"{each.correction.report_id}-{each.correction.target}" for each in record.corrections.list()}
 
 
-def _add(path: Path, extractions: Sequence[Extraction], done: Acknowledge) -> None:
+def _add(path: Where, extractions: Sequence[Extraction], done: Acknowledge) -> None:
     with Record.open(path) as record:
         for each in extractions:
             record.add(each)
             done(each.report.name)
 
 
-def killed(kinds: dict[str, Job], points: int, rng: random.Random) -> dict[str, Counter[str]]:
+def killed(records: Shelf, kinds: dict[str, Job], points: int, rng: random.Random) -> dict[str, Counter[str]]:
     """How often each kind of work was killed, and what held how often afterwards."""
     counts = {name: Counter[str]() for name in kinds}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "record.db"
-        ends, lasts = {}, {}
-        for name, job in kinds.items():
-            _copied(job.base, path)
-            began = time.perf_counter()
-            job.work(path, lambda _: None)
-            lasts[name], ends[name] = time.perf_counter() - began, _outcome(path)
-        for point in range(points):
-            name = list(kinds)[point % len(kinds)]
-            job = kinds[name]
-            _copied(job.base, path)
-            acknowledged, in_work = _kill(job.work, path, rng.uniform(0, lasts[name]))
-            counts[name].update(("killed", "in work") if in_work else ("killed",))
-            counts[name].update(_held(job, path, acknowledged, ends[name]))
+    where = records.at("copy")
+    ends, lasts = {}, {}
+    for name, job in kinds.items():
+        records.copy(job.base, "copy")
+        began = time.perf_counter()
+        job.work(where, lambda _: None)
+        lasts[name], ends[name] = time.perf_counter() - began, _outcome(where)
+    for point in range(points):
+        name = list(kinds)[point % len(kinds)]
+        job = kinds[name]
+        records.copy(job.base, "copy")
+        acknowledged, in_work = _kill(job.work, where, rng.uniform(0, lasts[name]))
+        counts[name].update(("killed", "in work") if in_work else ("killed",))
+        counts[name].update(_held(job, where, acknowledged, ends[name]))
     return counts
 
 
-def _copied(base: Path, path: Path) -> None:
-    for end in ("", "-wal", "-shm"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
-    shutil.copy(base, path)
-
-
-def _kill(work: Work, path: Path, after: float) -> tuple[set[str], bool]:
+def _kill(work: Work, path: Where, after: float) -> tuple[set[str], bool]:
     """What work acknowledged before it was killed in a process of its own, and whether it was at work."""
     heard, told = os.pipe()
     child = os.fork()
@@ -186,26 +173,28 @@ def _tell(told: int, what: str) -> None:
     os.write(told, f"{what}\n".encode())
 
 
-def _held(job: Job, path: Path, acknowledged: set[str], end: object) -> list[str]:
+def _held(job: Job, path: Where, acknowledged: set[str], end: object) -> list[str]:
     """What held after a process was killed."""
     try:
         with Record.open(path) as record:
-            proved = not list(record.verify())
+            problems = list(record.verify())
             there = acknowledged <= job.holds(record)
         job.work(path, lambda _: None)
         ends = _outcome(path) == end
     except OnrecordError as error:
         print(error, file=sys.stderr)
         return []
+    for problem in problems:
+        print(problem, file=sys.stderr)
     return [
         "opens",
-        *(["proved"] if proved else []),
+        *([] if problems else ["proved"]),
         *(["held"] if there else []),
         *(["ends"] if ends else []),
     ]
 
 
-def _outcome(path: Path) -> object:
+def _outcome(path: Where) -> object:
     """All that a record says, brought up to date; without the moments at which it came to say so."""
     with Record.open(path) as record:
         record.refresh()

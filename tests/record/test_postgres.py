@@ -16,6 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import onrecord
+from lab.trust.kill import EARLIER
 from onrecord.core import Extraction, NotFound, RecordError
 from onrecord.record import Record, Refused, opening, schema
 from onrecord.record.copying import copy
@@ -375,6 +376,15 @@ def test_a_database_without_a_record_is_left_alone(server: postgres.Server) -> N
             Record.open(address)
         with closing(opening.unprepared(address)) as database, pytest.raises(RecordError):
             database.revision()
+
+
+def test_migrations_end_in_the_tables_that_are_made_today(server: postgres.Server) -> None:
+    with server.database() as address:
+        Record.open(address).close()
+        for statement in EARLIER:
+            server.sql(_name(address), statement)
+        with closing(Record.open(address)) as record:
+            assert list(record.verify()) == []
 
 
 def test_a_later_version_s_record_is_refused(server: postgres.Server) -> None:

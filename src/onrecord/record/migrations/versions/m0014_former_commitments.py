@@ -7,6 +7,8 @@ Revises: 0013
 import sqlalchemy as sa
 from alembic import op
 
+from onrecord.record.schema import Integer, Text
+
 revision = "0014"
 down_revision = "0013"
 
@@ -15,12 +17,12 @@ def upgrade() -> None:
     """Nothing was kept before."""
     op.create_table(
         "commitment_former",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("report_id", sa.Text(), nullable=False),
-        sa.Column("text_sha256", sa.Text(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("said", sa.Text(), nullable=False),
-        sa.Column("seal", sa.Text(), nullable=False),
+        sa.Column("id", Text, nullable=False),
+        sa.Column("report_id", Text, nullable=False),
+        sa.Column("text_sha256", Text, nullable=False),
+        sa.Column("start", Integer, nullable=False),
+        sa.Column("end", Integer, nullable=False),
+        sa.Column("said", Text, nullable=False),
+        sa.Column("seal", Text, nullable=False),
         sa.PrimaryKeyConstraint("id", "report_id", name="pk_commitment_former"),
     )
