@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pybtex import database
 
 from onrecord.core import Fact, Report, Speaker
 from onrecord.export import cite
@@ -119,9 +120,8 @@ def test_without_a_date_none_is_given() -> None:
 
 
 def test_bibtex_is_read_back_by_pybtex() -> None:
-    pybtex = pytest.importorskip("pybtex.database", reason="pybtex is not installed")
     both = Subject("statement", "4f0c9d", (*subject().places, *subject(number=1).places))
-    entries = pybtex.parse_string(cite.bibtex(both), "bibtex").entries
+    entries = database.parse_string(cite.bibtex(both), "bibtex").entries
     assert list(entries) == [f"r{place.id}" for place in both.places]
     fields = dict(entries[f"r{subject().id}"].fields)
     assert fields["journal"] == "Tarn Gazette"
@@ -137,9 +137,8 @@ HARD = st.text(
 
 @given(title=HARD, outlet=HARD, author=HARD)
 def test_no_words_break_bibtex(title: str, outlet: str, author: str) -> None:
-    pybtex = pytest.importorskip("pybtex.database", reason="pybtex is not installed")
     of = stored(title=Fact(title), outlet=outlet, author=author)
-    (entry,) = pybtex.parse_string(cite.bibtex(subject(of)), "bibtex").entries.values()
+    (entry,) = database.parse_string(cite.bibtex(subject(of)), "bibtex").entries.values()
     assert _plain(entry.fields["title"]) == " ".join(re.sub("[\x00-\x1f\x7f-\x9f]", " ", title).split())
 
 
