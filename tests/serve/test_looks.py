@@ -14,6 +14,7 @@ from onrecord import pipeline
 from onrecord.core import Fact
 from onrecord.record import Record
 from onrecord.serve import Settings, application
+from onrecord.serve.pages import dossier
 from onrecord.serve.pages.asking import PAGE
 from tests.record.conftest import quoting
 from tests.record.telling import report
@@ -123,3 +124,23 @@ def test_a_speaker_s_commitments_leave_room_for_what_they_said(room: TestClient)
             shown.append(len(undertaken.xpath("article")))
             assert undertaken.xpath(f"p/a[@href='/commitments?who={speaker}']")
     assert max(shown) == 3
+
+
+def test_a_dossier_of_much_is_bounded_and_says_how_much_there_is(
+    room: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = room.get("/dossier.json?q=Velmora&whole=true").json()
+    assert not whole["cut"]
+    assert all(each["found"] == len(each["lines"]) for each in (*whole["sections"], *whole["positions"]))
+    monkeypatch.setattr(dossier, "_REPORTS", 3)
+    monkeypatch.setattr(dossier, "_LINES", 2)
+    found = room.get("/dossier.json?q=Velmora").json()
+    page = words(html.document_fromstring(room.get("/dossier?q=Velmora").content).find(".//main"))
+    assert found["cut"]
+    assert (len(found["reports"]), found["left_out"]) == (3, len(whole["reports"]) - 3)
+    assert f"and {found['left_out']} older ones not read (all of it: takes longer)" in page
+    cut = [each for each in (*found["sections"], *found["positions"]) if each["found"] > 2]
+    assert cut
+    for each in cut:
+        assert len(each["lines"]) == 2
+        assert f"2 of {each['found']} lines" in page

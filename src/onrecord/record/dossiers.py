@@ -40,8 +40,16 @@ _version, _quotation, _relay = schema.version.c, schema.quotation.c, statement_s
 _dated = func.coalesce(_version.published, _version.dateline)
 
 
-def dossier(connection: Connection, asked: str, called: Sequence[Entity], as_of: str) -> DossierPage:
+def dossier(
+    connection: Connection,
+    asked: str,
+    called: Sequence[Entity],
+    as_of: str,
+    at_most: int | None = None,
+) -> DossierPage:
     """What the record holds on a topic; `called` are those of the registry that have this very name.
+
+    No more than `at_most` reports are read, nor ever more than `AT_MOST`.
 
     A last name is that of the person who is quoted far more often than others of that name.
     """
@@ -50,12 +58,13 @@ def dossier(connection: Connection, asked: str, called: Sequence[Entity], as_of:
     also = person.names if person else known.names if known else ()
     inquiry = Inquiry(asked, also)
     reading = Reading(connection, as_of, ledger_grouping.groups(connection, as_of))
-    named, left_out = _versions(connection, _any_of(inquiry.asked.names), AT_MOST)
+    most = AT_MOST if at_most is None else min(at_most, AT_MOST)
+    named, left_out = _versions(connection, _any_of(inquiry.asked.names), most)
     inquiry.take(_witnesses(connection, named, reading))
     parties = inquiry.parties()
     if len(parties) == _PAIR:
         both = " AND ".join(_of_party(party) for party in parties)
-        related, more = _versions(connection, both, AT_MOST - len(named))
+        related, more = _versions(connection, both, most - len(named))
         inquiry.take(_witnesses(connection, [row for row in related if row not in named], reading))
         left_out += more
     found = inquiry.dossier()

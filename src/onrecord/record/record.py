@@ -254,11 +254,12 @@ class Record:
         self.registry.refresh()
         return self._streamed(speaking.speakers)
 
-    def dossier(self, topic: str, *, as_of: Day | None = None) -> DossierPage:
+    def dossier(self, topic: str, *, as_of: Day | None = None, reports: int | None = None) -> DossierPage:
         """What the record holds on a relationship, an institution, a programme or a person, with its proof.
 
         `topic` is a name, or two ("Norvia and Merrow"). Commitments are told as they stand on the day
-        `as_of`, today where none is given. A topic of which no report tells has an empty dossier.
+        `as_of`, today where none is given. A topic of which no report tells has an empty dossier. The newest
+        400 reports are read, or fewer `reports`.
         """
         from onrecord.record import dossiers  # noqa: PLC0415 (numpy takes a tenth of a second)
 
@@ -267,7 +268,7 @@ class Record:
         day = day_or_today(as_of)
         called = [each for each in self.people(called=topic) if fold(topic) in map(fold, each.names)]
         with self._database.reading() as connection:
-            return dossiers.dossier(connection, topic, called, day)
+            return dossiers.dossier(connection, topic, called, day, reports)
 
     def people(
         self, *, called: str | None = None, role: str | None = None, on: Day | None = None

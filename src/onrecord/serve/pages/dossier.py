@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta
 
 from onrecord.core import Span
 from onrecord.core.days import interval_in_words
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from onrecord.ledger.dossier import Dossier, Line, Proof, Stance
     from onrecord.record import DossierPage, Record
 
+_REPORTS = 60
+"""Reports, the newest, that are read unless all are asked for: a second or two."""
+_LINES = 40
+"""Lines of a section, or of a party, that are given unless all are asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -26,6 +33,9 @@ class Asked:
 
     q: Words = ""
     as_of: SingleDay | None = None
+    whole: Annotated[
+        bool, Meta(description="Whether all lines are given, from all reports that are ever read.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ class Section:
 
     title: str
     lines: tuple[DossierLine, ...]
+    found: int
+    """How many lines there are, of which the first are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +100,36 @@ class Topic:
     reports: tuple[ReportRow, ...]
     left_out: int
     """Reports on the topic that were not read, as there are so many: the oldest."""
+    cut: bool = False
+    """Whether there is more, which `whole` gives."""
 
 
 def find(record: Record, asked: Asked) -> Topic:
     """The dossier of the topic."""
     if not any(map(str.isalnum, asked.q)):
         return Topic(asked, (), None, (), (), (), 0)
-    page = record.dossier(asked.q, as_of=asked.as_of)
-    dossier = page.dossier
+    page = record.dossier(asked.q, as_of=asked.as_of, reports=None if asked.whole else _REPORTS)
+    dossier, most = page.dossier, None if asked.whole else _LINES
+    sections = tuple(_sections(page, dossier, most))
+    positions = tuple(
+        Section(party or "Others", tuple(_stance(page, line) for line in group[:most]), len(group))
+        for party, group in telling.by_party(dossier.positions)
+    )
+    shortened = any(each.found > len(each.lines) for each in (*sections, *positions))
     return Topic(
         asked=asked,
         names=dossier.names,
         as_of=page.as_of,
-        sections=tuple(_sections(page, dossier)),
-        positions=tuple(
-            Section(party or "Others", tuple(_stance(page, line) for line in group))
-            for party, group in telling.by_party(dossier.positions)
-        ),
+        sections=sections,
+        positions=positions,
         reports=tuple(showing.report(page.reports[each]) for each in dossier.reports),
         left_out=page.left_out,
+        cut=not asked.whole and (shortened or page.left_out > 0),
     )
 
 
-def _sections(page: DossierPage, dossier: Dossier) -> Iterator[Section]:
-    titled: tuple[tuple[str, Iterable[Line]], ...] = (
+def _sections(page: DossierPage, dossier: Dossier, most: int | None) -> Iterator[Section]:
+    titled: tuple[tuple[str, Sequence[Line]], ...] = (
         ("Parties", dossier.parties),
         ("Bodies", dossier.bodies),
         ("Agreements", dossier.agreements),
@@ -121,8 +139,8 @@ def _sections(page: DossierPage, dossier: Dossier) -> Iterator[Section]:
         ("Commitments", dossier.commitments),
     )
     for title, lines in titled:
-        if found := tuple(_line(page, line) for line in lines):
-            yield Section(title, found)
+        if lines:
+            yield Section(title, tuple(_line(page, line) for line in lines[:most]), len(lines))
 
 
 def _line(page: DossierPage, line: Line) -> DossierLine:
