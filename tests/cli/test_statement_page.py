@@ -82,7 +82,7 @@ def test_reports_of_one_outlet_are_told_apart(
     shown = page(run, here, *several, report("c", 4, "Ilse Marrow", "Online"))
     ids = re.findall(r"direct · (\w{8})\w{8}-q", shown)
     first, second = (f"Gazette, {mark or identity}" for mark, identity in zip(marks, ids[::2], strict=True))
-    assert f"{first} with {second}; Online." in shown
+    assert f"{first}, followed by {second}; Online." in shown
     assert f"First observed in {first} (3 March 2031)." in shown
     assert f"5 Mar 2031 · {second} · direct" in shown
     assert f"quotes the words that stood in {first} before" in shown

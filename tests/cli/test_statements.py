@@ -99,7 +99,7 @@ def test_a_statement_shows_its_reports_and_what_differs(filled: Run) -> None:
     assert shown.status == 0
     flat = " ".join(shown.out.split())
     assert flat.startswith("Ilse Marrow · 3 March 2031 · ")
-    assert "3 reports, 3 independent: " in flat
+    assert "3 reports, which go back to 3 sources: " in flat
     assert "First observed in" in flat
     assert "the fullest wording" in flat
     assert "the same words" in flat
@@ -171,7 +171,7 @@ def test_an_unknown_id_is_one_line_with_a_hint(filled: Run, unknown: str) -> Non
 def test_a_statement_of_one_report_has_nothing_to_compare(filled: Run) -> None:
     shown = filled("statement", the_one(filled, "--speaker", "weir"), "--diff").out
     assert "1 report.\n" in shown
-    assert "independent" not in shown
+    assert "go back to" not in shown
     assert "only here" not in shown
 
 

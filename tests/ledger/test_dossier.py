@@ -135,6 +135,19 @@ def test_who_is_said_to_hold_an_office_holds_it(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The secretary-general of the Coastal Union, Mira K. Holt, spoke.",
+        "The Coastal Union's secretary-general Mira K. Holt spoke.",
+        "Mira K. Holt, the secretary-general of the Coastal Union, spoke.",
+    ],
+)
+def test_an_initial_cuts_no_name(text: str) -> None:
+    (office,) = dossier(TOPIC, witness(text)).bodies
+    assert [holder.name for holder in office.holders] == ["Mira K. Holt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Mira Holt, former secretary-general of the Coastal Union, spoke.",
         "Mira Holt could be the secretary-general of the Coastal Union.",
         "Mira Holt met the secretary-general of the Coastal Union.",
@@ -292,7 +305,7 @@ def test_who_claims_a_figure_says_when_that_is_not_sure() -> None:
     for grade, shown in (("record", "says Ada Brun"), ("review", "says Ada Brun · to review")):
         told = replace(witness(text), quotations=(replace(spoken, grade=grade),), figures=(figure,))  # type: ignore[arg-type]
         (line,) = dossier(TOPIC, told).figures
-        assert telling.figure(line) == f"40,000,000 mark · {shown}"
+        assert telling.figure(line) == f"40,000,000 marks · {shown}"
         assert len(line.sources) == 1
 
 

@@ -26,6 +26,26 @@ class Unit(NamedTuple):
     times: Decimal = Decimal(1)
 
 
+def in_plural(name: str) -> str:
+    """What a number of a unit is called, as the tables have it.
+
+    >>> in_plural("mark"), in_plural("foot"), in_plural("USD")
+    ('marks', 'feet', 'USD')
+    """
+    return _plurals().get(name, name)
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for table in ("units", "currencies"):
+        for forms, _, name, *_ in rows(__package__, table):
+            # A code or a sign is written as it is, and the first line of a unit is its own.
+            if name.islower() and name.replace(" ", "").isalpha():
+                found.setdefault(name, several(forms)[0])
+    return found
+
+
 def unit_at(line: Line, at: int, value: Decimal) -> Unit | None:
     """The unit of a number of this value that ends before a place."""
     gap = line.gap(at)

@@ -85,7 +85,7 @@ class Words:
         sources = [self._source(group.reports, group.source) for group in lineage.groups]
         more = [f"{len(sources) - SHOWN:,} more"] if len(sources) > SHOWN else []
         named = "; ".join([*sources[:SHOWN], *more])
-        return f"{number}, {lineage.independent:,} independent: {named}."
+        return f"{number}, which go back to {counted(len(sources), 'source')}: {named}."
 
     def observed(self) -> str:
         """Which report is the first observed; nothing twice, and reports of one outlet told apart."""
@@ -117,7 +117,9 @@ class Words:
         if not others:
             return names[first]
         more = f" and {len(others) - SHOWN:,} more" if len(others) > SHOWN else ""
-        return f"{names[first]} with {', '.join(others[:SHOWN])}{more}"
+        shown = ", ".join(others[:SHOWN]) + more
+        # Where none of the record is the source, all have it from elsewhere.
+        return f"{names[first]}, followed by {shown}" if source else f"together {names[first]}, {shown}"
 
 
 def of_every_kind(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
@@ -87,6 +88,7 @@ def environment(*, published: bool = False) -> Environment:
         "acts": acts,
         "counted": counted,
         "marked": marked,
+        "placed": placed,
         "unnamed": unnamed,
     }
     return made
@@ -110,6 +112,15 @@ def query_of(asked: DataclassInstance, page: int, **instead: object) -> dict[str
     return kept | {"page": page if page > 1 else None} | instead
 
 
+def placed(reason: str) -> str:
+    """A reason with the offsets in it told to be that.
+
+    >>> placed("named in the source, at 291")
+    'named in the source, at character 291'
+    """
+    return _AT.sub("at character ", reason)
+
+
 def marked(text: str, marks: Spans, element: Literal["mark", "ins", "del"] = "mark") -> Markup:
     """The text on one line with `marks`, offsets in it, set off: as what was searched for, is new or gone."""
     pieces, at = [], 0
@@ -127,4 +138,5 @@ def _flat(piece: str) -> str:
     return visible(piece.replace("\r\n", " ").translate(_BREAKS))
 
 
+_AT = re.compile(r"\bat (?=\d+(?![\d\w%]))")
 _BREAKS = str.maketrans("\r\n\t", "   ")

@@ -127,19 +127,30 @@ class Page:
         return gap in {"", " ", "\u00a0"}
 
     def run_end(self, at: int) -> int:
-        """The place behind the capitalised words that begin at a place, hyphens between them allowed."""
+        """The place behind the capitalised words that begin at a place; initials and hyphens cut none."""
         end = at
         while self.proper(end) and (end == at or self.spaced(end)):
             end += 1
-            if self.form(end) == "-" and self.proper(end + 1) and self._glued(end) and self._glued(end + 1):
+            if (
+                self.form(end) == "-" and self.proper(end + 1) and self._glued(end) and self._glued(end + 1)
+            ) or (self._is_initial(end - 1) and self.proper(end + 1)):
                 end += 1
         return end
 
     def run_start(self, at: int) -> int:
         """The first of the capitalised words that end with the word at a place."""
-        while self.proper(at - 1) and self.spaced(at):
-            at -= 1
+        while self.spaced(at):
+            before = at - 2 if self._is_initial(at - 2) else at - 1
+            if not self.proper(before):
+                break
+            at = before
         return at
+
+    def _is_initial(self, at: int) -> bool:
+        """Whether the word at a place is a letter with its full stop behind ("Mira K. Holt")."""
+        return (
+            len(self.form(at)) == 1 and self.proper(at) and self.form(at + 1) == "." and self._glued(at + 1)
+        )
 
     def _glued(self, at: int) -> bool:
         return self.words.tokens[at - 1].span.end == self.words.tokens[at].span.start

@@ -10,6 +10,7 @@ from onrecord.core.ledger_words import how_sure
 from onrecord.core.phrases import shortened
 from onrecord.core.visible import one_line
 from onrecord.ledger.dossier.types import Against, Basis, Claim, Event, Pledge, Project, Stance
+from onrecord.ledger.units import in_plural
 
 _TERMS = ("for the next ", "over the next ", "for the coming ", "over the coming ")
 LONGEST = 70
@@ -51,7 +52,8 @@ def figure(line: Claim) -> str:
     amount = f"{found.value.normalize():,f}" + (f"–{found.upper.normalize():,f}" if found.upper else "")
     period = period_in_words(found.period.earliest, found.period.latest) if found.period else None
     # What is counted stands in the sentence: "3 count" is no way to say it.
-    unit = {"count": "", "%": "%"}.get(found.unit, f" {found.unit}")
+    name = found.unit if found.value == 1 and not found.upper else in_plural(found.unit)
+    unit = {"count": "", "%": "%"}.get(found.unit, f" {name}")
     told = f"{how_sure(found.change, found.bound)}{amount}{unit}"
     differ = "claimed differently" if line.differ else ""
     said = f"says {one_line(line.claimed_by)}" if line.claimed_by else ""
