@@ -13,7 +13,7 @@ TRAIN := $(VENV)/.train-$(call key,requirements/train.txt)
 DEMO := demo/onrecord.db
 CACHE ?= demo/bench
 
-.PHONY: help demo test format docs screenshots bench train size lock clean
+.PHONY: help demo test format docs screenshots bench bench-serve bench-table train size lock clean
 
 help:
 	@echo 'make demo    install, read the sample reports, print who said what'
@@ -23,6 +23,7 @@ help:
 	@echo 'make screenshots  take the pictures of the README anew (needs chromium)'
 	@echo 'make bench   measure speed and memory'
 	@echo 'make bench-serve  measure how fast pages open with a million quotations (makes 4 GB in CACHE once)'
+	@echo 'make bench-table  all of that, the growth to 100,000 reports and others beside it, in one table (hours)'
 	@echo 'make size    measure what the default install takes on disk'
 	@echo 'make train   train the model again (hours on a CPU, minutes on a GPU)'
 	@echo 'make lock    pin the dependencies again (needs uv; UPGRADE=1 for newer versions)'
@@ -62,6 +63,9 @@ bench: $(RUN)
 
 bench-serve: $(TEST)
 	$(BIN)/python -m lab.bench.serve --cache $(CACHE)
+
+bench-table: $(TEST)
+	$(BIN)/python -m lab.bench.table --cache $(CACHE)
 
 size: $(RUN)
 	@$(BIN)/python requirements/size.py

@@ -39,14 +39,14 @@ class Server:
 
         where = f"host={self._folder} user={self._user} dbname={database}"
         with psycopg.connect(where, autocommit=True) as connection:
-            found = connection.execute(statement)  # type: ignore[arg-type]
+            found = connection.execute(statement.encode())
             return found.fetchall() if found.description else []
 
     def restore(self, source: str, target: str) -> None:
         """Fill an empty database with what pg_dump writes of another."""
         who = ("-h", str(self._folder), "-U", self._user)
-        dump = subprocess.run([self._at / "pg_dump", *who, source], check=True, capture_output=True)
-        psql = [self._at / "psql", *who, "-q", "-v", "ON_ERROR_STOP=1", target]
+        dump = subprocess.run([str(self._at / "pg_dump"), *who, source], check=True, capture_output=True)
+        psql = [str(self._at / "psql"), *who, "-q", "-v", "ON_ERROR_STOP=1", target]
         subprocess.run(psql, check=True, input=dump.stdout, stdout=subprocess.DEVNULL)
 
     @contextmanager

@@ -1,11 +1,12 @@
-"""What adding costs as a record grows: `python -m lab.bench.growth [--reports N --cache DIR --out FILE]`.
+"""What adding costs as a record grows: `python -m lab.bench.growth [--reports N --cache DIR --match]`.
 
 N short reports are made of the samples' words, and read and added to one SQLite file as `onrecord add` does.
-Of each tenth are printed, and appended to FILE, how many reports a second that made, how much processor time
-a report took in all and for the adding alone, the memory of the process, and the size of the file. In the end
-the record is verified. What matching takes is measured with --match, after each tenth.
+Of each tenth are printed how many reports a second that made, how much processor time a report took in all
+and for the adding alone, the memory of the process, and the size of the file. In the end the record is
+verified. What matching takes is measured with --match, after each tenth.
 
-A run that was killed goes on where it was; of the tenth in which that happened the rest is measured.
+The record and what was measured stay in DIR: a run that was killed goes on where it was, and of the tenth in
+which that happened the rest is measured.
 """
 
 from __future__ import annotations
@@ -43,11 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m lab.bench.growth", description=__doc__)
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--cache", type=Path, default=Path("demo/bench"))
-    parser.add_argument("--out", type=Path)
     parser.add_argument("--match", action="store_true")
     given = parser.parse_args(arguments)
     given.cache.mkdir(parents=True, exist_ok=True)
     path = given.cache / f"growth-{given.reports}.db"
+    lines = path.with_suffix(".jsonl")
+    lines.touch()
+    print(lines.read_text(encoding="utf-8"), end="", flush=True)
     for tenth in range(10):
         first, last = (given.reports * each // 10 for each in (tenth, tenth + 1))
         with Record.open(path) as record:
@@ -58,9 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             line |= _matched(record, last - first) if given.match else {}
         line |= {"rss_mb": _memory(), "database_mb": path.stat().st_size >> 20}
         print(told := json.dumps({"version": __version__, "up_to": last} | line), flush=True)
-        if given.out:
-            with given.out.open("a", encoding="utf-8") as out:
-                out.write(f"{told}\n")
+        with lines.open("a", encoding="utf-8") as kept:
+            kept.write(f"{told}\n")
     began = time.perf_counter()
     with Record.open(path) as record:
         problems = sum(1 for _ in record.verify())
