@@ -224,6 +224,30 @@ def test_what_somebody_undertook_last_comes_first(told: Record, quoting: Make) -
     assert undertaken() == whole[:1]
 
 
+def test_of_very_many_the_nearest_deadlines_are_given_unless_words_narrow_them(
+    record: Record, quoting: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in range(1, 10):
+        words = f"We will dredge pier {month} by 2026-0{month}-20."
+        record.add(quoting(f"{month}.txt", words, "Ida Rowan", published=at("2026-01-01")))
+    record.add(quoting("z.txt", "We will paint the pier.", "Ida Rowan", published=at("2026-01-01")))
+
+    def due(**asked: Any) -> list[str | None]:
+        rows = record.ledger.commitments(as_of="2026-05-01", **asked)
+        return [row.last_day and row.last_day[5:7] for row in rows]
+
+    whole = [f"0{month}" for month in range(1, 10)]
+    assert due(near="2026-05") == [*whole, None]
+    assert not record.ledger.is_crowded()
+    monkeypatch.setattr("onrecord.record.ledger_commitments.CROWD", 4)
+    assert record.ledger.is_crowded()
+    assert due(near="2026-05") == ["03", "04", "05", "06"]
+    assert due(near="2026-02-21", status="overdue") == ["01", "02", "03", "04"]
+    assert due(near="2026-05", who="Ida Rowan") == [*whole, None]
+    assert due(near="2026-05", about="pier 9") == ["09"]
+    assert due() == [*whole, None]
+
+
 @pytest.mark.parametrize(
     "asked", [{"as_of": "soon"}, {"as_of": "2026-02-30"}, {"due_before": "May"}, {"since": "x"}]
 )

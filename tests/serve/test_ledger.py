@@ -39,6 +39,19 @@ def test_predictions_stand_apart(room: TestClient) -> None:
     assert binding["predictions"] == foreseen["found"] > 0
 
 
+def test_of_very_many_the_page_says_that_it_has_the_nearest(
+    room: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = room.get("/commitments.json").json()
+    assert not every["nearest"]
+    monkeypatch.setattr("onrecord.record.ledger_commitments.CROWD", 6)
+    some = room.get("/commitments.json?month=2026-01").json()
+    assert some["nearest"]
+    assert 0 < some["found"] < every["found"]
+    assert "near January 2026" in room.get("/commitments?month=2026-01").text
+    assert not room.get("/commitments.json?about=toll").json()["nearest"]
+
+
 def test_the_calendar_has_every_deadline_of_its_month_on_its_last_day(room: TestClient) -> None:
     calendar = room.get("/commitments.json?month=2026-01").json()["calendar"]
     days = [day for week in calendar["weeks"] for day in week]

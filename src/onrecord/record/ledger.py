@@ -128,6 +128,7 @@ class Ledger:
         until: Day | None = None,
         outlet: str | None = None,
         grade: Grade | None = None,
+        near: Day | None = None,
         limit: int | None = None,
     ) -> list[CommitmentRow]:
         """What is to be done, each once however many reports have it, as it stands on the day `as_of`.
@@ -138,6 +139,9 @@ class Ledger:
         day, month or year before which its last day lies. `status` is what a person found, else what is
         computed; what was found to be `wrong` is left out unless that is asked for. The other filters are
         those of `Record.quotes`: one place that passes brings the commitment.
+
+        With a day `near` a record that `is_crowded` gives those with the deadlines nearest to it, a thousand
+        places at most, unless `who` or `about` narrow them.
         """
         from onrecord.record import ledger_commitments  # noqa: PLC0415 (numpy takes a tenth of a second)
 
@@ -150,9 +154,16 @@ class Ledger:
             binding=binding,
             status=status,
             due_before=None if due_before is None else written_day(due_before),
+            near=None if near is None else written_day(near),
             filters=filters,
         )
         return self._read(lambda connection: ledger_commitments.commitments(connection, wanted, limit))
+
+    def is_crowded(self) -> bool:
+        """Whether there is so much to be done that it takes long to list all of it."""
+        from onrecord.record import ledger_commitments  # noqa: PLC0415 (numpy takes a tenth of a second)
+
+        return self._read(ledger_commitments.is_crowded)
 
     def latest_commitments(
         self, who: str, *, as_of: Day | None = None, limit: int = 10

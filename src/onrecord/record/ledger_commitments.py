@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from onrecord.core import CommitmentType, NotFound, Span
 from onrecord.ledger.status import Evidence as Told
@@ -43,11 +43,15 @@ _name, _quotation = people_schema.entity_name.c, schema.quotation.c
 _OUTCOMES = select(_outcome.commitment_key, _outcome.telling_key)
 _whose = (_span.commitment_key == _commitment.key) & (_span.role == "who")
 _WORDED = select(_commitment.key, _span.exact).where(_commitment.who_folded.is_(None))
+_PLACES = select(_commitment.key).select_from(standing(ledger_schema.commitment))
+_LAST_DUE = func.coalesce(_commitment.due_latest, _commitment.due_earliest)
 _ONESELF = frozenset({"i", "we", "us"})
 _LOOKED_AT = 50
 """Quotations, and places, among which somebody's last commitments are looked for."""
 _NEVER = "~"
 """After any day."""
+CROWD = 1000
+"""Places from which on a list that is to come at once holds those with the nearest deadlines only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Wanted:
     these name nobody ("we"), who says so. `binding`: leave predictions out, which bind nobody. `about`:
     words that stand in it. `due_before`: the last day its deadline allows comes before that day, month or
     year. `status`: what a person found, else what is computed; what was found `wrong` is left out unless it
-    is asked for.
+    is asked for. `near`: where a thousand places or more fit and neither `who` nor `about` narrows them, the
+    thousand whose deadlines are nearest to that day.
     """
 
     as_of: str
@@ -68,6 +73,7 @@ class Wanted:
     binding: bool = False
     status: CommitmentStatus | None = None
     due_before: str | None = None
+    near: str | None = None
     filters: Filters = field(default_factory=Filters)
 
 
@@ -76,9 +82,11 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
     asked: list[frozenset[int]] = []
     if wanted.who is not None:
         asked.append(_bound(connection, wanted.who))
-    if conditions := _conditions(wanted):
-        keys = select(_commitment.key).select_from(standing(ledger_schema.commitment)).where(*conditions)
-        asked.append(frozenset(connection.execute(keys).scalars()))
+    conditions = _conditions(wanted)
+    if wanted.near is not None and _is_wide(wanted) and is_crowded(connection):
+        asked.append(_nearest(connection, wanted.near, conditions))
+    elif conditions:
+        asked.append(frozenset(connection.execute(_PLACES.where(*conditions)).scalars()))
     among = min(asked, key=len, default=None)
     reading = Reading(connection, wanted.as_of, ledger_grouping.groups(connection, wanted.as_of, among=among))
     found = list(reading.groups)
@@ -99,6 +107,25 @@ def commitments(connection: Connection, wanted: Wanted, limit: int | None) -> li
     return reading.rows([group for _, group in dated[:limit]])
 
 
+def is_crowded(connection: Connection) -> bool:
+    """Whether the record has more places where something is to be done than are listed at once."""
+    return connection.execute(select(_commitment.key).offset(CROWD).limit(1)).first() is not None
+
+
+def _is_wide(wanted: Wanted) -> bool:
+    return wanted.who is None and wanted.about is None
+
+
+def _nearest(connection: Connection, day: str, conditions: Sequence[ColumnElement[bool]]) -> frozenset[int]:
+    """The places with the deadlines next to a day, as many that end before it as after."""
+    fitting = _PLACES.where(schema.version.c.current == 1, *conditions)
+    after = fitting.where(day <= _LAST_DUE).order_by(_LAST_DUE, _commitment.key)
+    before = fitting.where(day > _LAST_DUE).order_by(_LAST_DUE.desc(), _commitment.key)
+    return frozenset(
+        key for some in (after, before) for key in connection.execute(some.limit(CROWD // 2)).scalars().all()
+    )
+
+
 def latest(connection: Connection, who: str, as_of: str, limit: int) -> list[CommitmentRow]:
     """What somebody, by id, was last said to do or said they would; predictions are left out.
 
@@ -108,8 +135,7 @@ def latest(connection: Connection, who: str, as_of: str, limit: int) -> list[Com
     keys: set[int] = set()
     for some in chunks(list(spoken)):
         keys |= _own(connection, _commitment.quotation_key.in_(some))
-    named = select(_commitment.key).select_from(standing(ledger_schema.commitment))
-    of_current = named.where(_named(who), schema.version.c.current == 1)
+    of_current = _PLACES.where(_named(who), schema.version.c.current == 1)
     by_day = of_current.order_by(LAST_DAY.desc().nulls_last(), _commitment.key).limit(_LOOKED_AT)
     keys.update(connection.execute(by_day).scalars())
     reading = Reading(connection, as_of, ledger_grouping.groups(connection, as_of, among=keys))

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from onrecord import export
 from onrecord.core import OnrecordError
 from onrecord.export import bundle, cite
+from onrecord.record.filters import day_or_today
 from onrecord.serve.addresses import encoded
 from onrecord.serve.answering import HTML, asked, rendered, tagged
 from onrecord.serve.pages.asking import Id, Name, Words, identified
@@ -183,7 +184,8 @@ def _due(request: Request) -> Response:
 
 def _with_deadlines(request: Request, asking: Due) -> list[CommitmentRow]:
     record: Record = request.app.state.record
-    return [row for row in record.ledger.commitments(who=asking.who) if row.due]
+    rows = record.ledger.commitments(who=asking.who, near=day_or_today(None))
+    return [row for row in rows if row.due]
 
 
 def _said(request: Request) -> Response:

@@ -88,6 +88,8 @@ class Commitments:
     predictions: int
     """How many of what was asked for are predictions, which stand apart."""
     calendar: Deadlines
+    nearest: bool
+    """Whether there are so many that only those with the nearest deadlines are here."""
 
 
 def find(record: Record, asked: Asked) -> Commitments:
@@ -105,6 +107,7 @@ def find(record: Record, asked: Asked) -> Commitments:
         until=asked.until,
         outlet=asked.outlet,
         grade=asked.grade,
+        near=asked.month or day,
     )
     apart = asked.type is None
     rows = [row for row in every if not (apart and row.stand.type == "prediction")]
@@ -117,6 +120,7 @@ def find(record: Record, asked: Asked) -> Commitments:
         len(rows),
         len(every) - len(rows),
         _calendar(rows, asked.month, day[:7]),
+        nearest=not (asked.who or asked.about) and record.ledger.is_crowded(),
     )
 
 
