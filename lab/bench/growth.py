@@ -3,7 +3,8 @@
 N short reports are made of the samples' words, and read and added to one SQLite file as `onrecord add` does.
 Of each tenth are printed how many reports a second that made, how much processor time a report took in all
 and for the adding alone, the memory of the process, and the size of the file. In the end the record is
-verified. What matching takes is measured with --match, after each tenth.
+verified; then more reports are added to it and to an empty one by turns, as a machine may have other work to
+do in some of the tenths. What matching takes is measured with --match.
 
 The record and what was measured stay in DIR: a run that was killed goes on where it was, and of the tenth in
 which that happened the rest is measured.
@@ -15,6 +16,7 @@ import argparse
 import json
 import random
 import sqlite3
+import statistics
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -22,6 +24,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lab.bench import made
 from lab.bench.registry import appearances
@@ -36,6 +39,8 @@ _QUOTATIONS = 3
 _PEOPLE, _OUTLETS = 4000, 300
 _AGO = (0, 0, 0, 0, 0, 0, 1, 3, 9, 40)
 """How many reports ago a remark was told first: four in ten are told again."""
+_MORE, _TURNS = 200, 7
+"""A two hundredth more is added in the end, so many times."""
 _SAID = ("“{words},” {who} said.", "{who} said that {words}.", "“{words},” said {who}.")
 
 
@@ -60,13 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
             line = _added(record, first, last, given.reports)
             line |= _matched(record, last - first) if given.match else {}
         line |= {"rss_mb": _memory(), "database_mb": path.stat().st_size >> 20}
-        print(told := json.dumps({"version": __version__, "up_to": last} | line), flush=True)
+        print(tenth_told := json.dumps({"version": __version__, "up_to": last} | line), flush=True)
         with lines.open("a", encoding="utf-8") as kept:
-            kept.write(f"{told}\n")
+            kept.write(f"{tenth_told}\n")
     began = time.perf_counter()
     with Record.open(path) as record:
         problems = sum(1 for _ in record.verify())
-    print(json.dumps({"problems found": problems, "verify_s": round(time.perf_counter() - began)}))
+    print(
+        json.dumps({"problems found": problems, "verify_s": round(time.perf_counter() - began)}), flush=True
+    )
+    print(json.dumps(_beside_an_empty_one(path, given.reports)))
 
 
 def _added(record: Record, first: int, last: int, of: int) -> dict[str, object]:
@@ -84,6 +92,25 @@ def _added(record: Record, first: int, last: int, of: int) -> dict[str, object]:
         "reports_per_s": round(count / (time.perf_counter() - began), 2),
         "cpu_ms_a_report": round(1000 * (time.process_time() - taken) / count, 2),
         "adding_cpu_ms_a_report": round(1000 * adding / count, 2),
+    }
+
+
+def _beside_an_empty_one(path: Path, of: int) -> dict[str, object]:
+    """How fast more is added to the record, against an empty one: the median of turns."""
+    seconds: list[float] = []
+    processor: list[float] = []
+    with TemporaryDirectory() as folder, Record.open(path) as full:
+        count, first = max(1, of // _MORE), _held(path)
+        for turn in range(_TURNS):
+            with Record.open(Path(folder) / f"{turn}.db") as empty:
+                one, other = (_added(each, first, first + count, of) for each in (empty, full))
+            first += count
+            seconds.append(float(str(other["reports_per_s"])) / float(str(one["reports_per_s"])))
+            processor.append(float(str(other["cpu_ms_a_report"])) / float(str(one["cpu_ms_a_report"])))
+    return {
+        "reports_per_s, full to empty": round(statistics.median(seconds), 3),
+        "cpu_ms_a_report, full to empty": round(statistics.median(processor), 3),
+        "turns": [round(each, 3) for each in seconds],
     }
 
 
