@@ -32,6 +32,23 @@ def test_results_are_read_back_as_they_were_found(tmp_path: Path, form: str) -> 
     assert [each.report for each in found] == list(read(source, absolute=True))
 
 
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_what_was_cut_is_done_again_and_what_was_altered_is_not_read(tmp_path: Path, form: str) -> None:
+    source = making.jsonl(tmp_path / "in.jsonl", texts(30))
+    run([source], tmp_path / "out", form=form)
+    whole = tree(tmp_path / "out")
+    cut, altered = sorted((tmp_path / "out" / "reports").iterdir())[:2]
+    cut.write_bytes(cut.read_bytes()[:-9])
+    with pytest.raises(OnrecordError, match="shards are not finished"):
+        results(str(tmp_path / "out"))
+    run([source], tmp_path / "out", form=form)
+    assert tree(tmp_path / "out") == whole
+    data = altered.read_bytes()
+    altered.write_bytes(data[:50] + bytes([data[50] ^ 1]) + data[51:])
+    with pytest.raises(OnrecordError, match=f"{altered.name}: it is not what"):
+        list(results(str(tmp_path / "out")))
+
+
 @pytest.mark.parametrize("workers", [1, 3])
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, workers: int) -> None:
     source = making.folder(tmp_path / "in", texts(40))

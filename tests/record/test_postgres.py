@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -260,6 +262,18 @@ def test_a_copy_goes_to_a_server_and_back_into_a_file_unchanged(
         assert list(record.extractions()) == list(file.extractions())
 
 
+def test_a_copy_writes_nothing_to_its_source(filled: Path, tmp_path: Path) -> None:
+    source = Path(shutil.copy(filled, tmp_path / "earlier.db"))
+    with closing(sqlite3.connect(source)) as raw, raw:
+        for statement in EARLIER:
+            raw.execute(statement)
+    with pytest.raises(RecordError, match="an earlier version made its tables"):
+        copy(source, tmp_path / "copy.db")
+    with closing(sqlite3.connect(source)) as raw:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == ("0012",)
+    assert not (tmp_path / "copy.db").exists()
+
+
 def test_a_copy_that_was_stopped_is_no_record_and_goes_on(filled: Path, server: postgres.Server) -> None:
     rows = 0
 
@@ -359,6 +373,9 @@ def test_words_of_any_length_and_number_are_found(server: postgres.Server) -> No
         ("postgresql://desk:secret@localhost:port/news", "it is no address of a database"),
         ("postgresql://localhost:1/news?user=desk&password=secret", "it cannot be reached"),
         ("mysql://desk:secret@localhost/news", "no database of this kind can be a record"),
+        (" MySQL+x://desk:secret@localhost/news", "no database of this kind can be a record"),
+        (" POSTGRESQL://desk:secret@localhost:1/news", "it cannot be reached"),
+        ("postgresql://localhost:1/news?user=desk&PASSWORD=secret", "news"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_told_without_its_password(address: str, what: str) -> None:

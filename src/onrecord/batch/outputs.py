@@ -1,7 +1,7 @@
 """What a shard leaves behind: its results, what was set aside, and a receipt that says that it is finished.
 
 The receipt is written last. Whatever stands there without one is of a run that was stopped, and is written
-anew.
+anew; so is what is not as long as its receipt says. What is read is held against the receipt's SHA-256.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from onrecord.batch.keeper import Keeper
 from onrecord.batch.packing import unpacked
 from onrecord.batch.places import Folder
 from onrecord.batch.work import Done, Format, Result, Shard, Unfinished
-from onrecord.core import Extraction
+from onrecord.core import Extraction, OnrecordError
 
 RESULTS, ASIDE, RECEIPTS = "reports", "errors", "receipts"
 """The folders of a run."""
+_AT_ONCE = 1 << 20
 
 
 def result_name(shard: str, form: Format) -> str:
@@ -30,14 +31,20 @@ def result_name(shard: str, form: Format) -> str:
 
 def finished(place: Folder, form: Format) -> dict[str, Done]:
     """The finished shards of a run, by name and in order."""
-    standing = place.names(RESULTS)
+    standing = place.sizes(RESULTS)
     found: dict[str, Done] = {}
-    for name in sorted(place.names(RECEIPTS)):
+    for name in sorted(place.sizes(RECEIPTS)):
         shard = name.removesuffix(".json")
-        data = place.read(f"{RECEIPTS}/{name}") if f"{shard}.{form}" in standing else None
-        if data is not None:
-            found[shard] = Done(**json.loads(data))
+        results = f"{shard}.{form}"
+        done = _receipt(place, shard) if results in standing else None
+        if done is not None and standing[results] in {done.bytes, None}:
+            found[shard] = done
     return found
+
+
+def _receipt(place: Folder, shard: str) -> Done | None:
+    data = place.read(f"{RECEIPTS}/{shard}.json")
+    return None if data is None else Done(**json.loads(data))
 
 
 def done(keeper: Keeper, place: Folder, shard: Shard, form: Format) -> Done | Unfinished:
@@ -76,7 +83,18 @@ def write(place: Folder, shard: Shard, form: Format, results: Iterable[Result]) 
 
 
 def read(place: Folder, shard: str, form: Format) -> Iterator[Extraction]:
-    """The extractions of a finished shard, in order."""
+    """The extractions of a finished shard, in order.
+
+    Raises OnrecordError where they are not what was written.
+    """
+    receipt = _receipt(place, shard)
+    found = hashlib.sha256()
+    with closing(place.open(result_name(shard, form))) as stream:
+        while some := stream.read(_AT_ONCE):
+            found.update(some)
+    if receipt is None or found.hexdigest() != receipt.sha256:
+        what = f"{result_name(shard, form)}: it is not what `onrecord extract --out` wrote"
+        raise OnrecordError(what, "delete this file and run the same `onrecord extract --out` again")
     with closing(place.open(result_name(shard, form))) as stream:
         for line in lines_of(stream) if form == "parquet" else stream:
             yield unpacked(line)

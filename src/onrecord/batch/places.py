@@ -78,8 +78,8 @@ def size_of(address: str) -> int | None:
 class Folder(Protocol):
     """Where the results of a run stand."""
 
-    def names(self, under: str) -> set[str]:
-        """What stands in a folder within it; unfinished files are not told."""
+    def sizes(self, under: str) -> dict[str, int | None]:
+        """What stands in a folder within it, with its bytes; unfinished files are not told."""
         ...
 
     def read(self, name: str) -> bytes | None:
@@ -112,9 +112,11 @@ class _Local:
     def __init__(self, root: Path) -> None:
         self._root = root.absolute()
 
-    def names(self, under: str) -> set[str]:
+    def sizes(self, under: str) -> dict[str, int | None]:
         path = self._root / under
-        return {each.name for each in path.iterdir() if _PART not in each.name} if path.is_dir() else set()
+        if not path.is_dir():
+            return {}
+        return {each.name: each.stat().st_size for each in path.iterdir() if _PART not in each.name}
 
     def read(self, name: str) -> bytes | None:
         try:
@@ -174,14 +176,14 @@ class _Remote:
     def __init__(self, address: str) -> None:
         self._system, self._root = _system(address.rstrip("/"))
 
-    def names(self, under: str) -> set[str]:
+    def sizes(self, under: str) -> dict[str, int | None]:
         self._system.invalidate_cache()
         try:
-            found = self._system.ls(self._path(under), detail=False)
+            found = self._system.ls(self._path(under), detail=True)
         except FileNotFoundError:
-            return set()
-        names = {str(each).rstrip("/").rpartition("/")[2] for each in found}
-        return {each for each in names if _PART not in each}
+            return {}
+        sizes = {str(each["name"]).rstrip("/").rpartition("/")[2]: _size(each) for each in found}
+        return {name: size for name, size in sizes.items() if _PART not in name}
 
     def read(self, name: str) -> bytes | None:
         try:

@@ -16,7 +16,9 @@ _HOSTILE = re.compile(
 )
 
 # Between the name of who comes and the last @ before the query, or a parameter of its own.
-_PASSWORD = re.compile(r"(?<=://)(?P<user>[^:/?#@]*:)[^?#]*(?=@)|(?<=[?&])(?P<named>(?:ssl)?password=)[^&#]*")
+_PASSWORD = re.compile(
+    r"(?<=://)(?P<user>[^:/?#@]*:)[^?#]*(?=@)|(?<=[?&])(?P<named>(?:ssl)?password=)[^&#]*", re.IGNORECASE
+)
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 

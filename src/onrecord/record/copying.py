@@ -16,8 +16,9 @@ from typing import Any
 from sqlalchemy import Column, Connection, FromClause, RowMapping, func, insert, select, tuple_, update
 
 from onrecord.core import RecordError
+from onrecord.core.visible import without_password
 from onrecord.record import opening, schema
-from onrecord.record.database import COPYING, Database
+from onrecord.record.database import COPYING, Database, check_known
 from onrecord.record.portable import is_postgres, sql
 
 _AT_ONCE = 2000
@@ -46,8 +47,10 @@ def copy(source: str | Path, target: str | Path, on_progress: Progress | None = 
     """Copy a record into an empty database, or go on with a copy that was stopped.
 
     `on_progress` is called with a table's name and how many more rows are in the copy. Raises `RecordError`
-    where the target holds a record, or the source has changed since the copy was begun.
+    where the target holds a record, the source has earlier tables than today's, or has changed since the copy
+    was begun.
     """
+    _check_source(source)
     with ExitStack() as stack:
         held = stack.enter_context(
             closing(opening.open_database(source, create=False, read_only=True, as_it_stands=True))
@@ -71,6 +74,18 @@ def copy(source: str | Path, target: str | Path, on_progress: Progress | None = 
                 _go_on_counting(writing, part)
             writing.execute(update(schema.revision).values(version_num=schema.HEAD))
         return Copied(len(parts), rows, before)
+
+
+def _check_source(source: str | Path) -> None:
+    """Opening it would bring it to today's tables, and a copy writes nothing to its source."""
+    found = opening.revision(source)
+    if found is None or found == schema.HEAD:
+        return
+    shown = without_password(str(source))
+    check_known(shown, found)
+    raise RecordError(
+        f"{shown}: an earlier version made its tables ({found})", "run `onrecord migrate` on it first"
+    )
 
 
 def _parts() -> Iterator[_Part]:

@@ -10,8 +10,8 @@ from onrecord.core.visible import without_password
 from onrecord.record.database import Database
 from onrecord.record.sqlite import SqliteDatabase, check_path
 
-_ADDRESS = re.compile(r"postgres(ql)?([+]\w+)?:")
-_OTHER = re.compile(r"[a-z]\w*([+]\w+)?://")
+_ADDRESS = re.compile(r"\s*postgres(ql)?([+]\w+)?:", re.IGNORECASE)
+_OTHER = re.compile(r"\s*[a-z][\w.-]+([+]\w+)?://", re.IGNORECASE)
 
 
 def is_address(path: str | Path) -> bool:
@@ -24,7 +24,9 @@ def open_database(path: str | Path, *, create: bool, read_only: bool, as_it_stan
     if is_address(path):
         from onrecord.record.postgres import PostgresDatabase  # noqa: PLC0415 (an extra, and slow to load)
 
-        return PostgresDatabase.open(str(path), create=create, read_only=read_only, as_it_stands=as_it_stands)
+        return PostgresDatabase.open(
+            str(path).strip(), create=create, read_only=read_only, as_it_stands=as_it_stands
+        )
     _check_no_address(path)
     return SqliteDatabase.open(Path(path), create=create, read_only=read_only, as_it_stands=as_it_stands)
 
@@ -42,7 +44,7 @@ def unprepared(path: str | Path) -> Database:
     if is_address(path):
         from onrecord.record.postgres import PostgresDatabase, parsed  # noqa: PLC0415
 
-        return PostgresDatabase(parsed(str(path)), read_only=False)
+        return PostgresDatabase(parsed(str(path).strip()), read_only=False)
     _check_no_address(path)
     check_path(Path(path), create=True)
     return SqliteDatabase(Path(path), read_only=False)
