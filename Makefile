@@ -23,7 +23,7 @@ help:
 	@echo 'make screenshots  take the pictures of the README anew (needs chromium)'
 	@echo 'make bench   measure speed and memory'
 	@echo 'make bench-serve  measure how fast pages open with a million quotations (makes 4 GB in CACHE once)'
-	@echo 'make bench-table  all of that, the growth to 100,000 reports and others beside it, in one table (hours)'
+	@echo 'make bench-table  all of that, the growth to 100,000 reports and others beside it, in one table (hours; SIZE=short: minutes)'
 	@echo 'make size    measure what the default install takes on disk'
 	@echo 'make train   train the model again (hours on a CPU, minutes on a GPU)'
 	@echo 'make lock    pin the dependencies again (needs uv; UPGRADE=1 for newer versions)'
@@ -65,7 +65,7 @@ bench-serve: $(TEST)
 	$(BIN)/python -m lab.bench.serve --cache $(CACHE)
 
 bench-table: $(TEST)
-	$(BIN)/python -m lab.bench.table --cache $(CACHE)
+	$(BIN)/python -m lab.bench.table --cache $(CACHE) $(if $(SIZE),--size $(SIZE))
 
 size: $(RUN)
 	@$(BIN)/python requirements/size.py

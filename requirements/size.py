@@ -1,5 +1,7 @@
 """Print what the default install takes on disk: onrecord's dependencies, without extras (make size).
 
+With --of it is another package's, in the environment that has it.
+
 Bytes are those of the files each package installed, compiled Python included, 1 MB = 1,000,000 bytes.
 """
 
@@ -43,17 +45,20 @@ def main() -> int:
     """Print the sizes, largest first; exit status 1 above the limit."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--limit", type=int, metavar="MB", help="fail above this many megabytes")
-    limit: int | None = parser.parse_args().limit
-    sizes = {name: size(package) for name, package in needed_by("onrecord").items()}
+    parser.add_argument("--of", default="onrecord", metavar="PACKAGE")
+    given = parser.parse_args()
+    sizes = {name: size(package) for name, package in needed_by(given.of).items()}
     bytes_in_all = sum(sizes.values())
     total = bytes_in_all / MEGABYTE
     for name, taken in sorted(sizes.items(), key=lambda item: -item[1])[:12]:
         print(f"{taken / MEGABYTE:8.1f} MB  {name}")  # noqa: T201
-    print(f"{total:8.1f} MB  in all ({bytes_in_all >> 20} MiB): {len(sizes)} packages that onrecord needs")  # noqa: T201
-    weights = Path(__file__).parents[1] / "src/onrecord/models/weights"
-    own = sum(path.stat().st_size for path in weights.parents[1].rglob("*") if path.is_file())
-    print(f"{own / MEGABYTE:8.1f} MB  onrecord itself, its model included")  # noqa: T201
-    return int(limit is not None and total > limit)
+    in_all = f"in all ({bytes_in_all >> 20} MiB): {len(sizes)} packages that {given.of} needs"
+    print(f"{total:8.1f} MB  {in_all}")  # noqa: T201
+    if given.of == "onrecord":
+        source = Path(__file__).parents[1] / "src/onrecord"
+        own = sum(path.stat().st_size for path in source.rglob("*") if path.is_file())
+        print(f"{own / MEGABYTE:8.1f} MB  onrecord itself, its models included")  # noqa: T201
+    return int(given.limit is not None and total > given.limit)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -22,7 +23,18 @@ PRINTED = {
             "textacy: recall with a perfect parser": 0.5,
             "textacy: articles refused": 2,
         },
+        {"textacy needs on disk": "447.0 MB"},
     ],
+    "reading": [
+        {
+            "model": "fast 3.0",
+            "extract and add, reports/s per core": 8.9,
+            "peak memory, MB": 250,
+            "reports": 9,
+        }
+    ],
+    "registry": [{"names": 110, "in all, s of one core": 0.2, "peak memory, MB": 33}],
+    "duplicates": [{"reports": 60, "sketches/s": 950, "all pairs, s": 0.1, "peak memory, MB": 40}],
     "stored": [{"reports": 900, "the latest, one by one": 20.5, "ms a report, all at once": 15.1}],
     "matching": [{"contents": 8771, "ms a content": 1.7}],
     "batch": [
@@ -64,6 +76,12 @@ def test_a_record_that_grows_is_measured_by_tenths_and_its_table_is_written(
     assert rows["the default install on disk: what it needs"] == "267.3 MB"
     assert rows["`verify` of all of them"].startswith("0 problems, ")
     assert rows["peak memory: onrecord, accurate model"] == "240 MB"
+    assert rows["the same, added to a record too: onrecord, fast model"] == "8.9, 250 MB"
+    assert rows["who is who among 110 names"] == "0.2 s, 33 MB"
+    assert "another, 26 in 8 articles" in written.replace("\n", " ")
+    assert "**batch** (`python -m lab.bench.batch`; " in written
+    assert re.search(r"\*\*growth\*\* \(`python -m lab.bench.growth --reports 20`; .* had \d+% of", written)
+    assert "Not measured" not in written
     assert str(cache) not in written
     measured = [json.loads(line) for line in (cache / "growth-20.jsonl").read_text().splitlines()]
     assert [each["up_to"] for each in measured] == [*range(2, 21, 2)]
@@ -71,6 +89,54 @@ def test_a_record_that_grows_is_measured_by_tenths_and_its_table_is_written(
     capsys.readouterr()
     growth.main(["--reports", "20", "--cache", str(cache)])  # nothing is left to do, and all is told again
     assert [json.loads(line) for line in capsys.readouterr().out.splitlines()][:10] == measured
+
+
+def test_a_part_that_fails_or_cannot_be_measured_is_named_and_the_others_are_told(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("registry", "stored", "serve"):
+        (cache / f"table-{name}.txt").unlink()
+    monkeypatch.setitem(table._GIVEN["full"], "registry", "--names none")
+    monkeypatch.setattr(table, "_CORPUS", cache / "none")
+    given = ["--cache", str(cache), "--out", str(cache / "RESULTS.md"), "--only", "registry", "stored"]
+    assert table.main(given) == 1
+    told, _, missing = (cache / "RESULTS.md").read_text(encoding="utf-8").partition("## Not measured")
+    assert "| matching 8,771 contents by batch | 1.7 ms a content | matching |" in told
+    assert [line.partition(":")[0] for line in missing.split("- **")[1:]] == [
+        "growth**",
+        "stored**",
+        "registry**",
+        "serve**",
+    ]
+    assert "failed with status 2" in missing
+
+
+def test_a_part_is_measured_once_and_the_short_table_uses_what_the_full_one_measured(
+    cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (cache / "table-registry.txt").unlink()
+    monkeypatch.setitem(table._GIVEN["short"], "registry", "--names 100 --listed 100")
+    given = ["--size", "short", "--only", "registry", "--cache", str(cache), "--out", str(cache / "R.md")]
+    assert table.main(given) == 0
+    written = (cache / "R.md").read_text(encoding="utf-8")
+    assert "who is who among 110 names" in written
+    assert "447.0 MB" in written
+    assert capsys.readouterr().err == "lab.bench.registry --names 100 --listed 100 ...\n"
+    assert table.main(given) == 0
+    assert capsys.readouterr().err == ""
+    assert (cache / "R.md").read_text(encoding="utf-8") == written
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how busy the machine is is read from /proc")
+def test_what_parts_print_is_what_their_rows_are_read_from(tmp_path: Path) -> None:
+    parts = ["reading", "registry", "duplicates", "size"]
+    given = ["--size", "quick", "--cache", str(tmp_path), "--out", str(tmp_path / "R.md"), "--only", *parts]
+    assert table.main(given) == 0
+    lines = [line for line in (tmp_path / "R.md").read_text(encoding="utf-8").splitlines() if line]
+    rows = [line[2:-2].split(" | ") for line in lines if line.startswith("| ")][2:]
+    assert {by for _, _, by in rows} == set(parts)
+    assert all(re.search(r"\d", figure) for _, figure, _ in rows)
+    assert not [line for line in lines if "{" in line]
 
 
 def test_a_killed_run_goes_on_where_it_was(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
