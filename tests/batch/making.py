@@ -65,6 +65,14 @@ def warc(path: Path, some: list[str]) -> Path:
     return path
 
 
+def warc_as_one(path: Path, some: list[str]) -> Path:
+    """Compressed as a whole, as the format does not ask for."""
+    plain = warc(path.with_suffix(""), some)
+    path.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
+    plain.unlink()
+    return path
+
+
 def folder(path: Path, some: list[str]) -> Path:
     path.mkdir()
     for number, each in enumerate(some):

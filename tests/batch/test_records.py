@@ -31,6 +31,7 @@ KINDS: dict[str, tuple[str, Maker]] = {
     "csv in UTF-16": ("in.csv", lambda path, some: making.csv_table(path, some, "utf-16")),
     "parquet": ("in.parquet", lambda path, some: making.parquet(path, some, group=2)),
     "warc.gz": ("in.warc.gz", making.warc),
+    "warc.gz as one": ("in.warc.gz", making.warc_as_one),
     "warc": ("in.warc", making.warc),
     "folder": ("in", making.folder),
 }
@@ -54,7 +55,7 @@ def test_all_slices_together_read_as_the_whole(tmp_path: Path, kind: str, shard_
     some = [*AWKWARD, *texts(9)]
     target = make(tmp_path / name, some)
     options = Options(shard_bytes=shard_bytes)
-    assert len(planned([str(target)], options)) > 3 or shard_bytes > 500
+    assert len(planned([str(target)], options)) > 3 or shard_bytes > 500 or kind == "warc.gz as one"
     assert found(target, options) == list(read(target, absolute=True))
     assert [item.text for item in found(target, options) if isinstance(item, Report)] == some
 
@@ -101,6 +102,17 @@ def test_a_damaged_record_of_an_archive_takes_no_other_along(tmp_path: Path) -> 
     items = found(path, Options())
     assert [item.text for item in items if isinstance(item, Report)] == [*texts(5)[:2], *texts(5)[3:]]
     assert "damaged" in next(item.why for item in items if isinstance(item, Skip))
+
+
+def test_an_address_that_is_none_takes_no_other_page_along(tmp_path: Path) -> None:
+    path = tmp_path / "in.warc"
+    addresses = ("https://a.example/1.txt", "http://[bad/", "https://a.example/2.txt")
+    path.write_bytes(b"".join(making.record(each, b"Yes, she said.") for each in addresses))
+    one, bad, other = found(path, Options())
+    assert isinstance(bad, Skip)
+    assert bad.where.endswith("http://[bad/")
+    assert "it is no address" in bad.why
+    assert [each.source for each in (one, other) if isinstance(each, Report)] == [addresses[0], addresses[2]]
 
 
 def test_of_an_archive_only_pages_are_read(tmp_path: Path) -> None:

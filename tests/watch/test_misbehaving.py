@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+import onrecord
+from onrecord.core import RecordError
 from onrecord.read import addresses
 from tests.watch.conftest import Answer, Desk, Server, answer, feed, page
 
@@ -172,3 +174,36 @@ def test_robots_txt_may_be_redirected(desk: Desk, server: Server) -> None:
     server.answers["/robots.txt"] = redirect("/rules")
     server.answers["/rules"] = answer("User-agent: *\nDisallow: /news\n", "text/plain")
     assert [line.split(";")[0] for line in desk.run()] == ["SERVER/news.xml: robots.txt forbids it"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "why"),
+    [
+        (RecursionError(), "SERVER/bad: RecursionError; given up"),
+        (ValueError("no day"), "SERVER/bad: no day; given up"),
+        (
+            onrecord.OnrecordError("fastwarc is not installed"),
+            "SERVER/bad: fastwarc is not installed; given up",
+        ),
+        (RecordError("the server went away"), "SERVER/bad: the server went away; again in a minute"),
+    ],
+)
+def test_whatever_reading_a_report_raises_the_watch_goes_on(
+    desk: Desk, server: Server, raised: Exception, why: str
+) -> None:
+    really = desk.extract
+
+    def extract(report: onrecord.Report) -> onrecord.Extraction:
+        if "We fail" in report.text:
+            raise raised
+        return really(report)
+
+    desk.extract = extract
+    desk.write(*FEED)
+    server.answers["/news.xml"] = feed("/bad", "/a")
+    server.answers["/bad"], server.answers["/a"] = page("We fail"), page("We open in June")
+    assert sorted(desk.run()) == ["SERVER/a: new, 1 quotation", why]
+    asked = server.asked.count("/bad")
+    desk.clock.time += 120
+    desk.run()
+    assert (server.asked.count("/bad") > asked) == ("again" in why)

@@ -53,8 +53,9 @@ def _slices(entry: Entry, options: Options) -> Iterator[Slice]:
         try:
             if kind == "parquet":
                 yield from _cut(whole, _ends(parquets.group_sizes(stream)), options.shard_bytes)
-            elif kind == "warc" and warcs.is_compressed(stream):
-                yield from _anywhere(whole, options.shard_bytes)
+            elif kind == "warc" and warcs.is_gzip(stream):
+                cuttable = warcs.by_records(stream)
+                yield from _anywhere(whole, options.shard_bytes) if cuttable else (whole,)
             elif kind == "warc":
                 stream.seek(0)
                 starts = ((at, at) for at in warcs.record_starts(stream))

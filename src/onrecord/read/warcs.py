@@ -28,6 +28,8 @@ _GZIP = b"\x1f\x8b\x08"
 _BEGINS = b"WARC/"
 _AHEAD = 1 << 20
 """Bytes read at a time while the next record is looked for."""
+_LOOKED_AT = 64 << 20
+"""How far into an archive a second record is looked for, which shows that each is compressed by itself."""
 _PROBE = 512
 """Compressed bytes that tell whether they begin a record."""
 _OK = 200
@@ -57,7 +59,11 @@ def from_warc(stream: BinaryIO, source: str, max_bytes: int) -> Iterator[Report 
 
 def from_page(page: Page) -> Iterator[Report | Skip]:
     """The report on a page, or those of a feed."""
-    parts = urlsplit(page.url)
+    try:
+        parts = urlsplit(page.url)
+    except ValueError as error:
+        yield Skip(page.url, f"it is no address ({error})")
+        return
     name = parts.path.rstrip("/").rpartition("/")[2] or parts.netloc
     try:
         kind = by_media_type(page.media_type)
@@ -84,7 +90,7 @@ def pages(
     """
     opened = _opener()
     at: int | None = start
-    if start and is_compressed(stream):
+    if start and is_gzip(stream):
         at = _next_record(stream, start)
     while at is not None and (end is None or at < end):
         stream.seek(at)
@@ -112,10 +118,15 @@ def record_starts(stream: BinaryIO) -> Iterator[int]:
         yield record.stream_pos
 
 
-def is_compressed(stream: BinaryIO) -> bool:
-    """Whether an archive may be cut at any byte."""
+def is_gzip(stream: BinaryIO) -> bool:
+    """Whether an archive is compressed, record by record or as a whole."""
     stream.seek(0)
     return stream.read(len(_GZIP)) == _GZIP
+
+
+def by_records(stream: BinaryIO) -> bool:
+    """Whether a compressed archive may be cut at any byte, as not all of it is compressed as one."""
+    return _next_record(stream, 1, _LOOKED_AT) is not None
 
 
 def _opener(*, parse_http: bool = True) -> Callable[[BinaryIO], Iterator[WarcRecord]]:
@@ -153,11 +164,11 @@ def _page(record: WarcRecord, max_bytes: int) -> Page | str | None:
     return Page(url, media_type, record.http_charset if record.is_http else None, bytes(data))
 
 
-def _next_record(stream: BinaryIO, start: int) -> int | None:
-    """The first byte from `start` on at which a record that is compressed by itself begins."""
+def _next_record(stream: BinaryIO, start: int, until: int | None = None) -> int | None:
+    """The first byte from `start` on, to about `until`, at which a record compressed by itself begins."""
     stream.seek(start)
     at, held = start, b""
-    while piece := stream.read(_AHEAD):
+    while (until is None or at < until) and (piece := stream.read(_AHEAD)):
         held += piece
         found = held.find(_GZIP)
         while found >= 0:

@@ -9,11 +9,10 @@ import random
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
-from onrecord.core import ReadError
+from onrecord.core import OnrecordError, ReadError, RecordError
 from onrecord.read.feeds import Link, links
 from onrecord.read.fetching import Answer, Fetched
 from onrecord.read.skips import UnreadableError
-from onrecord.record.errors import Busy
 from onrecord.watch.agenda import Agenda, Turn
 from onrecord.watch.alerting import Alerting
 from onrecord.watch.asking import Asker, Question
@@ -160,15 +159,16 @@ class Watch:
         found = outcome(before, answer, now, self._plan, chance)
         if found.blocked_until is not None:
             self._block(host_of(turn.url), found.blocked_until)
-        if found.fetched is not None:
+        if (fetched := found.fetched) is not None:
             try:
-                self._read(found.target, found.fetched, now)
-            except (ReadError, UnreadableError) as error:
-                why = str(error).removeprefix(f"{found.fetched.url}: ")
-                found = failed(before, why, now, chance, for_good=before.kind == "article")
-            except Busy as error:
+                self._read(found.target, fetched, now)
+            except RecordError as error:  # another writer, a full disk, a server that was started again
                 later = replace(before, next_at=now + _TELL_AFTER)
                 found = Outcome(later, said=f"{before.url}: {error}; again in a minute")
+            except (OnrecordError, UnreadableError, ValueError, RecursionError) as error:
+                # The two that are not ours: whatever a server sends, the watch goes on with the others.
+                why = str(error).removeprefix(f"{fetched.url}: ") or type(error).__name__
+                found = failed(before, why, now, chance, for_good=before.kind == "article")
         elif before.kind == "feed" and not found.target.failures and not found.target.moved:
             for each in [each for each in self._targets.values() if each.feed == before.url]:
                 self._keep(replace(each, seen_at=now))
