@@ -4,8 +4,9 @@ TEXTS are JSON strings, one a line. NAME is one of our models (`accurate`, `fast
 direct quotations on a pipeline of the shape of spaCy's en_core_web_sm (tok2vec, tagger, parser, attribute
 ruler, ner); or `blank`, spaCy's tokens and sentences alone, the least that anything built on spaCy takes.
 spaCy gives trained models out on GitHub and not with the packages that are locked here, so the weights are
-random: a network takes its time whatever they are, but what it finds is not looked at. `marks` gives, instead of times, what textacy's rules could find with a parser
-that never errs: its pairs of quotation marks as offsets, null where it refuses a text.
+random: a network takes its time whatever they are, but what it finds is not looked at. `marks` gives, instead
+of times, what textacy's rules could find with a parser that never errs: its pairs of quotation marks as
+offsets, null where it refuses a text.
 
 After the texts, each line that is read is answered with the seconds of processor time that all of them take
 once more; at the end comes the peak memory in megabytes.
