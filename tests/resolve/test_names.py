@@ -265,6 +265,10 @@ CASES = {
         "[s1 Former Mayor and Liberal candidate Ana Brun] [q1 said] [c1 no].",
         ["Ana Brun"],
     ),
+    "an office in a headline's capitals": (
+        "[s1 Minister Of Moorings]: [c1 No Ferry]. [s2 Minister Of Moorings Ivo Dent]: [c2 No Ferry].",
+        [None, None],
+    ),
     "letters that were read wrongly": (
         "[s1 President FranÃ§ois Brun] [q1 said] [c1 no].",
         ["FranÃ§ois Brun"],

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from onrecord.core import Span
 from onrecord.core.tables import rows, several
 from onrecord.match.reading import rows as match_rows
-from onrecord.match.statements.figures import Piece, figures
+from onrecord.match.statements.figures import Piece, figure_at
+from onrecord.match.statements.numbers import kind_of
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[’']s\b|[^\W_]+|[^\w\s]|_")
 _LONGEST_NUMBER = 6
@@ -61,13 +62,15 @@ class Words:
 
     tokens: tuple[Token, ...]
     text: str
+    forms: tuple[str, ...]
+    """Those of the tokens."""
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def form(self, at: int) -> str:
         """The word at a place, "" where there is none."""
-        return self.tokens[at].form if 0 <= at < len(self.tokens) else ""
+        return self.forms[at] if 0 <= at < len(self.forms) else ""
 
     def capital(self, at: int) -> bool:
         """Whether there is a word at a place and it begins with a capital."""
@@ -86,7 +89,7 @@ class Words:
             return None
         table = phrases(kind)
         for size in table.sizes.get(self.form(at), ()):
-            forms = tuple(token.form for token in self.tokens[at : at + size])
+            forms = self.forms[at : at + size]
             value = table.values.get(forms) if len(forms) == size else None
             if value is not None:
                 return Found(at + size, value)
@@ -113,15 +116,17 @@ class Words:
             return None
         if first.isdecimal() and len(first) <= _DIGITS and self._is_alone(at):
             return at + 1, int(first)
-        places = [
-            each for each in range(at, min(at + _LONGEST_NUMBER, len(self))) if self.form(each).isalnum()
-        ]
+        near = range(at, min(at + _LONGEST_NUMBER, len(self)))
+        if first in _ARTICLES and not any(kind_of(self.form(each)) == "scale" for each in near):
+            return None
+        places = [each for each in near if self.form(each).isalnum()]
         if not places or places[0] != at:
             return None
-        found = figures([Piece(self.tokens[each].span, self.form(each)) for each in places], self.text)
-        if not found or found[0].first or not found[0].value.isdecimal() or len(found[0].value) > _DIGITS:
+        pieces = [Piece(self.tokens[each].span, self.form(each)) for each in places]
+        found = figure_at(pieces, 0, self.text)
+        if found is None or not found.value.isdecimal() or len(found.value) > _DIGITS:
             return None
-        return places[found[0].last - 1] + 1, int(found[0].value)
+        return places[found.last - 1] + 1, int(found.value)
 
     def _is_alone(self, at: int) -> bool:
         """Whether no word of a number or a month goes on with the number at a place, no sign before it."""
@@ -154,13 +159,11 @@ class Words:
 def words_of(text: str, within: Span) -> Words:
     """The words, numbers and marks of a part of a text."""
     start, end = max(within.start, 0), max(min(within.end, len(text)), 0)
-    return Words(
-        tuple(
-            Token(Span(*match.span()), match[0].casefold().replace("’", "'"), match[0][0].isupper())
-            for match in _TOKEN.finditer(text, start, end)
-        ),
-        text,
+    tokens = tuple(
+        Token(Span(*match.span()), match[0].casefold().replace("’", "'"), match[0][0].isupper())
+        for match in _TOKEN.finditer(text, start, end)
     )
+    return Words(tokens, text, tuple(token.form for token in tokens))
 
 
 @cache

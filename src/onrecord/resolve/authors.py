@@ -15,9 +15,11 @@ from onrecord.resolve.runs import given_gender
 from onrecord.resolve.tables import fold
 
 _BYLINE = re.compile(r"\s*by\s+(?P<name>\w[^\n,|]{3,50}?)\s*(?:[,|].*)?", re.IGNORECASE)
-_HANDLE = re.compile(r"\s*[—–-]?\s*(?P<name>@\w{2,30})\.?\s*")
+_HANDLE = re.compile(r"\s*(?:[—–-]\s*)?(?P<name>@\w{2,30})\.?\s*")
 _PART = r"[^\W\d_a-z][\w.’'-]+"
-_SIGNED = re.compile(rf"\s*[—–-]?\s*(?P<name>{_PART}(?: (?:[^\W\d_a-z]\.|de|van|von|{_PART})){{1,3}}?)\.?\s*")
+_SIGNED = re.compile(
+    rf"\s*(?:[—–-]\s*)?(?P<name>{_PART}(?: (?:[^\W\d_a-z]\.|de|van|von|{_PART})){{1,3}}?)\.?\s*"
+)
 _TOWN = re.compile(r"\s*[^\W\d_a-z][\w.’'-]+(?:,? [^\W\d_a-z][\w.’'-]*){0,4}\.?\s*")
 _IS = re.compile(r"(?:, [^\n]{0,100}?,)? (?:is|was|(?!says|adds|writes that)[a-z]+s)\b")
 _IS_A = re.compile(r" (?:is|was) (?:an?|the)\b")

@@ -107,6 +107,7 @@ class Circumstances:
         self._base = parse_day(stated.value) if stated else None
         self._exact = report.dateline is not None
         self._sentences: dict[int, str] = {}
+        self._days: dict[int, list[Day]] = {}
         self._frames: dict[int, _Frame | None] = {}
         self._past: dict[int, bool] = {}
 
@@ -300,9 +301,7 @@ class Circumstances:
         offset = self._layout.sentence_span(cue.start).start
         at, end = cue.start - offset, cue.end - offset
         best: tuple[int, Day] | None = None
-        for day in days_in(sentence, self._base):
-            if is_of_another_event(sentence, day):
-                continue
+        for day in self._days_of(cue.start, sentence):
             opens = not sentence[: day.start].strip()
             gap = max(day.start - end, at - day.end, 0)
             between = sentence[min(day.end, end) : max(day.start, at)]
@@ -311,6 +310,14 @@ class Circumstances:
                     [each for each in (best, (0 if opens else gap, day)) if each], key=lambda each: each[0]
                 )
         return None if best is None else _interval(best[1], offset)
+
+    def _days_of(self, at: int, sentence: str) -> list[Day]:
+        """The days on which something may be said that the sentence at `at` names."""
+        number = self._layout.sentence(at)
+        if number not in self._days:
+            named = days_in(sentence, self._base)
+            self._days[number] = [day for day in named if not is_of_another_event(sentence, day)]
+        return self._days[number]
 
 
 def _interval(day: Day, offset: int) -> Interval:

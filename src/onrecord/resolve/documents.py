@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from onrecord.core import Span
 from onrecord.resolve.cast import Cast, Member
 from onrecord.resolve.found import Antecedent, Found, Sort, together
 from onrecord.resolve.institutions import Institutions
@@ -54,6 +55,8 @@ class Documents:
         self._institutions = institutions
         self._noted: dict[int, _Noted] = {}
         self._of_sort: dict[str, list[_Noted]] = {}
+        self._open: dict[int, list[tuple[Word, str | None]]] = {}
+        """By the number of its sentence: texts of which nobody is known yet to speak in them."""
         for i, word in enumerate(layout.words):
             sort = tables().documents.get(word.folded)
             if sort is not None:
@@ -156,22 +159,32 @@ class Documents:
     def _forget(self, at: int) -> None:
         old = self._noted.pop(at, None)
         if old is not None:
-            self._of_sort[old.sort].remove(old)
+            noted = self._of_sort[old.sort]
+            del noted[bisect_left(noted, at, key=itemgetter(0))]
 
     def issued(self, at: int, members: tuple[Member, ...]) -> None:
         """Note who speaks in a sentence that tells of a text: "in a statement, Ana Brun said"."""
+        number = self._layout.sentence(at)
+        if number not in self._open:
+            self._open[number] = list(self._told_of(self._layout.sentence_span(at)))
+        for word, sort in self._open[number]:
+            parts = tuple(made(member, at) for member in members)
+            known = self._noted.get(word.start)
+            if known is None or not known.makers:
+                self._note(_Noted(word.start, _called(word) if sort == "text" else str(sort), parts))
+        if members:
+            self._open[number] = []  # each has its makers now
+
+    def _told_of(self, sentence: Span) -> Iterator[tuple[Word, str | None]]:
+        """The texts that a sentence tells of as what somebody may say something in, with their sorts."""
         layout = self._layout
-        span = layout.sentence_span(at)
-        for i in range(layout.word_at(span.start), layout.word_at(span.end)):
+        for i in range(layout.word_at(sentence.start), layout.word_at(sentence.end)):
             word = layout.words[i]
             sort = tables().documents.get(word.folded)
             if sort not in _OPEN or layout.quoted(word.start) or not i:
                 continue
             if layout.words[i - 1].folded in _INDEFINITE if sort == "text" else self._in_one(i):
-                parts = tuple(made(member, at) for member in members)
-                known = self._noted.get(word.start)
-                if known is None or not known.makers:
-                    self._note(_Noted(word.start, _called(word) if sort == "text" else str(sort), parts))
+                yield word, sort
 
     def _in_one(self, i: int) -> bool:
         """Whether document noun number `i` stands in "In an online poll", as what somebody says it in."""

@@ -123,7 +123,8 @@ def _title_end(run: Sequence[Word]) -> tuple[int, Gender | None, bool]:
 
 def _after_office(run: Sequence[Word]) -> int:
     """Where the name begins in "President of Norvia Zelda Tarn": the two words after the place, if any."""
-    joint = max(i for i, word in enumerate(run) if not word.capital)
+    # In a headline "Of" may have a capital too.
+    joint = max(i for i, word in enumerate(run) if not word.capital or word.folded in {"of", "for"})
     named = len(run) - joint - 1 == 3 and run[-1].folded not in tables().organisation_words
     return len(run) - 2 if named else len(run)
 

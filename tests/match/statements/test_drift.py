@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from onrecord.core import Quotation, Relay, Report, Span
 from onrecord.match.statements.drift import Departure, drift
 from onrecord.match.statements.spoken import words
+from tests.match.statements.making import relay as relay_of
 from tests.match.statements.marking import told
 
 
@@ -389,3 +390,11 @@ def test_any_text_can_be_compared(one: str, other: str) -> None:
     ]
     (found,) = drift(relays).departures
     assert 0 <= found.similarity <= 1
+
+
+def test_of_wordings_too_long_to_be_laid_side_by_side_nothing_is_said() -> None:
+    base = relay_of("will " * 4_000, report="a")
+    other = relay_of("will " * 3_000 + "not " + "will " * 1_000, report="b")
+    (departure,) = drift([base, other]).departures
+    assert not departure.alike
+    assert departure.changes == ()

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.core.tables import rows
 from onrecord.match.statements.judge import compare
-from onrecord.match.statements.opposing import are_opposites, denials, opposed
+from onrecord.match.statements.opposing import denials, have_opposites, opposed
 from tests.match.statements.making import wording
 
 DEFENDED = "“The harbour council has found {} evidence that the ferry fund was emptied before the election,”"
@@ -68,9 +68,9 @@ def test_a_long_quotation_that_was_altered_is_one_passage_still() -> None:
 
 
 def test_an_opposite_is_one_both_ways_and_in_all_forms() -> None:
-    assert are_opposites("fell", "risen")
-    assert are_opposites("risen", "fell")
-    assert not are_opposites("fell", "fallen")
+    assert have_opposites(["fell"], ["ships", "risen"])
+    assert have_opposites(["risen"], ["fell"])
+    assert not have_opposites(["fell"], ["fallen"])
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ _LEAST = 1.6
 """A run that weighs less is no ground to stand on (nats): a word in one article of five."""
 _SMALL = 8
 """Up to so many words on either side are aligned word by word."""
+_MOST_PAIRS = 1_000_000
+"""So many pairs of words are looked at for runs: those of two speeches of seven thousand words each."""
 _SHARE = 0.15
 """A run is let go if it weighs less than this share of the lighter of the two differences around it."""
 
@@ -39,7 +41,7 @@ class Gap(NamedTuple):
 
 
 def align(one: Sequence[Word], other: Sequence[Word]) -> list[Run]:
-    """The runs of words that two wordings share, in order in both."""
+    """The runs of words that two wordings share, in order in both; none where they are too long to tell."""
     anchors = _without_weak(sorted(_anchors(one, other)), one, other)
     between = gaps(anchors, len(one), len(other))
     return _merged(sorted([*anchors, *(run for gap in between for run in _by_word(gap, one, other))]))
@@ -57,18 +59,17 @@ def weight(words: Sequence[Word], places: range) -> float:
     return sum(words[at].weight for at in places)
 
 
-def _anchors(one: Sequence[Word], other: Sequence[Word]) -> Iterator[Run]:
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(other):
-        places.setdefault(word.kin, []).append(at)
+def _anchors(one: Sequence[Word], other: Sequence[Word]) -> list[Run]:
+    pair, found = _Pair(one, other), list[Run]()
     open_gaps = [Gap(range(len(one)), range(len(other)))]
-    while open_gaps:
+    while open_gaps and pair.left >= 0:
         gap = open_gaps.pop()
-        run = _heaviest(gap, one, places)
+        run = pair.heaviest(gap)
         if run is not None:
-            yield run
+            found.append(run)
             before, behind = _around(gap, run)
             open_gaps += [before, behind]
+    return found if pair.left >= 0 else []
 
 
 def _around(gap: Gap, run: Run) -> tuple[Gap, Gap]:
@@ -78,23 +79,42 @@ def _around(gap: Gap, run: Run) -> tuple[Gap, Gap]:
     )
 
 
-def _heaviest(gap: Gap, one: Sequence[Word], places: dict[str, list[int]]) -> Run | None:
-    """The heaviest run in a gap; of equals the one nearest to its edges, where other runs are."""
-    best, run = (_LEAST, -1 - len(gap.one) - len(gap.other)), None
-    ending: dict[int, tuple[int, float]] = {}
-    for at in gap.one:
-        found: dict[int, tuple[int, float]] = {}
-        here, worth = places.get(one[at].kin, []), one[at].weight
-        for place in here[bisect_left(here, gap.other.start) : bisect_left(here, gap.other.stop)]:
-            size, heavy = ending.get(place - 1, (0, 0.0))
-            found[place] = (size + 1, heavy + worth)
-            if heavy + worth >= best[0] - 1e-5:
-                grown = Run(at - size, place - size, size + 1)
-                rank = (round(heavy + worth, 6), -_inset(grown, gap))
-                if rank > best:
-                    best, run = rank, grown
-        ending = found
-    return run
+class _Pair:
+    """Two wordings; `left` is how many pairs of words may yet be looked at."""
+
+    def __init__(self, one: Sequence[Word], other: Sequence[Word]) -> None:
+        self.left = _MOST_PAIRS
+        self._one, self._other = [word.kin for word in one], [word.kin for word in other]
+        self._weights = [word.weight for word in one]
+        self._places: dict[str, list[int]] = {}
+        for at, kin in enumerate(self._other):
+            self._places.setdefault(kin, []).append(at)
+
+    def heaviest(self, gap: Gap) -> Run | None:
+        """The heaviest run in a gap; of equals the one nearest to its edges, where other runs are."""
+        best, run = (_LEAST, -1 - len(gap.one) - len(gap.other)), None
+        ending: dict[int, tuple[int, float]] = {}
+        for at in gap.one:
+            found: dict[int, tuple[int, float]] = {}
+            here, worth = self._places.get(self._one[at], []), self._weights[at]
+            here = here[bisect_left(here, gap.other.start) : bisect_left(here, gap.other.stop)]
+            self.left -= len(here) + 1
+            if self.left < 0:
+                break
+            for place in here:
+                size, heavy = ending.get(place - 1, (0, 0.0))
+                found[place] = (size + 1, heavy + worth)
+                # A run that goes on is heavier there.
+                if heavy + worth >= best[0] - 1e-5 and not self._goes_on(gap, at + 1, place + 1):
+                    grown = Run(at - size, place - size, size + 1)
+                    rank = (round(heavy + worth, 6), -_inset(grown, gap))
+                    if rank > best:
+                        best, run = rank, grown
+            ending = found
+        return run
+
+    def _goes_on(self, gap: Gap, at: int, place: int) -> bool:
+        return at < gap.one.stop and place < gap.other.stop and self._one[at] == self._other[place]
 
 
 def _inset(run: Run, gap: Gap) -> int:

@@ -12,7 +12,7 @@ from onrecord.match.statements.changes import Difference, Kind, Step, Words
 from onrecord.match.statements.comparison import compared
 from onrecord.match.statements.differing import GRAVITY, Variant, attributed, readings, variant
 from onrecord.match.statements.drift import most_complete, when
-from onrecord.match.statements.opposing import are_opposites
+from onrecord.match.statements.opposing import have_opposites
 from onrecord.match.statements.quoting import Side
 from onrecord.match.statements.spoken import words
 from onrecord.match.statements.wording import days_of
@@ -80,7 +80,7 @@ def _contraries(base: Words, side: Side) -> Iterator[tuple[Place, Difference, ra
 
 
 def _have_opposites(base: Words, here: Words, step: Step) -> bool:
-    return any(are_opposites(base[one].form, here[at].form) for one in step.base for at in step.here)
+    return have_opposites((base[at].form for at in step.base), (here[at].form for at in step.here))
 
 
 def _is_quoted(said: Words, places: range) -> bool:

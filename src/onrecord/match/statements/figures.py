@@ -39,11 +39,16 @@ def figures(pieces: Sequence[Piece], text: str) -> list[Figure]:
     found: list[Figure] = []
     at = 0
     while at < len(pieces):
-        figure = _date(pieces, at, text) or _number(pieces, at, text)
+        figure = figure_at(pieces, at, text)
         if figure:
             found.append(figure)
         at = figure.last if figure else at + 1
     return found
+
+
+def figure_at(pieces: Sequence[Piece], at: int, text: str) -> Figure | None:
+    """The figure that begins with the piece at `at`."""
+    return _date(pieces, at, text) or _number(pieces, at, text)
 
 
 def _date(pieces: Sequence[Piece], at: int, text: str) -> Figure | None:

@@ -6,7 +6,7 @@ All of it is read from the stems of a wording, in order: so it is known of wordi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -58,13 +58,14 @@ def opposed(one: Wording, other: Wording) -> bool:
     return not _prove_one_passage(one, other)
 
 
-def are_opposites(one: str, other: str) -> bool:
-    """Whether two words, or their stems, say the opposite of each other.
+def have_opposites(ones: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a word, or stem, of the ones says the opposite of one of the others.
 
-    >>> are_opposites("fell", "rose"), are_opposites("northern", "southern"), are_opposites("fell", "fall")
-    (True, True, False)
+    >>> have_opposites(["it", "fell"], ["rose"]), have_opposites(["fell"], ["fall"])
+    (True, False)
     """
-    return _key(other) in _opposites().get(_key(one), ())
+    theirs = set(map(_key, others))
+    return any(not theirs.isdisjoint(_opposites().get(key, ())) for key in map(_key, ones))
 
 
 def denials(stems: Sequence[str]) -> int:

@@ -34,6 +34,10 @@ class Pair:
         return longest_run(self.small.quoted, self.large.quoted)
 
 
+_MOST_PAIRS = 2_000_000
+"""So many pairs of words are looked at for runs: those of two speeches of ten thousand words each."""
+
+
 def longest_run(one: Sequence[str], other: Sequence[str]) -> float:
     """The weight of the heaviest run of words that both have (nats)."""
     if not one or not other:
@@ -41,8 +45,11 @@ def longest_run(one: Sequence[str], other: Sequence[str]) -> float:
     places: dict[str, list[int]] = {}
     for place, stem in enumerate(other):
         places.setdefault(stem, []).append(place)
-    best, sizes = 0.0, (len(one), len(other))
+    best, sizes, left = 0.0, (len(one), len(other)), _MOST_PAIRS
     for start, stem in enumerate(one):
+        left -= len(places.get(stem, ()))
+        if left < 0:
+            break
         if stem not in places:
             continue
         before = one[start - 1] if start else None
@@ -53,6 +60,9 @@ def longest_run(one: Sequence[str], other: Sequence[str]) -> float:
             while end < sizes[0] and at < sizes[1] and one[end] == other[at]:
                 end, at = end + 1, at + 1
             best = max(best, sum(map(weight_of, one[start:end])))
+            left -= end - start
+            if left < 0:
+                return best
     return best
 
 
