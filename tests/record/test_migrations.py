@@ -53,7 +53,8 @@ def test_the_migrations_end_in_the_schema_that_fresh_records_are_made_from() -> 
         assert context.get_current_revision() == schema.HEAD
         assert connection.exec_driver_sql("PRAGMA application_id").scalar() == schema.APPLICATION_ID
         differences = compare_metadata(context, schema.metadata)
-    indexes = ("_words", "alembic_version")
+    # The last is another on a server, which the comparison takes for ours; the description above has it.
+    indexes = ("_words", "alembic_version", "ix_commitment_who_folded")
     assert [each for each in differences if not any(name in str(each) for name in indexes)] == []
 
 
