@@ -8,12 +8,13 @@ PIP := $(BIN)/pip --disable-pip-version-check -qq
 key = $(shell cat $(1) pyproject.toml | cksum | cut -d ' ' -f 1)
 RUN := $(VENV)/.run-$(call key,requirements/run.txt)
 TEST := $(VENV)/.test-$(call key,requirements/run.txt requirements/test.txt)
+AUDIT := $(VENV)/audit/.audit-$(call key,requirements/audit.txt)
 TRAIN := $(VENV)/.train-$(call key,requirements/train.txt)
 
 DEMO := demo/onrecord.db
 CACHE ?= demo/bench
 
-.PHONY: help demo test format docs screenshots bench bench-serve bench-table train size lock clean
+.PHONY: help demo test format docs screenshots bench bench-serve bench-table train size lock audit clean
 
 help:
 	@echo 'make demo    install, read the sample reports, print who said what'
@@ -27,6 +28,7 @@ help:
 	@echo 'make size    measure what the default install takes on disk'
 	@echo 'make train   train the model again (hours on a CPU, minutes on a GPU)'
 	@echo 'make lock    pin the dependencies again (needs uv; UPGRADE=1 for newer versions)'
+	@echo 'make audit   ask which pinned packages have known weaknesses (asks pypi.org)'
 	@echo 'make clean   remove everything made here, the environment included'
 
 demo: $(RUN)
@@ -76,6 +78,11 @@ train: $(TRAIN)
 lock:
 	requirements/lock.sh
 
+# --strict: a package that nobody could be asked about is a failure, not a pass.
+audit: $(AUDIT)
+	@for lock in run test peers audit; do echo "$$lock.txt"; $(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/$$lock.txt || exit 1; done
+	@echo train.txt; $(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps --requirement requirements/train.txt
+
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
@@ -95,6 +102,11 @@ $(RUN): | $(BIN)/python
 $(TEST): $(RUN)
 	$(PIP) install --require-hashes -r requirements/test.txt
 	@rm -f $(VENV)/.test-* && touch $@
+
+$(AUDIT): | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/pip --disable-pip-version-check -qq install --require-hashes -r requirements/audit.txt
+	@rm -f $(VENV)/audit/.audit-* && touch $@
 
 $(TRAIN): $(RUN)
 	$(PIP) install -r requirements/train.txt

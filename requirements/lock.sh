@@ -4,6 +4,7 @@
 # run.txt   what onrecord needs: hashed
 # test.txt  what `make test` needs on top: hashed, and the same versions
 # peers.txt what lab.bench.beside measures beside onrecord, for an environment of its own: hashed
+# audit.txt what `make audit` asks with, for an environment of its own: hashed
 # train.txt what training needs: pinned but not hashed, and without the CUDA packages, because torch comes as
 #           different files for CPU and GPU under one version, and each names its own CUDA packages exactly
 set -euo pipefail
@@ -21,5 +22,8 @@ for part in cublas cuda-cupti cuda-nvrtc cuda-runtime cudnn-cu13 cufft cufile cu
     cusparselt-cu13 nccl-cu13 nvjitlink nvshmem-cu13 nvtx; do cuda+=("nvidia-$part"); done
 compile --group train --constraint requirements/run.txt "${cuda[@]/#/--no-emit-package=}" \
     --output-file requirements/train.txt
-"$uv" pip compile requirements/peers.in --quiet --universal --python-version 3.11 --no-emit-index-url \
-    --custom-compile-command 'make lock' --generate-hashes ${UPGRADE:+--upgrade} --output-file requirements/peers.txt
+for own in peers audit; do
+    "$uv" pip compile "requirements/$own.in" --quiet --universal --python-version 3.11 --no-emit-index-url \
+        --custom-compile-command 'make lock' --generate-hashes ${UPGRADE:+--upgrade} \
+        --output-file "requirements/$own.txt"
+done
