@@ -62,11 +62,10 @@ def speakers(
         if role is not None:
             _print_people(record, role, on, limit, json=json)
             return
-        rows = islice(record.speakers(), limit)
         if json:
-            print_json(asdict(row) for row in rows)
+            print_json(asdict(row) for row in islice(record.speakers(), limit))
             return
-        count = _print_speakers(rows)
+        count = _print_speakers(record.most_quoted(limit=limit))
     say(counted(count, "speaker"), "dim")
 
 

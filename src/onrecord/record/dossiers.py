@@ -163,4 +163,4 @@ def _reports(connection: Connection, ids: Sequence[str]) -> Mapping[str, ReportR
     for some in chunks(ids):
         query = REPORTS.where(_version.current == 1, _version.report_id.in_(some))
         found |= {row["report_id"]: report_row(row) for row in connection.execute(query).mappings()}
-    return found
+    return {identity: found[identity] for identity in ids if identity in found}

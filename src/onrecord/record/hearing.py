@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, distinct, func, select, update
+from sqlalchemy import Connection, bindparam, cast, delete, distinct, func, select, update
 
 from onrecord.core.sources import site_or_file
 from onrecord.record import people_schema, schema
@@ -20,6 +20,9 @@ from onrecord.record.rows import Problem
 _hearing, _version = schema.hearing.c, schema.version.c
 _appearance, _profile = people_schema.appearance.c, people_schema.profile.c
 
+# A server's sum of whole numbers is a decimal.
+SAID = cast(func.sum(_hearing.quotations), schema.Integer)
+"""How many quotations some counts come to."""
 # A joint speaker stands for its members, down to the last. A day that is none has no month.
 _COUNT = """
 INSERT INTO hearing (report_id, speaker_id, month, outlet, quotations, profile_id)
@@ -103,18 +106,17 @@ def heard(connection: Connection, entity: str) -> Heard:
     """How often the entity with this id is quoted in current versions."""
     profiles = select(_profile.id).where(_profile.entity_id == entity)
     theirs = _hearing.profile_id.in_(profiles)
-    said = func.sum(_hearing.quotations)
     # Grouped as the index is ordered, and by outlet alone: together they are thousands of rows to fetch.
     months, outlets = Counter[str](), Counter[str]()
-    by_month = select(_hearing.month, said).where(theirs).group_by(_hearing.profile_id, _hearing.month)
+    by_month = select(_hearing.month, SAID).where(theirs).group_by(_hearing.profile_id, _hearing.month)
     for month, quotations in connection.execute(by_month).all():
         months[month] += quotations
-    by_outlet = select(_hearing.outlet, said).where(theirs).group_by(_hearing.outlet)
+    by_outlet = select(_hearing.outlet, SAID).where(theirs).group_by(_hearing.outlet)
     for outlet, quotations in connection.execute(by_outlet).all():
         outlets[outlet or ""] += quotations
     if outlets.pop("", 0):
         by_source = (
-            select(schema.report.c.source, said)
+            select(schema.report.c.source, SAID)
             .select_from(schema.hearing.join(schema.report, schema.report.c.id == _hearing.report_id))
             .where(theirs, func.coalesce(_hearing.outlet, "") == "")
             .group_by(schema.report.c.source)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from onrecord.core import NotFound
 from onrecord.record import naming, people_schema, schema
 from onrecord.record.chunks import chunks
 from onrecord.record.folding import fold
+from onrecord.record.hearing import SAID
 
 _FAR = 3
 """So many times as often as anybody else."""
@@ -48,7 +49,7 @@ def _counts(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     heard = schema.hearing.join(people_schema.profile, _profile.id == _hearing.profile_id)
     for some in chunks(ids):
-        query = select(_profile.entity_id, func.sum(_hearing.quotations)).select_from(heard)
+        query = select(_profile.entity_id, SAID).select_from(heard)
         rows = connection.execute(query.where(_profile.entity_id.in_(some)).group_by(_profile.entity_id))
         found.update(rows.tuples().all())
     return found

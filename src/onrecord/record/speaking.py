@@ -18,6 +18,7 @@ from sqlalchemy import (
     literal,
     not_,
     select,
+    tuple_,
     union_all,
 )
 from sqlalchemy.sql.selectable import FromClause
@@ -152,13 +153,18 @@ class _Count:
         )
 
 
+def unregistered(
+    connection: Connection, names: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], SpeakerRow]:
+    """Those whom the registry has not taken in, by folded name and kind; no more than a chunk of them."""
+    of_these = tuple_(_speaker.folded, _speaker.kind).in_(names)
+    counts = _counts(connection, _COUNTED.where(_profile.entity_id.is_(None), of_these)) if names else {}
+    return {who: count.row(None) for who, count in counts.items()}
+
+
 def speakers(connection: Connection) -> Iterator[SpeakerRow]:
     """Everybody who speaks in a current version, the most quoted first, then by name."""
-    counts: dict[tuple[str, str], _Count] = {}
-    for row in connection.execute(_COUNTED).mappings():
-        # What the registry has not taken in goes by its name, as groups and documents do.
-        who = (row["entity_id"], "") if row["entity_id"] else (row["folded"], row["kind"])
-        counts.setdefault(who, _Count(row["kind"], row["entity_id"])).add(row)
+    counts = _counts(connection, _COUNTED)
     names = dict(connection.execute(select(_entity.id, _entity.name)).tuples().all())
     rows = [count.row(names.get(count.entity or "")) for count in counts.values()]
     rows.sort(key=lambda row: (-row.quotations, row.name, row.kind, row.id or ""))
@@ -166,6 +172,15 @@ def speakers(connection: Connection) -> Iterator[SpeakerRow]:
         known = people.entities(connection, sorted(row.id for row in some if row.id))
         by_id = {entity.id: entity for entity in known}
         yield from (_as_known(row, by_id[row.id]) if row.id else row for row in some)
+
+
+def _counts(connection: Connection, query: Select[Any]) -> dict[tuple[str, str], _Count]:
+    """What each speaker comes to, by the id of its entity; without one by folded name and kind."""
+    counts: dict[tuple[str, str], _Count] = {}
+    for row in connection.execute(query).mappings():
+        who = (row["entity_id"], "") if row["entity_id"] else (row["folded"], row["kind"])
+        counts.setdefault(who, _Count(row["kind"], row["entity_id"])).add(row)
+    return counts
 
 
 def _as_known(row: SpeakerRow, entity: Entity) -> SpeakerRow:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.record import SpeakerRow
-from onrecord.record.folding import fold
 from onrecord.serve.addresses import Address
-from onrecord.serve.pages.asking import Name, Number, paged
+from onrecord.serve.pages.asking import PAGE, Name, Number
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -24,7 +23,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
-    """One page of those who are quoted."""
+    """One page of those who are quoted; `first` and `last` of each are months."""
 
     asked: Asked
     speakers: tuple[SpeakerRow, ...]
@@ -33,14 +32,8 @@ class Speakers:
 
 def find(record: Record, asked: Asked) -> Speakers:
     """Those of one page, under whatever spelling."""
-    wanted = set(fold(asked.name).split())
-    rows = (
-        row
-        for row in record.speakers()
-        if not asked.name or (wanted and any(wanted <= set(fold(name).split()) for name in row.names))
-    )
-    listed = paged(rows, asked.page)
-    return Speakers(asked, listed.items, listed.more)
+    rows = tuple(record.most_quoted(asked.name, limit=PAGE + 1, offset=(asked.page - 1) * PAGE))
+    return Speakers(asked, rows[:PAGE], len(rows) > PAGE)
 
 
 ADDRESS = Address(
