@@ -164,10 +164,12 @@ def pages_with(ids: list[str], client: TestClient) -> dict[str, str]:
         "search": "/search?q=quay",
         "statement": f"/statements/{ids[0]}",
         "speaker": f"/speakers/{speaker}",
+        "statements": "/statements?about=quay",
+        "positions": f"/positions?speaker={speaker}&about=quay",
     }
 
 
-@pytest.mark.parametrize("kind", ["report", "search", "statement", "speaker"])
+@pytest.mark.parametrize("kind", ["report", "search", "statement", "speaker", "statements", "positions"])
 def test_a_corrected_quotation_says_so_wherever_it_stands(
     editing: TestClient, record: Path, ids: list[str], kind: str
 ) -> None:

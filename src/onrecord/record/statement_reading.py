@@ -143,6 +143,7 @@ def _row(statement: RowMapping, relays: Sequence[RowMapping], quotes: dict[str, 
         polarity=best.polarity,
         grade=best.grade,
         words=best.words,
+        corrected=best.corrected,
     )
 
 

@@ -34,6 +34,8 @@ class StatementRow:
     """As that quotation has them."""
     words: str | None = None
     """The words of its report for who says it, where it names nobody."""
+    corrected: tuple[str, ...] = ()
+    """The ids of the corrections that hold for that quotation, in the order in which they were made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class Positions:
     """Whom the record takes it for."""
     id: str | None
     positions: tuple[Placed, ...]
+    put_right: tuple[showing.Mark, ...]
+    """What people put right in their quotations."""
     found: int
     more: bool
 
@@ -90,15 +92,17 @@ class Positions:
 def find(record: Record, asked: Asked) -> Positions:
     """Where somebody stands; raises `NotFound` where the name is nobody's or several people's."""
     if not asked.speaker:
-        return Positions(asked, None, None, (), 0, more=False)
+        return Positions(asked, None, None, (), (), 0, more=False)
     entity = record.registry.portrait(asked.speaker).entity
     if not any(map(str.isalnum, asked.about)):
-        return Positions(asked, entity.name, entity.id, (), 0, more=False)
+        return Positions(asked, entity.name, entity.id, (), (), 0, more=False)
     rows = record.ledger.positions(
         entity.id, asked.about, since=asked.since, until=asked.until, outlet=asked.outlet
     )
     listed = paged(rows, asked.page)
-    return Positions(asked, entity.name, entity.id, tuple(map(_placed, listed.items)), len(rows), listed.more)
+    put_right = showing.put_right(record, (quote for row in listed.items for quote in row.quotes))
+    placed = tuple(map(_placed, listed.items))
+    return Positions(asked, entity.name, entity.id, placed, put_right, len(rows), listed.more)
 
 
 def _placed(row: PositionRow) -> Placed:

@@ -19,6 +19,7 @@ from onrecord.record import (
     ReportRow,
     Source,
     Stand,
+    StatementRow,
 )
 from onrecord.record.correct_applying import Before, State
 
@@ -75,8 +76,11 @@ def unstated(record: Record, rows: Iterable[QuoteRow | None]) -> tuple[str, ...]
     return tuple(sorted(record.statements.unstated([row.id for row in rows if row is not None])))
 
 
-def put_right(record: Record, rows: Iterable[QuoteRow | None]) -> tuple[Mark, ...]:
-    """The corrections that hold for these quotations, in the order in which they were made."""
+def put_right(record: Record, rows: Iterable[QuoteRow | StatementRow | None]) -> tuple[Mark, ...]:
+    """The corrections that hold for these quotations, in the order in which they were made.
+
+    Of a statement they are those of the quotation that it is shown by.
+    """
     ids = {identity for row in rows if row is not None for identity in row.corrected}
     return tuple(
         Mark(each.id, each.report_id, each.what, signature(each.by, None), each.at, each.why)

@@ -135,7 +135,7 @@ class StatementPage:
     told: tuple[Telling, ...]
     """Its quotations in the same order, of one page."""
     put_right: tuple[showing.Mark, ...]
-    """What people put right in them; the `corrected` of each names those that are about it."""
+    """What people put right in them, and in repeats; `corrected` of each names those that are about it."""
     more: bool
     warnings: tuple[Warned, ...]
     repeats: tuple[SaidAgain, ...]
@@ -167,7 +167,14 @@ def find(record: Record, asked: Asked) -> StatementPage:
         groups=_groups(known, reports),
         debts=debts,
         told=tuple(_tellings(listed.items, words, debts)),
-        put_right=showing.put_right(record, (known.base.quote, *(each.quote for each in listed.items))),
+        put_right=showing.put_right(
+            record,
+            (
+                known.base.quote,
+                *(each.quote for each in listed.items),
+                *(each.row for each in statement.repeats),
+            ),
+        ),
         more=listed.more,
         warnings=tuple(_warned(each, words) for each in known.warnings),
         repeats=statement.repeats,

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from onrecord.record import StatementRow
 from onrecord.serve.addresses import Address
+from onrecord.serve.pages import showing
 from onrecord.serve.pages.asking import PAGE, Day, Name, Number, Words
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Statements:
 
     asked: Asked
     statements: tuple[StatementRow, ...]
+    put_right: tuple[showing.Mark, ...]
+    """What people put right in the quotations that they are shown by."""
     more: bool
 
 
@@ -50,8 +53,9 @@ def find(record: Record, asked: Asked) -> Statements:
         limit=PAGE + 1,
         offset=first,
     )
-    found = list(rows)
-    return Statements(asked, tuple(found[:PAGE]), more=len(found) > PAGE)
+    found = tuple(rows)
+    shown = found[:PAGE]
+    return Statements(asked, shown, showing.put_right(record, shown), more=len(found) > PAGE)
 
 
 ADDRESS = Address(
