@@ -119,7 +119,10 @@ def _parquet_rows(piece: Slice, stream: BinaryIO, options: Options) -> Iterator[
         try:
             for number, line in enumerate(parquets.rows(stream, group, group + 1), start=1):
                 where = f"{piece.address}, row {number} of {called}"
-                yield Record(where, partial(_line, line, piece, where, options.max_bytes))
+                if isinstance(line, str):
+                    yield _unreadable(where, line)
+                else:
+                    yield Record(where, partial(_line, line, piece, where, options.max_bytes))
         except UnreadableError as error:
             yield _unreadable(f"{piece.address}, {called}", str(error))
 

@@ -15,6 +15,8 @@ from onrecord.read.tables import COLUMNS, from_line
 
 _AT_ONCE = 64
 """Rows held in memory at a time."""
+_NO_VALUE = (OverflowError, ValueError, LookupError)
+"""What Python says where it has no value for a cell: of year 20,000, bytes that are no text, unknown zones."""
 
 
 def from_parquet(stream: BinaryIO, name: str, source: str, max_bytes: int) -> Iterator[Report | Skip]:
@@ -25,7 +27,8 @@ def from_parquet(stream: BinaryIO, name: str, source: str, max_bytes: int) -> It
     """
     groups = len(group_sizes(stream))
     for number, line in enumerate(rows(stream, 0, groups), start=1):
-        yield from_line(line, name, source, f"{source}, row {number}", max_bytes)
+        where = f"{source}, row {number}"
+        yield Skip(where, line) if isinstance(line, str) else from_line(line, name, source, where, max_bytes)
 
 
 def group_sizes(stream: BinaryIO) -> list[int]:
@@ -38,17 +41,53 @@ def group_sizes(stream: BinaryIO) -> list[int]:
     ]
 
 
-def rows(stream: BinaryIO, first: int, end: int) -> Iterator[bytes]:
+def rows(stream: BinaryIO, first: int, end: int) -> Iterator[bytes | str]:
     """The rows of the row groups from `first` to before `end`, each as a line of JSON in UTF-8.
 
-    Columns that say nothing of a report are left out, times are written as ISO 8601.
+    Columns that say nothing of a report are left out, times are written as ISO 8601; text says why there is
+    no line. Of a cell that cannot be had nothing is read, unless it is the text.
     """
     file = _opened(stream)
     names = [each for each in file.schema_arrow.names if each.strip().lower() in COLUMNS]
     with _damage_told():
         for batch in file.iter_batches(_AT_ONCE, row_groups=list(range(first, end)), columns=names):
-            for row in batch.to_pylist():
-                yield json.dumps(row, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass")
+            for row in _rows_in(_in_microseconds(batch)):
+                yield row if isinstance(row, str) else _line(row)
+
+
+def _in_microseconds(batch: Any) -> Any:
+    """Times as fine as Python has them; pandas writes nanoseconds."""
+    pa = _library()
+    for at, kind in enumerate(batch.schema.types):
+        if pa.types.is_timestamp(kind) and kind.unit == "ns":
+            rounded = batch.column(at).cast(pa.timestamp("us", kind.tz), safe=False)
+            batch = batch.set_column(at, batch.schema.names[at], rounded)
+    return batch
+
+
+def _rows_in(batch: Any) -> Iterator[dict[str, Any] | str]:
+    try:
+        found = batch.to_pylist()
+    except _NO_VALUE:
+        found = [_row(batch, number) for number in range(batch.num_rows)]
+    yield from found
+
+
+def _row(batch: Any, number: int) -> dict[str, Any] | str:
+    """One row, cell by cell; why there is none, where its text cannot be had."""
+    found = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            found[name] = column[number].as_py()
+        except _NO_VALUE as error:
+            if name.strip().lower() in TEXT_COLUMNS:
+                return f"its {name} cannot be read ({error})"
+            found[name] = None
+    return found
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass")
 
 
 def _opened(stream: BinaryIO) -> Any:
