@@ -16,7 +16,7 @@ from onrecord.read.tables import COLUMNS, from_line
 _AT_ONCE = 64
 """Rows held in memory at a time."""
 _NO_VALUE = (OverflowError, ValueError, LookupError)
-"""What Python says where it has no value for a cell: of year 20,000, bytes that are no text, unknown zones."""
+"""What Python raises where it has no value for a cell: year 20,000, bytes that are no text, unknown zones."""
 
 
 def from_parquet(stream: BinaryIO, name: str, source: str, max_bytes: int) -> Iterator[Report | Skip]:
