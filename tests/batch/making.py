@@ -47,8 +47,13 @@ def parquet(path: Path, some: list[str], group: int = 7) -> Path:
     return path
 
 
-def record(url: str, body: bytes, *, status: str = "200 OK", media_type: str = "text/plain") -> bytes:
-    http = f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+def record(
+    url: str, body: bytes, *, status: str = "200 OK", media_type: str = "text/plain", coding: str = "identity"
+) -> bytes:
+    http = (
+        f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Encoding: {coding}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    ).encode()
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2031-05-14T00:00:00Z\r\n"
         "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"

@@ -104,6 +104,31 @@ def test_a_damaged_record_of_an_archive_takes_no_other_along(tmp_path: Path) -> 
     assert "damaged" in next(item.why for item in items if isinstance(item, Skip))
 
 
+@pytest.mark.parametrize("name", ["in.warc", "in.warc.gz"])
+@pytest.mark.parametrize("shard_bytes", [1, 10**7])
+def test_a_body_that_cannot_be_decoded_takes_no_other_along(
+    tmp_path: Path, name: str, shard_bytes: int
+) -> None:
+    parts = [making.record(f"https://a.example/{n}.txt", text.encode()) for n, text in enumerate(texts(4))]
+    parts[1] = making.record("https://a.example/bad.txt", b"\x0bgarbage", coding="br")
+    packed = gzip.compress if name.endswith("gz") else bytes
+    (tmp_path / name).write_bytes(b"".join(map(packed, parts)))
+    items = found(tmp_path / name, Options(shard_bytes=shard_bytes))
+    assert [item.text for item in items if isinstance(item, Report)] == [texts(1)[0], *texts(4)[2:]]
+    (skip,) = (item for item in items if isinstance(item, Skip))
+    assert f", byte {len(packed(parts[0]))}" in skip.where
+    assert "https://a.example/bad.txt: damaged, or not br" in skip.why
+
+
+@pytest.mark.parametrize("shard_bytes", [1, 10**7])
+def test_what_is_no_record_takes_no_record_along(tmp_path: Path, shard_bytes: int) -> None:
+    parts = [making.record(f"https://a.example/{n}.txt", text.encode()) for n, text in enumerate(texts(3))]
+    (tmp_path / "in.warc").write_bytes(parts[0] + b"no such thing\r\n" * 99 + parts[1] + parts[2])
+    items = found(tmp_path / "in.warc", Options(shard_bytes=shard_bytes))
+    assert [item.text for item in items if isinstance(item, Report)] == texts(3)
+    assert "damaged" in next(item.why for item in items if isinstance(item, Skip))
+
+
 def test_an_address_that_is_none_takes_no_other_page_along(tmp_path: Path) -> None:
     path = tmp_path / "in.warc"
     addresses = ("https://a.example/1.txt", "http://[bad/", "https://a.example/2.txt")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import queue
 import threading
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from time import monotonic
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from onrecord.core import OnrecordError, ReadError
 from onrecord.read.addresses import Address, resolve
-from onrecord.read.skips import size
+from onrecord.read.codings import inflated
+from onrecord.read.skips import UnreadableError, size
 
 if TYPE_CHECKING:
     import httpx
@@ -222,17 +222,10 @@ def _decoded(response: httpx.Response, limits: Limits) -> Iterator[bytes]:
         return
     if coding not in {"gzip", "x-gzip", "deflate"}:
         raise ReadError(f"compressed as {coding}, which was not asked for")
-    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
     try:
-        for chunk in response.iter_raw():
-            rest = chunk
-            while rest:
-                yield inflater.decompress(rest, limits.max_bytes + 1)
-                rest = inflater.unconsumed_tail
-    except zlib.error as error:
-        raise ReadError("its compression is broken") from error
-    if not inflater.eof:
-        raise ReadError("ends in the middle of its compressed content")
+        yield from inflated(response.iter_raw(), limits.max_bytes + 1)
+    except UnreadableError as error:
+        raise ReadError(str(error)) from error
 
 
 def _plainly(error: Exception) -> str:

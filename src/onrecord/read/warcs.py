@@ -10,10 +10,11 @@ import io
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from urllib.parse import urlsplit
 
 from onrecord.core import OnrecordError, Report
+from onrecord.read.codings import decoded
 from onrecord.read.decoding import decode
 from onrecord.read.feeds import from_feed
 from onrecord.read.kinds import by_media_type
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _GZIP = b"\x1f\x8b\x08"
 _BEGINS = b"WARC/"
+_PLAIN = b"\n" + _BEGINS
+"""Begins a record that is not compressed, and hardly ever a line of a page."""
 _AHEAD = 1 << 20
 """Bytes read at a time while the next record is looked for."""
 _LOOKED_AT = 64 << 20
@@ -33,6 +36,7 @@ _LOOKED_AT = 64 << 20
 _PROBE = 512
 """Compressed bytes that tell whether they begin a record."""
 _OK = 200
+_Seen = TypeVar("_Seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,36 @@ def pages(
 
     Each comes with the byte at which its record begins. Where every record is compressed by itself, as the
     format asks for, `start` and `end` may be any bytes: cut anywhere, the pieces hold every record once. Else
-    a record begins at `start`. A damaged record does not take those after it along, if it is compressed.
+    a record begins at `start`. A damaged record does not take those after it along, if they are compressed by
+    themselves, or not at all.
 
     Raises OnrecordError if fastwarc is not installed.
     """
-    opened = _opener()
     at: int | None = start
     if start and is_gzip(stream):
         at = _next_record(stream, start)
+    if at is not None:
+        for seen, page in _walked(stream, _opener(), lambda record: _page(record, max_bytes), at, end):
+            if page is not None:
+                yield seen, page
+
+
+def record_starts(stream: BinaryIO) -> Iterator[int]:
+    """The bytes at which the records of an archive begin: to cut one that is not compressed."""
+    for at, damage in _walked(stream, _opener(parse_http=False), lambda _: None, 0, None):
+        if damage is None:
+            yield at
+
+
+def _walked(
+    stream: BinaryIO,
+    opened: Callable[[BinaryIO], Iterator[WarcRecord]],
+    look: Callable[[WarcRecord], _Seen],
+    start: int,
+    end: int | None,
+) -> Iterator[tuple[int, _Seen | str]]:
+    """What `look` sees in each record from that at byte `start` to before `end`; text where one is damaged."""
+    at: int | None = start
     while at is not None and (end is None or at < end):
         stream.seek(at)
         seen = at
@@ -100,22 +126,15 @@ def pages(
                 if end is not None and record.stream_pos >= end:
                     return
                 seen = record.stream_pos
-                page = _page(record, max_bytes)
-                if page is not None:
-                    yield seen, page
+                yield seen, look(record)
         except OSError as error:
             if error.errno is not None:  # the disk's or the network's, not the archive's
                 raise
             yield seen, f"the archive is damaged here ({error})"
-            at = _next_record(stream, seen + 1)
+            packed = is_gzip(stream)
+            at = _next_record(stream, seen + 1) if packed else _next_plain(stream, seen + 1)
         else:
             return
-
-
-def record_starts(stream: BinaryIO) -> Iterator[int]:
-    """The bytes at which the records of an archive begin: to cut one that is not compressed."""
-    for record in _opener(parse_http=False)(stream):
-        yield record.stream_pos
 
 
 def is_gzip(stream: BinaryIO) -> bool:
@@ -140,7 +159,7 @@ def _opener(*, parse_http: bool = True) -> Callable[[BinaryIO], Iterator[WarcRec
     types = wanted if parse_http else WarcRecordType.any_type
 
     def opened(stream: BinaryIO) -> Iterator[WarcRecord]:
-        return iter(ArchiveIterator(stream, record_types=types, parse_http=parse_http, auto_decode="all"))
+        return iter(ArchiveIterator(stream, record_types=types, parse_http=parse_http, auto_decode="none"))
 
     return opened
 
@@ -155,13 +174,20 @@ def _page(record: WarcRecord, max_bytes: int) -> Page | str | None:
         by_media_type(media_type)
     except UnreadableError:
         return None
-    data = bytearray()
-    while piece := record.reader.read(min(_AHEAD, max_bytes + 1 - len(data))):
-        data += piece
+    body = bytearray()
+    while piece := record.reader.read(min(_AHEAD, max_bytes + 1 - len(body))):
+        body += piece
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    if len(data) > max_bytes:
+    if len(body) > max_bytes:
         return f"{url}: larger than {size(max_bytes)}"
-    return Page(url, media_type, record.http_charset if record.is_http else None, bytes(data))
+    if not record.is_http:
+        return Page(url, media_type, None, bytes(body))
+    transfer, content = (record.http_headers.get(f"{of}-Encoding") or "" for of in ("Transfer", "Content"))
+    try:
+        data = decoded(bytes(body), transfer, content, max_bytes)
+        return Page(url, media_type, record.http_charset, data)
+    except UnreadableError as error:
+        return f"{url}: {error}"
 
 
 def _next_record(stream: BinaryIO, start: int, until: int | None = None) -> int | None:
@@ -180,6 +206,19 @@ def _next_record(stream: BinaryIO, start: int, until: int | None = None) -> int 
                 return at + found
             found = held.find(_GZIP, found + 1)
         keep = len(_GZIP) - 1
+        at, held = at + max(0, len(held) - keep), held[-keep:]
+    return None
+
+
+def _next_plain(stream: BinaryIO, start: int) -> int | None:
+    """The first byte from `start` on at which a record that is not compressed begins."""
+    stream.seek(start)
+    at, held = start, b""
+    while piece := stream.read(_AHEAD):
+        held += piece
+        if (found := held.find(_PLAIN)) >= 0:
+            return at + found + 1
+        keep = len(_PLAIN) - 1
         at, held = at + max(0, len(held) - keep), held[-keep:]
     return None
 
