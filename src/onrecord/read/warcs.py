@@ -116,7 +116,7 @@ def _walked(
     start: int,
     end: int | None,
 ) -> Iterator[tuple[int, _Seen | str]]:
-    """What `look` sees in each record from that at byte `start` to before `end`; text where one is damaged."""
+    """What `look` sees in each record from byte `start` on to before `end`; text where one is damaged."""
     at: int | None = start
     while at is not None and (end is None or at < end):
         stream.seek(at)
