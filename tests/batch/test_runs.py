@@ -171,12 +171,13 @@ def test_a_run_of_another_model_version_or_target_is_refused(tmp_path: Path) -> 
         run([source], out)
 
 
-def test_an_input_that_changed_is_not_read_as_what_was_planned(tmp_path: Path) -> None:
+@pytest.mark.parametrize("later", [texts(21), [each.replace("June", "July") for each in texts(20)]])
+def test_an_input_that_changed_is_not_read_as_what_was_planned(tmp_path: Path, later: list[str]) -> None:
     source = making.jsonl(tmp_path / "in.jsonl", texts(20))
     run([source], tmp_path / "out")
     for each in (tmp_path / "out" / "receipts").iterdir():
         each.unlink()
-    making.jsonl(source, texts(21))
+    making.jsonl(source, later)
     summary = run([source], tmp_path / "out")
     assert summary.reports == 0
     assert "changed since the run began" in summary.unfinished[0]

@@ -19,15 +19,20 @@ from onrecord.core import OnrecordError, ReadError
 from onrecord.read.addresses import resolve
 
 _PART = ".part-"
+_MARKS = ("ETag", "etag", "md5Hash", "generation", "LastModified", "last_modified", "mtime")
+"""What file systems of fsspec call what is another after a change, the surest first."""
 _WEB_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to read: a path from the root or an address, and its size in bytes; None where nobody tells."""
+    """A file to read: a path from the root or an address."""
 
     address: str
     size: int | None
+    """In bytes; None where nobody tells."""
+    mark: str | None
+    """What a change changes: the time of the last one, or what a store knows the content by; or None."""
 
 
 def is_remote(address: str) -> bool:
@@ -54,7 +59,7 @@ def entries(target: str, *, allow_private: bool = False) -> Iterator[Entry]:
             yield from _inside(path.resolve())
         else:
             # A link to a file keeps its own name; the folders that lead to it are told apart.
-            yield Entry(str(path.parent.resolve() / path.name), path.stat().st_size)
+            yield _on_disk(str(path.parent.resolve() / path.name), path.stat())
     except (OSError, ValueError) as error:
         raise ReadError(f"{target}: {getattr(error, 'strerror', None) or error}") from error
 
@@ -67,12 +72,12 @@ def opened(address: str) -> BinaryIO:
     return cast("BinaryIO", system.open(path, "rb"))
 
 
-def size_of(address: str) -> int | None:
-    """How many bytes the file at a path or address has; None where nobody tells."""
+def entry_of(address: str) -> Entry:
+    """The file at a path or address as it is now."""
     if not is_remote(address):
-        return Path(address).stat().st_size
+        return _on_disk(address, Path(address).stat())
     system, path = _system(address)
-    return _size(system.info(path))
+    return _elsewhere(address, system.info(path))
 
 
 class Folder(Protocol):
@@ -222,19 +227,19 @@ def _inside(directory: Path) -> Iterator[Entry]:
         if each.is_dir(follow_symlinks=False):
             yield from _inside(Path(each.path))
         elif each.is_file():
-            yield Entry(each.path, each.stat().st_size)
+            yield _on_disk(each.path, each.stat())
 
 
 def _remote_entries(target: str, *, allow_private: bool) -> Iterator[Entry]:
     parts = urlsplit(target)
     if parts.scheme in _WEB_PORTS:
         resolve(parts.hostname or "", parts.port or _WEB_PORTS[parts.scheme], allow_private=allow_private)
-        yield Entry(target, None)
+        yield Entry(target, None, None)
         return
     system, path = _system(target)
     try:
         if not system.isdir(path):
-            yield Entry(target, _size(system.info(path)))
+            yield _elsewhere(target, system.info(path))
             return
         found = system.find(path, detail=True)
     except OSError as error:
@@ -242,7 +247,17 @@ def _remote_entries(target: str, *, allow_private: bool) -> Iterator[Entry]:
     root = path.rstrip("/") + "/"
     for each in sorted(found, key=lambda name: name.split("/")):
         if not any(part.startswith(".") for part in each.removeprefix(root).split("/")):
-            yield Entry(str(system.unstrip_protocol(each)), _size(found[each]))
+            yield _elsewhere(str(system.unstrip_protocol(each)), found[each])
+
+
+def _on_disk(path: str, about: os.stat_result) -> Entry:
+    return Entry(path, about.st_size, str(about.st_mtime_ns))
+
+
+def _elsewhere(address: str, info: dict[str, Any]) -> Entry:
+    told = (info[name] for name in _MARKS if info.get(name) is not None)
+    mark = next(told, None)
+    return Entry(address, _size(info), None if mark is None else str(mark))
 
 
 def _size(info: dict[str, Any]) -> int | None:

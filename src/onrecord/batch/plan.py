@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from onrecord.batch.places import Entry, entries, opened
@@ -41,7 +42,7 @@ def _target_slices(target: str, options: Options) -> Iterator[Slice]:
 
 def _slices(entry: Entry, options: Options) -> Iterator[Slice]:
     kind = kinds.by_suffix(PurePosixPath(entry.address).name)
-    whole = Slice(entry.address, kind, entry.size)
+    whole = Slice(entry.address, kind, entry.size, mark=entry.mark)
     small = entry.size is not None and entry.size <= options.shard_bytes
     if kind not in {"jsonl", "csv", "tsv", "parquet", "warc"} or small:
         yield whole
@@ -65,7 +66,7 @@ def _slices(entry: Entry, options: Options) -> Iterator[Slice]:
                 head = len(table.header)
                 sizes = (len(row.raw) for row in table.rows())
                 ends = ((at, at) for _, at in _ends(sizes, head))
-                cut = Slice(whole.address, kind, whole.size, head, None, head, table.encoding)
+                cut = replace(whole, start=head, header=head, encoding=table.encoding)
                 yield from _cut(cut, ends, options.shard_bytes)
         except UnreadableError:
             yield whole  # whoever reads it says what is wrong
@@ -91,7 +92,7 @@ def _cut(whole: Slice, edges: Iterable[tuple[int, int]], step: int) -> Iterator[
 
 
 def _piece(whole: Slice, start: int, end: int | None) -> Slice:
-    return Slice(whole.address, whole.kind, whole.size, start, end, whole.header, whole.encoding)
+    return replace(whole, start=start, end=end)
 
 
 def _ends(sizes: Iterable[int], start: int = 0) -> Iterator[tuple[int, int]]:

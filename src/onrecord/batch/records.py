@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from onrecord.batch.places import is_remote, opened, size_of
+from onrecord.batch.places import entry_of, is_remote, opened
 from onrecord.batch.work import Options, Slice, Unfinished
 from onrecord.core import Report
 from onrecord.read import from_bytes, parquets, read, tables, warcs
@@ -39,7 +39,7 @@ def records(piece: Slice, options: Options) -> Iterator[Record]:
     Raises Unfinished where the input cannot be had, or is not the one that was planned for.
     """
     try:
-        if piece.size is not None and size_of(piece.address) != piece.size:
+        if _is_changed(piece):
             hint = "give another --out for what it is now"
             raise Unfinished(f"{piece.address}: it was changed since the run began", hint)
         if piece.kind in _WITHIN:
@@ -54,6 +54,14 @@ def records(piece: Slice, options: Options) -> Iterator[Record]:
         yield _unreadable(piece.address, error.strerror or str(error))
     except OSError as error:
         raise Unfinished(f"{piece.address}: {error.strerror or error}") from error
+
+
+def _is_changed(piece: Slice) -> bool:
+    """Whether the input is another than was planned for, as far as anybody tells."""
+    if piece.size is None and piece.mark is None:
+        return False
+    now = entry_of(piece.address)
+    return any(then not in {None, told} for then, told in ((piece.size, now.size), (piece.mark, now.mark)))
 
 
 def _lines(piece: Slice, stream: BinaryIO, options: Options) -> Iterator[Record]:

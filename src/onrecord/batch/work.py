@@ -17,8 +17,8 @@ Json = Mapping[str, Any]
 class Slice:
     """A piece of one input: a whole file, or those records of a larger one that begin within it.
 
-    `start` and `end` are bytes of the file, or row groups of a Parquet file; `end` None is the end. `size` is
-    the whole file's: another one means that the file is not what was planned for.
+    `start` and `end` are bytes of the file, or row groups of a Parquet file; `end` None is the end. `size`
+    and `mark` are the whole file's: others mean that the file is not what was planned for.
     """
 
     address: str
@@ -31,6 +31,7 @@ class Slice:
     """Bytes at the start of a table that hold its header."""
     encoding: str | None = None
     """Of the whole table, which a piece of it may not show."""
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
