@@ -301,6 +301,27 @@ def test_a_copy_that_was_stopped_is_no_record_and_goes_on(filled: Path, server: 
             copy(filled, address)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Rain\0 fell.", r"version [0-9]+, of .*odd.txt: .*a character that PostgreSQL cannot keep"),
+        ("Rain fell.", r"speaker [0-9]+, of .*odd.txt: .*too long for an index of PostgreSQL"),
+    ],
+)
+def test_a_report_that_a_server_cannot_hold_is_named_and_what_came_before_it_stays(
+    filled: Path, server: postgres.Server, tmp_path: Path, words: str, said: str
+) -> None:
+    source = Path(shutil.copy(filled, tmp_path / "odd.db"))
+    with Record.open(source) as record:
+        record.add(quoting("odd.txt", words, "Ida Rowan" if "\0" in words else _LONG))
+    with server.database() as address:
+        for _ in range(2):
+            with pytest.raises(RecordError, match=said):
+                copy(source, address)
+        with pytest.raises(RecordError, match="another record was not copied into it to the end"):
+            Record.open(address)
+
+
 def test_a_source_that_changed_meanwhile_is_told(
     filled: Path, server: postgres.Server, tmp_path: Path
 ) -> None:

@@ -16,9 +16,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, FromClause, RowMapping, func, insert, select, tuple_, update
 
 from onrecord.core import RecordError
-from onrecord.core.visible import without_password
+from onrecord.core.visible import visible, without_password
 from onrecord.record import opening, schema
 from onrecord.record.database import COPYING, Database, check_known
+from onrecord.record.errors import Busy
 from onrecord.record.portable import is_postgres, sql
 
 _AT_ONCE = 2000
@@ -104,12 +105,51 @@ def _copy(reading: Connection, made: Database, part: _Part, on_progress: Progres
         before: int = connection.execute(select(func.count()).select_from(part.table)).scalar_one()
     more = 0
     while rows := _after(reading, part, last):
-        with made.writing() as connection:
-            connection.execute(insert(part.table), [dict(row) for row in rows])  # type: ignore[arg-type]
+        try:
+            _put(made, part, rows)
+        except Busy:
+            raise
+        except RecordError:
+            for row in rows:  # in the same order, so that what is there can be gone on with
+                _put_one(reading, made, part, row)
         last, more = tuple(rows[-1][column.name] for column in part.key), more + len(rows)
         if on_progress is not None:
             on_progress(part.table.description, len(rows))
     return before, more
+
+
+def _put(made: Database, part: _Part, rows: Sequence[RowMapping]) -> None:
+    with made.writing() as connection:
+        connection.execute(insert(part.table), [dict(row) for row in rows])  # type: ignore[arg-type]
+
+
+def _put_one(reading: Connection, made: Database, part: _Part, row: RowMapping) -> None:
+    """Copy a row; where that fails say which it is, as all others may be copied."""
+    made.revision()  # fails by itself where the database is out of reach
+    try:
+        _put(made, part, [row])
+    except RecordError as error:
+        key = " ".join(str(row[column.name]) for column in part.key)
+        source = _source_of(reading, row)
+        of = f", of {visible(source)}" if source else ""
+        raise RecordError(f"{part.table.description} {visible(key)}{of}: {error}", error.hint) from error
+
+
+def _source_of(connection: Connection, row: RowMapping) -> str | None:
+    """The source of the report that a row is about; None where it is about none, or about several."""
+    known = dict(row)
+    if "quotation_key" in known:
+        of_quotation = select(schema.quotation.c.version_key).where(
+            schema.quotation.c.key == known["quotation_key"]
+        )
+        known["version_key"] = connection.execute(of_quotation).scalar()
+    if "version_key" in known:
+        of_version = select(schema.version.c.report_id).where(schema.version.c.key == known["version_key"])
+        known["report_id"] = connection.execute(of_version).scalar()
+    if "report_id" not in known:
+        return known.get("source")
+    of_report = select(schema.report.c.source).where(schema.report.c.id == known["report_id"])
+    return connection.execute(of_report).scalar()
 
 
 def _after(connection: Connection, part: _Part, last: Sequence[Any] | None) -> Sequence[RowMapping]:
