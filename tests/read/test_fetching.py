@@ -49,6 +49,14 @@ def drip(request: BaseHTTPRequestHandler) -> None:
         time.sleep(0.1)
 
 
+def drip_headers(request: BaseHTTPRequestHandler) -> None:
+    request.send_response(200)
+    request.flush_headers()
+    for number in range(100):
+        request.wfile.write(f"X-{number}: 1\r\n".encode())
+        time.sleep(0.05)
+
+
 def endless(request: BaseHTTPRequestHandler) -> None:
     request.send_response(200)
     request.send_header("Content-Type", "text/plain")
@@ -72,6 +80,7 @@ ANSWERS: dict[str, Answer] = {
     "/large": plain(b"a" * 2_000_000, "text/plain"),
     "/endless": endless,
     "/drip": drip,
+    "/headers": drip_headers,
     "/moved": redirect("/page"),
     "/round": redirect("/round"),
     "/inside": redirect("http://10.1.2.3/secret"),
@@ -167,6 +176,16 @@ def test_a_slow_server_is_given_up_in_time(server):
     with pytest.raises(ReadError, match=r"not read within 0\.5 s"):
         list(read(f"{server}/drip", allow_private=True, timeout=0.5))
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("page", ["drip", "headers"])
+def test_whoever_is_given_up_is_not_listened_to_any_longer(server, page):
+    with pytest.raises(ReadError, match=r"not read within 0\.3 s"):
+        list(read(f"{server}/{page}", allow_private=True, timeout=0.3))
+    deadline = time.monotonic() + 2
+    while "onrecord-fetch" in {each.name for each in threading.enumerate()}:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_a_slow_name_server_is_given_up_in_time(monkeypatch):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from onrecord.core import OnrecordError, ReadError
 from onrecord.read.addresses import Address, resolve
@@ -21,6 +23,7 @@ REDIRECTS = 5
 """So many times in a row an address may lead to another."""
 OK = 200
 _T = TypeVar("_T")
+_CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -70,6 +73,8 @@ class Limits:
     timeout: float
     allow_private: bool
     started: float = field(default_factory=monotonic)
+    sockets: list[socket.socket] = field(default_factory=list)
+    """Those that are open for it."""
 
     @property
     def left(self) -> float:
@@ -78,6 +83,12 @@ class Limits:
         if left <= 0:
             raise ReadError(f"not read within {self.timeout:g} s", hint="try again, or give it more time")
         return left
+
+    def hang_up(self) -> None:
+        """Let whatever waits for a server wait no longer."""
+        for each in self.sockets:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
 
 
 def fetch(url: str, limits: Limits) -> Fetched:
@@ -117,11 +128,12 @@ def _in_time(url: str, limits: Limits, work: Callable[[], _T]) -> _T:
             answers.put(ReadError("the fetch stopped unexpectedly"))
 
     # In a thread of its own, because neither name resolution nor a server that sends a byte a second can
-    # be given a limit on the whole. It ends at its next byte or timeout; nobody waits for it.
+    # be given a limit on the whole. Nobody waits for it.
     threading.Thread(target=do, name="onrecord-fetch", daemon=True).start()
     try:
         answer = answers.get(timeout=limits.timeout)
     except queue.Empty:
+        limits.hang_up()
         answer = ReadError(f"not read within {limits.timeout:g} s", hint="try again, or give it more time")
     if isinstance(answer, OnrecordError):
         raise type(answer)(f"{url}: {answer}", answer.hint) from answer
@@ -172,6 +184,11 @@ def _get(url: httpx.URL, request: Request, limits: Limits) -> Answer:
 def _get_at(address: Address, url: httpx.URL, asked: Request, limits: Limits) -> Answer:
     import httpx  # noqa: PLC0415
 
+    def notice(event: str, told: Mapping[str, Any]) -> None:
+        if event in _CONNECTED:
+            limits.sockets.append(told["return_value"].get_extra_info("socket"))
+            _ = limits.left  # who gave up before could not hang up
+
     # The environment's proxies are not used: they would resolve the name once more, unchecked.
     with httpx.Client(trust_env=False, timeout=limits.left) as client:
         request = client.build_request(
@@ -185,7 +202,7 @@ def _get_at(address: Address, url: httpx.URL, asked: Request, limits: Limits) ->
                 **asked.headers,
                 "Host": url.netloc.decode("ascii"),
             },
-            extensions={"sni_hostname": url.host},
+            extensions={"sni_hostname": url.host, "trace": notice},
         )
         response = client.send(request, stream=True)
         try:
