@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 from urllib.parse import urlsplit
 
-from onrecord.core import OnrecordError, ReadError
+from onrecord.core import OnrecordError, ReadError, files
 from onrecord.read.addresses import resolve
 
 _PART = ".part-"
@@ -135,16 +135,8 @@ class _Local:
     def write(self, name: str, data: bytes) -> None:
         path = self._root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}{_PART}{secrets.token_hex(4)}")
-        try:
-            with unfinished.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        _force_out(path.parent)
+        with files.whole(path, f"{_PART}{secrets.token_hex(4)}") as stream:
+            stream.write(data)
 
     def remove(self, name: str) -> None:
         (self._root / name).unlink(missing_ok=True)
@@ -280,13 +272,3 @@ def _system(address: str) -> tuple[Any, str]:
     except ValueError as error:
         raise OnrecordError(f"{address}: no such kind of address: {scheme}") from error
     return system, path
-
-
-def _force_out(directory: Path) -> None:
-    """See to it that a name outlives a power cut; some systems open no folders."""
-    with contextlib.suppress(PermissionError):
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from onrecord.core import OnrecordError
+from onrecord.core import OnrecordError, files
 from onrecord.core.visible import in_json, visible
 
 _DATABASE = b"SQLite format 3\0"
@@ -70,15 +69,5 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         return
     if not path.parent.is_dir():
         raise OnrecordError(f"{path.parent}: no such folder", "make it first, or write somewhere else")
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        with unfinished.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(path)
-    except BaseException as error:
-        unfinished.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename == str(unfinished):
-            error.filename = str(path)
-        raise
+    with files.whole(path) as stream:
+        yield stream

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
-from onrecord.core import ReadError
+from onrecord.core import ReadError, files
 from onrecord.core.visible import one_line, visible
 from onrecord.export.addresses import NOWHERE
 from onrecord.export.atom import Entry, atom
@@ -82,6 +82,5 @@ def post(alert: Alert, url: str, asker: Asker) -> str | None:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.part")
-    unfinished.write_bytes(data)
-    unfinished.replace(path)
+    with files.whole(path) as stream:
+        stream.write(data)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from onrecord.core import OnrecordError
+from onrecord.core import OnrecordError, files
 
 Value = dict[str, Any]
 
@@ -100,13 +100,9 @@ class Journal:
                 self._held[kind][key] = value
 
     def _rewrite(self) -> None:
-        unfinished = self._path.with_name(f"{self._path.name}.part")
-        with unfinished.open("wb") as stream:
+        with files.whole(self._path) as stream:
             for kind, values in self._held.items():
                 stream.writelines(_line(kind, key, value) for key, value in values.items())
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(self._path)
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
