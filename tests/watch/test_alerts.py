@@ -6,6 +6,7 @@ import email
 import email.policy
 import json
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -88,7 +89,9 @@ def test_the_webhook_is_tried_again_until_it_takes_the_alert(desk: Desk, news: S
     desk.write(*FEED, *ALERT, "[deliver]", 'webhook = "SERVER/hook"')
     news.answers["/hook"] = answer(status=500)
     lines = desk.run()
-    assert lines[-1].startswith("webhook: the server answers 500 Internal Server Error; again in")
+    (line,) = [line for line in lines if line.startswith("webhook")]
+    assert line.startswith("webhook: the server answers 500 Internal Server Error; again in ")
+    assert line.endswith(", with 1 alert")
     news.answers["/hook"] = answer(status=204)
     assert desk.run() == []  # too early
     desk.clock.time += 60
@@ -101,6 +104,105 @@ def test_the_webhook_is_tried_again_until_it_takes_the_alert(desk: Desk, news: S
     ] * 2
     assert sent[0] == sent[1]
     assert set(sent[0]) > {"id", "rule", "about", "lines", "source"}
+
+
+def several(desk: Desk, server: Server, *said: str) -> None:
+    """A feed of articles in which Ilse Marrow says these things, and a rule that wants all of it."""
+    paths = [f"/{number}" for number in range(len(said))]
+    server.answers["/news.xml"] = feed(*paths)
+    server.answers |= {path: page(each) for path, each in zip(paths, said, strict=True)}
+    rule = ("[[alerts]]", 'name = "Marrow"', 'speaker = "Ilse Marrow"', "review = true")
+    desk.write(*FEED, *rule, "[deliver]", 'webhook = "SERVER/hook"', *DELIVER[1:])
+
+
+SAID = (
+    "The eastern quay opens in June",
+    "Nobody asked the fishermen of Ansby",
+    "Taxes on timber will fall by half",
+    "The bridge was never safe for lorries",
+)
+
+
+def test_a_webhook_that_is_dead_costs_a_round_one_request_and_loses_nothing(
+    desk: Desk, server: Server
+) -> None:
+    several(desk, server, *SAID)
+    server.answers["/hook"] = answer(status=503)
+    lines = desk.run()
+    assert server.asked.count("/hook") == 1
+    assert lines[-1].endswith(", with 4 alerts")
+    assert len(mails(desk)) == len(entries(desk)) == 4
+    desk.clock.time += 2 * 86_400
+    desk.run()
+    server.answers["/hook"] = answer(status=204)
+    desk.clock.time += 86_400
+    desk.run()
+    sent = [json.loads(body) for body in server.bodies]
+    assert len(sent) == 6
+    assert len({each["id"] for each in sent[2:]}) == 4
+    assert len(mails(desk)) == 4
+
+
+def test_an_alert_that_a_webhook_refuses_holds_up_no_other(desk: Desk, server: Server) -> None:
+    def choosy(request: BaseHTTPRequestHandler) -> None:
+        refused = b"timber" in server.bodies[-1]
+        answer(status=400 if refused else 204)(request)
+
+    several(desk, server, *SAID)
+    server.answers["/hook"] = choosy
+    lines = [line for line in desk.run() if line.startswith("webhook")]
+    assert server.asked.count("/hook") == 4
+    for _ in range(12):
+        desk.clock.time += 86_400
+        lines += [line for line in desk.run() if line.startswith("webhook")]
+    assert len(lines) == 10
+    assert lines[-1] == "webhook: the server answers 400 Bad Request; given up"
+    assert server.asked.count("/hook") == 4 + 9
+
+
+def test_what_waits_for_a_dead_webhook_is_given_up_after_a_week(desk: Desk, server: Server) -> None:
+    several(desk, server, *SAID[:2])
+    server.answers["/hook"] = answer(status=500)
+    desk.run()
+    desk.clock.time += 8 * 86_400
+    assert desk.run()[-1] == "webhook: 2 alerts given up after a week"
+    asked = server.asked.count("/hook")
+    desk.clock.time += 8 * 86_400
+    desk.run()
+    assert server.asked.count("/hook") == asked
+
+
+@pytest.mark.parametrize("channel", ["atom", "mail"])
+def test_a_channel_that_cannot_be_written_is_told_and_filled_later(
+    desk: Desk, news: Server, channel: str
+) -> None:
+    desk.write(*FEED, *ALERT, *DELIVER)
+    blocked = desk.folder / {"atom": "alerts.xml", "mail": "mail"}[channel]
+    blocked.mkdir() if channel == "atom" else blocked.write_text("no folder", "utf-8")
+    (line,) = [line for line in desk.run() if line.startswith(channel)]
+    assert line.startswith(f"{channel}: {blocked}")
+    assert line.endswith(", with 1 alert")
+    assert len(mails(desk)) if channel == "atom" else entries(desk)
+    blocked.rmdir() if channel == "atom" else blocked.unlink()
+    desk.clock.time += 3600
+    assert [line for line in desk.run() if line.startswith((channel, "alert"))] == []
+    assert len(mails(desk)) == len(entries(desk)) == 1
+
+
+def test_a_remark_is_told_once_whoever_reports_it(desk: Desk, server: Server) -> None:
+    remark = "The eastern quay of Ansby will not open before the end of June"
+    several(desk, server, remark, remark, SAID[1])
+    assert sum(line.startswith("alert") for line in desk.run()) == 2
+    server.answers["/news.xml"] = feed("/0", "/1", "/2", "/3", "/4")
+    server.answers |= {"/3": page(f"{remark}, and perhaps later"), "/4": page(SAID[2])}
+    desk.clock.time += 3600
+    (line,) = [line for line in desk.run() if line.startswith("alert")]
+    assert SAID[2] in line
+    # Another text of a report that was not told of itself.
+    server.answers["/1"] = page(f"{remark},” said Ida Rowan. “Nobody knows")
+    desk.write('again = ["1h", "2h"]', *(desk.folder / "feeds.toml").read_text("utf-8").splitlines()[1:])
+    desk.clock.time += 86_400
+    assert not [line for line in desk.run() if line.startswith("alert") and "quay" in line]
 
 
 def test_a_webhook_on_a_private_address_or_elsewhere_is_not_sent_to(desk: Desk, news: Server) -> None:

@@ -125,6 +125,37 @@ def test_a_host_that_wants_time_is_left_alone_for_as_long(
     assert sorted(desk.run()) == ["SERVER/a: new, 1 quotation", "SERVER/b: new, 1 quotation"]
 
 
+def test_robots_txt_that_wants_time_has_it_and_costs_an_article_no_try(desk: Desk, server: Server) -> None:
+    desk.write(*FEED)
+    server.answers["/news.xml"] = feed("/a")
+    server.answers["/robots.txt"] = answer(status=503, Retry_After="600")
+    asked: list[float] = []
+    for _ in range(8):
+        before = len(server.asked)
+        desk.run()
+        asked += [desk.clock.time] * (len(server.asked) - before)
+        desk.clock.time += 600
+    assert len(asked) == 8
+    assert set(server.asked) == {"/robots.txt"}
+    server.answers["/robots.txt"] = answer(status=404)
+    server.answers["/a"] = page("We open in June")
+    assert desk.run() == ["SERVER/a: new, 1 quotation"]
+
+
+def test_an_article_whose_host_wants_time_is_tried_as_often_as_others_after_that(
+    desk: Desk, server: Server
+) -> None:
+    desk.write(*FEED)
+    server.answers["/news.xml"] = feed("/a")
+    server.answers["/a"] = answer(status=503, Retry_After="60")
+    desk.run(once=False, seconds=3600)
+    assert server.asked.count("/a") > 5
+    server.answers["/a"] = answer(status=404)
+    before = server.asked.count("/a")
+    desk.run(once=False, seconds=86_400)
+    assert server.asked.count("/a") == before + 5
+
+
 def test_what_robots_txt_forbids_is_not_asked_for(desk: Desk, server: Server) -> None:
     desk.write(*FEED)
     rules = (

@@ -152,3 +152,27 @@ def test_a_stopped_watch_loses_nothing_that_was_killed_between_record_and_memory
     with desk.record() as record:
         assert len(list(record.reports())) == 1
         assert list(record.verify()) == []
+
+
+def test_the_memory_does_not_grow_with_what_is_asked(
+    desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from onrecord.watch import journal
+
+    monkeypatch.setattr(journal, "_SLACK", 50)
+    desk.write('interval = "1m"', *FEED)
+    links = [f"/{number}" for number in range(20)]
+    server.answers["/news.xml"] = feed(*links)
+    server.answers |= {link: page("We open in June") for link in links[:2]}
+    desk.run(once=False, seconds=1200)
+    state = desk.folder / "state"
+    sizes = []
+    for _ in range(4):
+        desk.run(once=False, seconds=100 * 60)
+        sizes.append(state.stat().st_size)
+    assert server.asked.count("/news.xml") > 400
+    assert max(sizes) < 50 * 1000
+    held = len(state.read_bytes().splitlines())
+    assert held < 150
+    assert desk.run(once=False, seconds=60) == []
+    assert server.asked.count("/0") == 2  # once more after an hour

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, select
 
 from onrecord.core import Quotation, Relay
-from onrecord.record import loading, schema
+from onrecord.record import loading, schema, statement_schema
 from onrecord.record.chunks import chunks
 from onrecord.record.queries import QUOTES, quote_rows
 from onrecord.record.rows import QuoteRow, StoredReport
+from onrecord.record.statement_finding import statements_of
 
 _quotation, _version = schema.quotation.c, schema.version.c
+_relay = statement_schema.relay.c
 
 
 def quotes_of(connection: Connection, ids: Sequence[str]) -> dict[str, QuoteRow]:
@@ -27,6 +30,20 @@ def quotes_of(connection: Connection, ids: Sequence[str]) -> dict[str, QuoteRow]
         rows = connection.execute(query).mappings().all()
         found |= {each.id: each for each in quote_rows(connection, rows) if each.id in wanted}
     return found
+
+
+def together(connection: Connection, ids: Collection[str]) -> dict[str, list[QuoteRow]]:
+    """All quotations of the statements in which those with these ids are, by these ids; in no order."""
+    of = statements_of(connection, ids)
+    members: dict[str, list[str]] = defaultdict(list)
+    for some in chunks(sorted(set(of.values()))):
+        query = select(_relay.statement_id, _relay.id).where(_relay.statement_id.in_(some))
+        for statement, relay in connection.execute(query):
+            members[statement].append(relay)
+    rows = quotes_of(connection, [relay for relays in members.values() for relay in relays])
+    return {
+        each: [rows[relay] for relay in members[statement] if relay in rows] for each, statement in of.items()
+    }
 
 
 def relays_of(connection: Connection, rows: Iterable[RowMapping]) -> list[Relay]:

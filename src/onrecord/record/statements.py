@@ -15,12 +15,14 @@ from onrecord.record import (
     statement_doubting,
     statement_finding,
     statement_progress,
+    statement_quotes,
     statement_reading,
 )
 from onrecord.record.database import Database
 from onrecord.record.errors import Busy
 from onrecord.record.filters import Day, Filters
 from onrecord.record.registry import Registry, signed
+from onrecord.record.rows import QuoteRow
 from onrecord.record.statement_progress import Compared
 from onrecord.record.statement_rows import Repeat, Statement, StatementDoubt, StatementJudged, StatementRow
 from onrecord.record.statement_rules import rules
@@ -28,6 +30,7 @@ from onrecord.record.statement_rules import rules
 _Row = TypeVar("_Row")
 # `list` is a method of the class.
 _Relays = list[Relay]
+_Quotes = list[QuoteRow]
 _Judged = list[StatementJudged]
 _Doubts = list[StatementDoubt]
 AT_ONCE = 50
@@ -112,6 +115,10 @@ class Statements:
         """
         with self._database.reading() as connection:
             return statement_finding.unstated(connection, quotations)
+
+    def together(self, quotations: Collection[str]) -> dict[str, _Quotes]:
+        """All quotations of the statement of each of these, by their ids; what is in none is left out."""
+        return self._read(lambda connection: statement_quotes.together(connection, quotations))
 
     def others(self, which: str) -> _Relays:
         """Quotations of other statements that are somewhat like one: the likest 24, the earliest first.

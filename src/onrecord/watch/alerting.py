@@ -1,8 +1,9 @@
 """Alerts from being found to being delivered, each once on each channel, whatever stops the watch in between.
 
 A report waits as unchecked from before it is added until its alerts are remembered; an alert waits until all
-channels have it. A file is written under the alert's key, so writing it again changes nothing; a webhook may
-be sent an alert again that was on its way when the watch was killed, under the same id.
+channels have it, for a week where one of them is out of order. A file is written under the alert's key, so
+writing it again changes nothing; a webhook may be sent an alert again that was on its way when the watch was
+killed, under the same id.
 """
 
 from __future__ import annotations
@@ -12,22 +13,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from onrecord.core.phrases import counted
 from onrecord.record import Record
 from onrecord.record.errors import Busy
 from onrecord.watch import channels
 from onrecord.watch.asking import Asker
+from onrecord.watch.channels import Undelivered
 from onrecord.watch.finding import Alert, alerts
 from onrecord.watch.journal import Journal, Value
 from onrecord.watch.outcomes import in_words
-from onrecord.watch.pace import backoff
+from onrecord.watch.pace import DAY, backoff
 from onrecord.watch.settings import Settings
 from onrecord.watch.shelf import UNCHECKED
 
-_ALERT, _DAY = "alert", "day"
+_ALERT, _CHANNEL, _DAY = "alert", "channel", "day"
+_WEEK = 7 * DAY
+_WELL: Value = {"failures": 0, "next_at": 0.0}
+"""Of a channel that took what it was given last."""
 _KEPT = 200
 """Alerts of which everything is remembered, the latest: the Atom file has them. Of others the key is."""
 _TRIES = 10
-"""So often a webhook is tried with one alert: for about a day."""
+"""So often a webhook is tried with an alert that it refuses though it takes others: for about a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,66 +72,105 @@ class Alerting:
         except Busy as error:
             self.log(f"alerts: {error}; again later")
             return 0
-        known = self.journal.all(_ALERT)
-        new = {each.key: each for each in found if each.key not in known}
-        for alert in new.values():
-            self.log(f"alert: {alert.entry.title}")
-            self.journal.put(_ALERT, alert.key, self._waiting(alert))
+        count = 0
+        for alert in found:
+            keys = {alert.key, *alert.also}
+            is_told = not keys.isdisjoint(self.journal.all(_ALERT))
+            if not is_told:
+                self.log(f"alert: {alert.entry.title}")
+                self.journal.put(_ALERT, alert.key, self._waiting(alert))
+                count += 1
+            # Behind the alert: whoever is killed in between finds it again, and knows it.
+            for key in keys - self.journal.all(_ALERT).keys():
+                self.journal.put(_ALERT, key, {})
         for report in reports:
             self.journal.put(UNCHECKED, report, None)
         self.journal.put(_DAY, "last", {"day": day})
         self.journal.force_out()
-        return len(new)
+        return count
 
     def _waiting(self, alert: Alert) -> Value:
         left = list(self.settings.channels.names)
         return {"alert": channels.as_json(alert), "left": left, "failures": 0, "next_at": 0.0}
 
     def _deliver(self, now: float) -> None:
-        waiting = {key: value for key, value in self.journal.all(_ALERT).items() if value.get("left")}
-        for key, value in waiting.items():
-            if value["next_at"] <= now:
-                self.journal.put(_ALERT, key, self._delivered(value, now))
-        if any("atom" in value["left"] for value in waiting.values()):
-            self._write_atom()
+        for channel in self.settings.channels.names:
+            state = self.journal.all(_CHANNEL).get(channel, _WELL)
+            if state["next_at"] <= now:
+                self._through(channel, state["failures"], now)
         self._forget()
 
-    def _delivered(self, value: Value, now: float) -> Value:
-        """What is left to be done for an alert after every channel but the Atom file was tried."""
-        to, alert = self.settings.channels, channels.from_json(value["alert"])
-        left = [each for each in value["left"] if each in to.names]
-        if "mail" in left and to.mail is not None and to.mail_to is not None:
-            channels.write_mail(alert, to.mail, to.mail_to)
-            left.remove("mail")
-        if "webhook" not in left or to.webhook is None:
-            return {**value, "left": left}
-        why = channels.post(alert, to.webhook, self.asker)
-        if why is None:
-            left.remove("webhook")
-            return {**value, "left": left}
-        failures = value["failures"] + 1
-        wait = backoff(failures, self.chance)
-        if failures >= _TRIES:
-            left.remove("webhook")
-        then = "given up" if failures >= _TRIES else f"again in {in_words(wait)}"
-        self.log(f"webhook: {why}; {then}")
-        return {**value, "left": left, "failures": failures, "next_at": now + wait}
+    def _through(self, channel: str, failures: int, now: float) -> None:
+        """Give a channel what waits for it, until it fails: then all of that waits, and costs no time."""
+        to, waiting = self.settings.channels, self._waiting_for(channel)
+        try:
+            if channel == "atom" and to.atom is not None and waiting:
+                latest = list(self._remembered().values())[-_KEPT:]
+                channels.write_atom([_of(value) for value in latest], to.atom)
+            for key, value in waiting.items():
+                alert = _of(value)
+                if channel == "mail" and to.mail is not None and to.mail_to is not None:
+                    channels.write_mail(alert, to.mail, to.mail_to)
+                if channel != "webhook" or to.webhook is None or self._is_posted(key, to.webhook, now):
+                    self._taken(key, channel)
+        except Undelivered as error:
+            wait = backoff(failures + 1, self.chance)
+            self.journal.put(_CHANNEL, channel, {"failures": failures + 1, "next_at": now + wait})
+            left = counted(len(self._waiting_for(channel)), "alert")
+            self.log(f"{channel}: {error}; again in {in_words(wait)}, with {left}")
+            self._give_up(channel, now)
+        else:
+            if waiting:
+                self.journal.put(_CHANNEL, channel, None)
 
-    def _write_atom(self) -> None:
-        if self.settings.channels.atom is not None:
-            kept = [value for value in self.journal.all(_ALERT).values() if value]
-            channels.write_atom(
-                [channels.from_json(each["alert"]) for each in kept], self.settings.channels.atom
-            )
-        for key, value in list(self.journal.all(_ALERT).items()):
-            if "atom" in value.get("left", ()):
-                left = [each for each in value["left"] if each != "atom"]
-                self.journal.put(_ALERT, key, {**value, "left": left})
+    def _give_up(self, channel: str, now: float) -> None:
+        """Let a channel that is out of order not have what has waited for too long."""
+        before = datetime.fromtimestamp(now - _WEEK, UTC).isoformat()
+        late = [key for key, value in self._waiting_for(channel).items() if value["alert"]["found"] < before]
+        for key in late:
+            self._taken(key, channel)
+        if late:
+            self.log(f"{channel}: {counted(len(late), 'alert')} given up after a week")
+
+    def _is_posted(self, key: str, url: str, now: float) -> bool:
+        """Send an alert; one that is refused alone waits by itself, and is given up after some tries."""
+        value = self.journal.all(_ALERT)[key]
+        failures = int(value["failures"]) + 1
+        if value["next_at"] > now:
+            return False
+        try:
+            channels.post(_of(value), url, self.asker)
+        except Undelivered as error:
+            if not error.alone:
+                raise
+            wait = backoff(failures, self.chance)
+            self.journal.put(_ALERT, key, {**value, "failures": failures, "next_at": now + wait})
+            then = "given up" if failures >= _TRIES else f"again in {in_words(wait)}"
+            self.log(f"webhook: {error}; {then}")
+            return failures >= _TRIES
+        return True
+
+    def _waiting_for(self, channel: str) -> dict[str, Value]:
+        """What a channel has not yet, the earliest found first."""
+        return {key: value for key, value in self._remembered().items() if channel in value["left"]}
+
+    def _remembered(self) -> dict[str, Value]:
+        """The alerts of which everything is known, the earliest found first; of one moment, by key."""
+        whole = [(key, value) for key, value in self.journal.all(_ALERT).items() if value]
+        return dict(sorted(whole, key=lambda each: (each[1]["alert"]["found"], each[0])))
+
+    def _taken(self, key: str, channel: str) -> None:
+        value = self.journal.all(_ALERT)[key]
+        self.journal.put(_ALERT, key, {**value, "left": [each for each in value["left"] if each != channel]})
 
     def _forget(self) -> None:
         """Keep no more than the key of what is old and delivered: it is not told again."""
-        whole = [(key, value) for key, value in self.journal.all(_ALERT).items() if value]
-        whole.sort(key=lambda each: each[1]["alert"]["found"])
-        for key, value in whole[: max(0, len(whole) - _KEPT)]:
-            if not value["left"]:
+        there = set(self.settings.channels.names)
+        remembered = self._remembered()
+        for key, value in list(remembered.items())[: max(0, len(remembered) - _KEPT)]:
+            if there.isdisjoint(value["left"]):
                 self.journal.put(_ALERT, key, {})
+
+
+def _of(value: Value) -> Alert:
+    return channels.from_json(value["alert"])

@@ -19,6 +19,16 @@ from onrecord.watch.finding import Alert
 
 _FEED = f"{NOWHERE}alerts"
 _TAKEN = range(200, 300)
+_REFUSED = frozenset(range(400, 500))
+_WANT_TIME = frozenset({408, 425, 429})
+
+
+class Undelivered(Exception):
+    """An alert could not be given to a channel; where `alone`, that says nothing of others."""
+
+    def __init__(self, why: str, *, alone: bool = False) -> None:
+        super().__init__(why)
+        self.alone = alone
 
 
 def as_json(alert: Alert) -> dict[str, Any]:
@@ -52,13 +62,13 @@ def from_json(value: dict[str, Any]) -> Alert:
 
 
 def write_atom(alerts: Sequence[Alert], path: Path) -> None:
-    """Write the feed of some alerts; whoever reads it meanwhile has it whole."""
+    """Write the feed of some alerts; whoever reads it meanwhile has it whole. Raises `Undelivered`."""
     feed = atom((alert.entry for alert in alerts), title="onrecord alerts", address=_FEED)
     _write(path, feed.encode("utf-8"))
 
 
 def write_mail(alert: Alert, folder: Path, to: str) -> None:
-    """Put an e-mail into a folder, under the key of its alert."""
+    """Put an e-mail into a folder, under the key of its alert; raises `Undelivered`."""
     message = EmailMessage()
     message["Subject"] = one_line(alert.entry.title)
     message["From"] = f"onrecord <{to}>"
@@ -71,16 +81,20 @@ def write_mail(alert: Alert, folder: Path, to: str) -> None:
     _write(folder / f"{alert.key}.eml", message.as_bytes())
 
 
-def post(alert: Alert, url: str, asker: Asker) -> str | None:
-    """Send an alert as JSON; None where it was taken, else why not."""
+def post(alert: Alert, url: str, asker: Asker) -> None:
+    """Send an alert as JSON; raises `Undelivered` where it was not taken."""
     body = json.dumps(as_json(alert), ensure_ascii=False).encode("utf-8", "replace")
     answer = asker.post(url, body, {"Idempotency-Key": alert.key})
     if isinstance(answer, ReadError):
-        return str(answer).removeprefix(f"{url}: ")
-    return None if answer.status in _TAKEN else answer.refused()
+        raise Undelivered(str(answer).removeprefix(f"{url}: "))
+    if answer.status not in _TAKEN:
+        raise Undelivered(answer.refused(), alone=answer.status in _REFUSED - _WANT_TIME)
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with files.whole(path) as stream:
-        stream.write(data)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with files.whole(path) as stream:
+            stream.write(data)
+    except OSError as error:
+        raise Undelivered(f"{error.filename or path}: {error.strerror or error}") from error

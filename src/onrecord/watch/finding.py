@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -22,12 +22,16 @@ _MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something that somebody wanted to be told, and under which rule; `entry.address` is its id."""
+    """Something that somebody wanted to be told, and under which rule; `entry.address` is its id.
+
+    `also` are keys that it may be found by later, or was before: where one was told, all of it was.
+    """
 
     key: str
     rule: str
     about: str
     entry: Entry
+    also: frozenset[str] = frozenset()
 
 
 def alerts(
@@ -40,15 +44,20 @@ def alerts(
     added = record.added_at(reports)
     for rule in rules:
         if rule.about == "quotation":
-            for report in reports:
-                for row in _quotations(record, rule, report):
-                    entry = quotation_entry(row, Addresses(), lambda each: added.get(each, ""))
-                    yield _alert(rule, entry, now, row.report_id, fold(row.text))
+            in_order = sorted(reports, key=lambda report: (added.get(report, ""), report))
+            rows = [row for report in in_order for row in _quotations(record, rule, report)]
+            together = record.statements.together([row.id for row in rows])
+            for row in rows:
+                entry = quotation_entry(row, Addresses(), lambda each: added.get(each, ""))
+                # Whoever reports it: of a remark that was told another outlet brings nothing new.
+                also = _keys(rule, together.get(row.id, ()))
+                yield _alert(rule, entry, now, row.report_id, fold(row.text), also=also)
         elif rule.about == "contradiction":
             for position in _reversed(record, rule, reports):
                 entry = _position_entry(position, now)
                 stand, against = position.position.stand, position.position.against
-                yield _alert(rule, entry, now, stand.content, against.content if against else "")
+                also = _keys(rule, position.quotes)
+                yield _alert(rule, entry, now, stand.content, against.content if against else "", also=also)
         elif reports or new_day:
             found = record.ledger.commitments(
                 as_of=now.date(),
@@ -60,7 +69,9 @@ def alerts(
             )
             for commitment in found:
                 entry = commitment_entry(commitment, Addresses())
-                yield _alert(rule, entry, now, commitment.id, commitment.last_day or "")
+                last_day = commitment.last_day or ""
+                also = frozenset({_key(rule, commitment.uid, last_day)})
+                yield _alert(rule, entry, now, commitment.id, last_day, also=also)
 
 
 def _grade(rule: Rule) -> Grade | None:
@@ -121,10 +132,8 @@ def _day(day: str | None) -> str:
     return in_words(day) if day else "undated"
 
 
-def _alert(rule: Rule, entry: Entry, now: datetime, *what: str) -> Alert:
-    key = hashlib.sha256("\0".join((rule.about, rule.name, *what)).encode("utf-8", "replace")).hexdigest()[
-        :24
-    ]
+def _alert(rule: Rule, entry: Entry, now: datetime, *what: str, also: frozenset[str] = frozenset()) -> Alert:
+    key = _key(rule, *what)
     found = replace(
         entry,
         address=f"{NOWHERE}alerts/{key}",
@@ -132,4 +141,13 @@ def _alert(rule: Rule, entry: Entry, now: datetime, *what: str) -> Alert:
         updated=now.astimezone(UTC).replace(microsecond=0),
         categories=(rule.name, rule.about, *entry.categories),
     )
-    return Alert(key, rule.name, rule.about, found)
+    return Alert(key, rule.name, rule.about, found, also)
+
+
+def _keys(rule: Rule, quotations: Iterable[QuoteRow]) -> frozenset[str]:
+    return frozenset(_key(rule, each.report_id, fold(each.text)) for each in quotations)
+
+
+def _key(rule: Rule, *what: str) -> str:
+    said = "\0".join((rule.about, rule.name, *what)).encode("utf-8", "replace")
+    return hashlib.sha256(said).hexdigest()[:24]

@@ -1,8 +1,8 @@
-"""What a watch remembers, in one file that only grows while it runs: a killed watch goes on from there.
+"""What a watch remembers, in one file that is only added to: a killed watch goes on from there.
 
 One JSON object a line, `{"kind", "key", "value"}`; the last line of a kind and key counts, `null` takes it
 away. A last line that was cut off is as if it had not been written. The file is written anew, without what
-no longer counts, when it is opened.
+no longer counts, when it is opened, and whenever most of it does not.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any, Self
 from onrecord.core import OnrecordError, files
 
 Value = dict[str, Any]
+_SLACK = 10_000
+"""So many lines may be added, besides as many as count, before the file is written anew."""
 
 
 class JournalError(OnrecordError):
@@ -30,6 +32,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._held: dict[str, dict[str, Value]] = defaultdict(dict)
+        self._added = 0
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = path.with_name(f"{path.name}.lock").open("ab")
@@ -66,6 +69,11 @@ class Journal:
         with self._explained():
             self._stream.write(_line(kind, key, value))
             self._stream.flush()
+            self._added += 1
+            if self._added > _SLACK + sum(map(len, self._held.values())):
+                self._stream.close()
+                self._rewrite()
+                self._stream = self._path.open("ab")
 
     def force_out(self) -> None:
         """From here on a power cut does not undo either what was put."""
@@ -100,6 +108,7 @@ class Journal:
                 self._held[kind][key] = value
 
     def _rewrite(self) -> None:
+        self._added = 0
         with files.whole(self._path) as stream:
             for kind, values in self._held.items():
                 stream.writelines(_line(kind, key, value) for key, value in values.items())

@@ -82,7 +82,8 @@ def _why_not(answer: Answer) -> str:
 
 def _settled(target: Target, answer: Answer, next_at: float | None) -> Outcome:
     """What follows from a good answer; one that nothing has changed brings nothing to read."""
-    settled = replace(target, next_at=next_at, failures=0, fetched=target.fetched + 1, moved=None, hops=0)
+    well = replace(target, failures=0, put_off=0, moved=None, hops=0)
+    settled = replace(well, next_at=next_at, fetched=target.fetched + 1)
     if answer.status == _NOT_MODIFIED:
         return Outcome(settled)
     etag, modified = (answer.headers.get(name) for name in ("etag", "last-modified"))
@@ -117,19 +118,25 @@ def robots_from(
         if answer.status in _MISSING and answer.status not in _WANT_TIME:
             return Robots("", now + KEPT), None
     failures = before.failures + 1 if before else 1
-    why = answer.refused() if isinstance(answer, Answer) else str(answer)
-    return Robots(None, now + backoff(failures, chance), failures), why
+    if isinstance(answer, ReadError):
+        return Robots(None, now + backoff(failures, chance), failures), str(answer)
+    return Robots(None, now + _wanted(answer, now, failures, chance), failures), answer.refused()
 
 
 def _put_off(target: Target, answer: Answer, now: float, chance: random.Random) -> Outcome:
-    """The server wants time: its whole host is left alone."""
-    failures = target.failures + 1
-    wanted = retry_after(answer.headers.get("retry-after"), now)
-    wait = max(wanted or 0.0, 1.0) if wanted is not None else backoff(failures, chance)
+    """The server wants time: its whole host is left alone, and the address is no nearer to being given up."""
+    put_off = target.put_off + 1
+    wait = _wanted(answer, now, put_off, chance)
     until = now + wait
-    later = replace(target, failures=failures, next_at=until, moved=None, hops=0)
+    later = replace(target, put_off=put_off, next_at=until, moved=None, hops=0)
     said = f"{target.url}: {answer.refused()}; its host is left alone for {in_words(wait)}"
     return Outcome(later, said=said, blocked_until=until)
+
+
+def _wanted(answer: Answer, now: float, times: int, chance: random.Random) -> float:
+    """Seconds for which a server wants to be left alone; as after a failure where it does not say."""
+    wanted = retry_after(answer.headers.get("retry-after"), now)
+    return backoff(times, chance) if wanted is None else max(wanted, 1.0)
 
 
 def in_words(seconds: float) -> str:

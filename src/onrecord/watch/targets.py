@@ -13,9 +13,10 @@ class Target:
     """An address that is watched.
 
     `next_at` is None where it is not asked again. `etag` and `modified` are what its server said of its last
-    answer, `failures` how often in a row it could not be had, `fetched` how often it could. Of an article,
-    `feed` is the feed that leads to it, `updated` the date given there, `seen_at` when it was last there.
-    `moved` is where the request under way was redirected to, `hops` how often.
+    answer, `failures` how often in a row it could not be had, `put_off` how often its server wanted to be
+    left alone instead, `fetched` how often it could be had. Of an article, `feed` is the feed that leads to
+    it, `updated` the date given there, `seen_at` when it was last there, give or take a day. `moved` is where
+    the request under way was redirected to, `hops` how often.
     """
 
     url: str
@@ -24,6 +25,7 @@ class Target:
     etag: str | None = None
     modified: str | None = None
     failures: int = 0
+    put_off: int = 0
     fetched: int = 0
     feed: str | None = None
     updated: str | None = None

@@ -171,7 +171,7 @@ class Watch:
                 found = failed(before, why, now, chance, for_good=before.kind == "article")
         elif before.kind == "feed" and not found.target.failures and not found.target.moved:
             for each in [each for each in self._targets.values() if each.feed == before.url]:
-                self._keep(replace(each, seen_at=now))
+                self._see(each, now)
         self._settle(found)
 
     def _read(self, target: Target, fetched: Fetched, now: float) -> None:
@@ -192,7 +192,12 @@ class Watch:
         elif known.kind == "article" and known.feed == feed and known.updated != link.updated:
             known = replace(known, updated=link.updated, next_at=now, failures=0)
             self._agenda.put(link.url, link.url, now)
-        self._keep(replace(known, seen_at=now))
+        self._see(known, now)
+
+    def _see(self, article: Target, now: float) -> None:
+        """Note that a feed leads to an article: once a day, as every note makes the journal longer."""
+        is_noted = now - article.seen_at < DAY
+        self._keep(article if is_noted else replace(article, seen_at=now))
 
     def _settle(self, found: Outcome) -> None:
         """Remember what became of a target, and put it on the agenda."""
