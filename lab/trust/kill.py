@@ -1,9 +1,10 @@
 """Kill -9 at random moments: `python -m lab.trust.kill [--points N] [--on postgresql] [--reports DIR]`.
 
-N times, in turn, a process that adds, matches, corrects or migrates a record is killed somewhere between its
-first and its last moment. Afterwards the record has to open, `verify` has to find nothing, all that had been
-acknowledged has to be there, and the same work run again has to end in what it ends in undisturbed. Printed
-is how often each of these held. The record is a file, or a database of a server of the harness's own.
+N times, in turn, a process that adds, matches, corrects, migrates or copies a record is killed somewhere
+between its first and its last moment. Afterwards the record has to open (a copy once it was gone on with),
+`verify` has to find nothing, all that had been acknowledged has to be there, and the same work run again has
+to end in what it ends in undisturbed. Printed is how often each of these held. The record is a file, or a
+database of a server of the harness's own.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 import onrecord
 from lab.trust.shelves import Shelf, shelf
 from onrecord.core import Extraction, OnrecordError
-from onrecord.record import Record
+from onrecord.record import Record, copying, opening, schema
 
 _REPORTS = 10
 _CORRECTIONS = 6
@@ -47,7 +48,9 @@ class Job:
 
     base: str
     work: Work
-    holds: Callable[[Record], set[str]]
+    holds: Callable[[Where], set[str]]
+    is_none_until_done: bool = False
+    """Whether what is half done opens as no record, and has to be gone on with first."""
 
 
 def main() -> None:
@@ -76,7 +79,7 @@ def _extractions(folder: Path) -> Sequence[Extraction]:
 
 
 def jobs(records: Shelf, extractions: Sequence[Extraction]) -> dict[str, Job]:
-    """The four kinds of work, each with the record that it begins with."""
+    """The kinds of work, each with the record that it begins with."""
     records.empty("empty")
     Record.open(records.at("empty")).close()
     records.copy("empty", "added")
@@ -85,6 +88,7 @@ def jobs(records: Shelf, extractions: Sequence[Extraction]) -> dict[str, Job]:
     with Record.open(records.at("whole")) as record:
         record.refresh()
         quotations = [row.id for row in islice(record.quotes(), 0, None, 3)][:_CORRECTIONS]
+    records.empty("nothing")
     records.copy("whole", "earlier")
     records.alter("earlier", EARLIER)
 
@@ -104,18 +108,39 @@ def jobs(records: Shelf, extractions: Sequence[Extraction]) -> dict[str, Job]:
 
     def migrate(path: Where, done: Acknowledge) -> None:
         Record.open(path).close()
-        done("migrated")
+        done("today's")
+
+    def copy(path: Where, done: Acknowledge) -> None:
+        if not _todays(path):
+            copying.copy(records.at("whole"), path)
+        done("today's")
 
     return {
         "add": Job(
             "empty",
             lambda path, done: _add(path, extractions, done),
-            lambda record: {row.name for row in record.reports()},
+            _in_record(lambda record: {row.name for row in record.reports()}),
         ),
-        "match": Job("added", match, lambda record: {"matched"} if record.is_current() else set()),
-        "correct": Job("whole", correct, _corrected),
-        "migrate": Job("earlier", migrate, lambda _: {"migrated"}),
+        "match": Job(
+            "added", match, _in_record(lambda record: {"matched"} if record.is_current() else set())
+        ),
+        "correct": Job("whole", correct, _in_record(_corrected)),
+        "migrate": Job("earlier", migrate, _todays),
+        "copy": Job("nothing", copy, _todays, is_none_until_done=True),
     }
+
+
+def _in_record(holds: Callable[[Record], set[str]]) -> Callable[[Where], set[str]]:
+    def opened(path: Where) -> set[str]:
+        with Record.open(path) as record:
+            return holds(record)
+
+    return opened
+
+
+def _todays(path: Where) -> set[str]:
+    """Whether a record has today's tables, which opening it would see to."""
+    return {"today's"} if opening.revision(path) == schema.HEAD else set()
 
 
 def _corrected(record: Record) -> set[str]:
@@ -176,9 +201,11 @@ def _tell(told: int, what: str) -> None:
 def _held(job: Job, path: Where, acknowledged: set[str], end: object) -> list[str]:
     """What held after a process was killed."""
     try:
+        there = acknowledged <= job.holds(path)
+        if job.is_none_until_done:
+            job.work(path, lambda _: None)
         with Record.open(path) as record:
             problems = list(record.verify())
-            there = acknowledged <= job.holds(record)
         job.work(path, lambda _: None)
         ends = _outcome(path) == end
     except OnrecordError as error:

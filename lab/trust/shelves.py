@@ -41,7 +41,8 @@ class Files:
 
     def copy(self, source: str, target: str) -> None:
         self.empty(target)
-        shutil.copy(self.at(source), self.at(target))
+        if self.at(source).exists():  # where there is nothing yet, there is no file
+            shutil.copy(self.at(source), self.at(target))
 
     def alter(self, name: str, statements: Iterable[str]) -> None:
         with closing(sqlite3.connect(self.at(name), isolation_level=None)) as connection:
