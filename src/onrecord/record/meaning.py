@@ -7,12 +7,12 @@ takes part, and what it did not is counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from heapq import nsmallest
-from typing import Any, NamedTuple
+from contextlib import closing
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Row, Select, and_, case, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from onrecord.core import Model, RecordError
 from onrecord.record import schema
@@ -32,16 +32,12 @@ _DIGITS = 4
 _AT_ONCE = 10_000
 """Vectors compared in one product: 10 MB in double precision, however large the record."""
 
+_quotation, _version = schema.quotation.c, schema.version.c
+_PLACES = select(_quotation.key, _version.report_id, _quotation.position).join(
+    schema.version, _version.key == _quotation.version_key
+)
+
 Doubles = npt.NDArray[np.float64]
-
-
-class _Near(NamedTuple):
-    """A quotation that is near enough, in the order of the ranking; equals go by report and place in it."""
-
-    distance: float
-    report_id: str
-    position: int
-    key: int
 
 
 def search(
@@ -51,19 +47,47 @@ def search(
     asked = _vectors([query]) if len(query) == schema.EMBEDDING_BYTES else None
     if asked is None or not np.isfinite(asked).all():
         raise RecordError("this is not the vector of a query", "onrecord.pipeline.embed(text) makes one")
-    near: list[_Near] = []
+    keys, distances = [np.empty(0, np.int64)], [np.empty(0)]
     left_out = 0
-    for rows in connection.execute(_candidates(model, filters)).partitions(_AT_ONCE):
-        compared = [row for row in rows if row.vector is not None]
+    for rows in _partitions(connection, _candidates(model, filters)):
+        compared = {key: vector for key, vector in rows if vector is not None}
         left_out += len(rows) - len(compared)
-        near += _near(asked, compared)
-    best = nsmallest(offset + max(0, limit), near)[offset:]
-    quotes = _quotes(connection, [each.key for each in best])
+        found = -similarities(asked, _vectors(list(compared.values())))
+        is_near = found <= -FLOOR
+        keys.append(np.array(list(compared), np.int64)[is_near])
+        distances.append(found[is_near])
+    near = np.concatenate(keys), np.concatenate(distances)
+    best = _best(connection, *near, offset + max(0, limit))[offset:]
+    quotes = _quotes(connection, [key for key, _ in best])
     hits = tuple(
-        Hit(quote, None, quote.text, (), similarity=round(-each.distance, _DIGITS))
-        for each, quote in zip(best, quotes, strict=True)
+        Hit(quote, None, quote.text, (), similarity=round(-distance, _DIGITS))
+        for (_, distance), quote in zip(best, quotes, strict=True)
     )
-    return ByMeaning(hits, len(near), left_out)
+    return ByMeaning(hits, len(near[0]), left_out)
+
+
+def _partitions(connection: Connection, query: Select[Any]) -> Iterator[Sequence[tuple[int, bytes | None]]]:
+    """The rows of a query as the driver has them, some at a time: a million Rows take seconds to make."""
+    with closing(connection.execute(query)) as result:
+        while rows := result.cursor.fetchmany(_AT_ONCE):
+            yield rows
+
+
+def _best(
+    connection: Connection, keys: npt.NDArray[np.int64], distances: Doubles, most: int
+) -> list[tuple[int, float]]:
+    """The keys and distances of the nearest; equals go by report and place in it."""
+    if most < len(keys):
+        at = distances <= np.partition(distances, most)[most]
+        keys, distances = keys[at], distances[at]
+    places: dict[int, tuple[str, int]] = {}
+    for some in chunks(keys.tolist()):
+        for key, report_id, position in connection.execute(_PLACES.where(_quotation.key.in_(some))):
+            places[key] = report_id, position
+    ordered = sorted(
+        zip(distances.tolist(), keys.tolist(), strict=True), key=lambda each: (each[0], places[each[1]])
+    )
+    return [(key, distance) for distance, key in ordered[:most]]
 
 
 def similarities(query: Doubles, vectors: Doubles) -> Doubles:
@@ -80,29 +104,15 @@ def similarities(query: Doubles, vectors: Doubles) -> Doubles:
 
 def _candidates(model: Model, filters: Filters) -> Select[Any]:
     """Every quotation that passes the filters, with its vector where that can be compared, else null."""
-    quotation, version = schema.quotation.c, schema.version.c
     same_weights = select(schema.model.c.key).where(schema.model.c.sha256 == model.sha256)
     comparable = and_(
-        version.model_key.in_(same_weights), func.length(quotation.embedding) == schema.EMBEDDING_BYTES
+        _version.model_key.in_(same_weights), func.length(_quotation.embedding) == schema.EMBEDDING_BYTES
     )
     return (
-        select(
-            quotation.key,
-            version.report_id,
-            quotation.position,
-            case((comparable, quotation.embedding)).label("vector"),
-        )
+        select(_quotation.key, case((comparable, _quotation.embedding)))
         .select_from(FROM_QUOTATIONS)
         .where(*filters.on_quotations())
     )
-
-
-def _near(asked: Doubles, rows: Sequence[Row[Any]]) -> Iterator[_Near]:
-    """Those of the rows that are at least as near as the floor."""
-    found = similarities(asked, _vectors([row.vector for row in rows]))
-    for at in np.flatnonzero(found >= FLOOR).tolist():
-        row = rows[at]
-        yield _Near(-float(found[at]), row.report_id, row.position, row.key)
 
 
 def _vectors(stored: Sequence[bytes]) -> Doubles:
@@ -113,6 +123,6 @@ def _vectors(stored: Sequence[bytes]) -> Doubles:
 def _quotes(connection: Connection, keys: Sequence[int]) -> Iterator[QuoteRow]:
     """The quotations with these keys, in the same order."""
     for some in chunks(keys):
-        found = connection.execute(QUOTES.where(schema.quotation.c.key.in_(some))).mappings().all()
+        found = connection.execute(QUOTES.where(_quotation.key.in_(some))).mappings().all()
         by_key = {row["key"]: row for row in found}
         yield from quote_rows(connection, [by_key[key] for key in some])
