@@ -15,7 +15,17 @@ Make = Callable[..., Extraction]
 def told(row: SpeakerRow) -> tuple[object, ...]:
     """What both ways to list must agree on, with months for days."""
     months = [day and day[:7] for day in (row.first, row.last)]
-    return (row.id, row.name, row.kind, row.quotations, row.reports, *months, set(row.names), row.roles)
+    return (
+        row.id,
+        row.name,
+        row.kind,
+        row.quotations,
+        row.reports,
+        *months,
+        set(row.names),
+        row.roles,
+        set(row.outlets),
+    )
 
 
 @pytest.fixture
@@ -31,6 +41,7 @@ def crowd(filled: Record, quoting: Make) -> Record:
     for number, each in enumerate(others):
         filled.add(quoting(f"other {number}", "The pier stays.", each))
     filled.add(quoting("nobody", "It stays."))
+    filled.add(quoting("nowhere.txt", "The pier stays.", "Ida Rowan", outlet=None, source="nowhere.txt"))
     return filled
 
 

@@ -67,6 +67,8 @@ class Heard:
     months: tuple[tuple[str, int], ...]
     outlets: tuple[tuple[str, int], ...]
     """An outlet, or the site or file of a report that names none."""
+    named: tuple[str, ...]
+    """The outlets among these."""
 
 
 def count(connection: Connection, key: int) -> None:
@@ -114,7 +116,9 @@ def heard(connection: Connection, entity: str) -> Heard:
     by_outlet = select(_hearing.outlet, SAID).where(theirs).group_by(_hearing.outlet)
     for outlet, quotations in connection.execute(by_outlet).all():
         outlets[outlet or ""] += quotations
-    if outlets.pop("", 0):
+    unnamed = outlets.pop("", 0)
+    named = frozenset(outlets)
+    if unnamed:
         by_source = (
             select(schema.report.c.source, SAID)
             .select_from(schema.hearing.join(schema.report, schema.report.c.id == _hearing.report_id))
@@ -124,11 +128,13 @@ def heard(connection: Connection, entity: str) -> Heard:
         for source, quotations in connection.execute(by_source):
             outlets[site_or_file(source)] += quotations
     reports = select(func.count(distinct(_appearance.report_id))).where(_appearance.profile_id.in_(profiles))
+    ordered = sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))
     return Heard(
         quotations=months.total(),
         reports=connection.execute(reports).scalar_one(),
         months=tuple(sorted((month, times) for month, times in months.items() if len(month) == _MONTH)),
-        outlets=tuple(sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))),
+        outlets=tuple(ordered),
+        named=tuple(outlet for outlet, _ in ordered if outlet in named),
     )
 
 

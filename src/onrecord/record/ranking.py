@@ -86,7 +86,7 @@ def _known(connection: Connection, entity: Entity) -> SpeakerRow:
         reports=heard.reports,
         first=min(months, default=None),
         last=max(months, default=None),
-        outlets=tuple(name for name, _ in heard.outlets),
+        outlets=heard.named,
         id=entity.id,
         names=entity.names,
         roles=entity.roles,
