@@ -22,9 +22,9 @@ def told(row: SpeakerRow) -> tuple[object, ...]:
         row.quotations,
         row.reports,
         *months,
-        set(row.names),
+        sorted(row.names),
         row.roles,
-        set(row.outlets),
+        sorted(row.outlets),
     )
 
 
