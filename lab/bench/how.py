@@ -40,9 +40,9 @@ Matching is not in it. As other programs come and go between the first tenth and
 the end to this record and to an empty one by turns: that tells whether adding slows down.""",
     "serve": """\
 The reading room in a process of its own, asked one page at a time for words common and rare, alone,
-together, in a row and begun, narrowed or not; speakers as often as they are quoted. From the request to the
-last byte, by the clock. The record is made by multiplying a thousand reports. Does not show many readers at
-once, nor a cold disk.""",
+together, in a row and begun, narrowed or not; speakers as often as they are quoted; the first three pages
+of the list of all. From the request to the last byte, by the clock. The record is made by multiplying a
+thousand reports. Does not show many readers at once, nor a cold disk.""",
     "stored": """\
 PolNeAR's annotated relations, 24 to an article, and copies with a tenth of the words changed as reports of
 other outlets; processor time of matching alone. So dense a record is the worst case: all of it is the same

@@ -114,6 +114,7 @@ def asked(path: Path, count: int) -> dict[str, list[str]]:
         "a speaker": [f"/speakers/{rng.choice(speakers)}" for _ in range(count)],
         "a statement": [f"/statements/{rng.choice(rng.choice((many, statements)))}" for _ in range(count)],
         "a report": [f"/reports/{rng.choice(newest)}" for _ in range(count // 3)],
+        "all speakers": [f"/speakers?page={number % 3 + 1}" for number in range(count // 10)],
         "home": ["/"] * (count // 10),
     }
 
