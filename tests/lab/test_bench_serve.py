@@ -18,5 +18,13 @@ def test_every_kind_of_page_is_asked_for_and_told(
     monkeypatch.setattr(sys, "argv", given)
     serve.main()
     told = capsys.readouterr().out
-    for kind in ("search", "a speaker", "a statement", "a report", "all speakers", "home", "server's peak memory"):
+    for kind in (
+        "search",
+        "a speaker",
+        "a statement",
+        "a report",
+        "all speakers",
+        "home",
+        "server's peak memory",
+    ):
         assert f"\n{kind}" in told
