@@ -26,6 +26,16 @@ def read(**columns: Any) -> list[Report | Skip]:
     return list(from_parquet(stream, "in.parquet", "in.parquet", 10_000))
 
 
+def cut_up(rows: int, group: int) -> tuple[bytearray, list[int]]:
+    """A file of as many rows in several groups, and where the rows of each group begin in it."""
+    stream = io.BytesIO()
+    texts = [f"“Quay {n} floats,” said Ida Rowan." for n in range(rows)]
+    pq.write_table(pa.table({"text": texts}), stream, row_group_size=group, compression="none")
+    about = pq.ParquetFile(stream).metadata
+    columns = [about.row_group(n).column(0) for n in range(about.num_row_groups)]
+    return bytearray(stream.getvalue()), [each.dictionary_page_offset for each in columns]
+
+
 def strings(*values: bytes) -> Any:
     """A column of strings with these bytes, of whatever encoding."""
     return pa.StringArray.from_buffers(
@@ -69,3 +79,15 @@ def test_an_outlet_that_is_no_utf8_is_none() -> None:
     found = read(text=TEXTS[:2], outlet=strings(b"\xff", b"Alder Bay Courier"))
     outlets = [each.outlet for each in found if isinstance(each, Report)]
     assert outlets == [None, "Alder Bay Courier"]
+
+
+def test_a_damaged_row_group_takes_no_other_along() -> None:
+    data, starts = cut_up(rows=8, group=3)
+    data[starts[1] : starts[1] + 8] = b"\xff" * 8
+    found = list(from_parquet(io.BytesIO(data), "in.parquet", "in.parquet", 10_000))
+    texts = [each.text for each in found if isinstance(each, Report)]
+    assert texts == [f"“Quay {n} floats,” said Ida Rowan." for n in (0, 1, 2, 6, 7)]
+    (skip,) = (each for each in found if isinstance(each, Skip))
+    assert skip.where == "in.parquet, rows 4 to 6"
+    assert skip.why.startswith("a damaged Parquet file (")
+    assert "\n" not in skip.why

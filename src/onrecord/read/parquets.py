@@ -20,15 +20,25 @@ _NO_VALUE = (OverflowError, ValueError, LookupError)
 
 
 def from_parquet(stream: BinaryIO, name: str, source: str, max_bytes: int) -> Iterator[Report | Skip]:
-    """The rows of a Parquet file; a row that cannot be read is a Skip.
+    """The rows of a Parquet file; a row that cannot be read is a Skip, the rest of a damaged row group one.
 
     Raises UnreadableError for what is no Parquet file or has no column of text, OnrecordError if pyarrow is
     not installed.
     """
-    groups = len(group_sizes(stream))
-    for number, line in enumerate(rows(stream, 0, groups), start=1):
-        where = f"{source}, row {number}"
-        yield Skip(where, line) if isinstance(line, str) else from_line(line, name, source, where, max_bytes)
+    file = _opened(stream)
+    number = end = 0
+    for group in range(file.metadata.num_row_groups):
+        number, end = end, end + file.metadata.row_group(group).num_rows
+        try:
+            for line in _rows_of(file, [group]):
+                number += 1
+                where = f"{source}, row {number}"
+                if isinstance(line, str):
+                    yield Skip(where, line)
+                else:
+                    yield from_line(line, name, source, where, max_bytes)
+        except UnreadableError as error:
+            yield Skip(f"{source}, rows {number + 1} to {end}", str(error))
 
 
 def group_sizes(stream: BinaryIO) -> list[int]:
@@ -45,12 +55,16 @@ def rows(stream: BinaryIO, first: int, end: int) -> Iterator[bytes | str]:
     """The rows of the row groups from `first` to before `end`, each as a line of JSON in UTF-8.
 
     Columns that say nothing of a report are left out, times are written as ISO 8601; text says why there is
-    no line. Of a cell that cannot be had nothing is read, unless it is the text.
+    no line. Of a cell that cannot be had nothing is read, unless it is the text. Raises UnreadableError where
+    a group is damaged.
     """
-    file = _opened(stream)
+    yield from _rows_of(_opened(stream), list(range(first, end)))
+
+
+def _rows_of(file: Any, groups: list[int]) -> Iterator[bytes | str]:
     names = [each for each in file.schema_arrow.names if each.strip().lower() in COLUMNS]
     with _damage_told():
-        for batch in file.iter_batches(_AT_ONCE, row_groups=list(range(first, end)), columns=names):
+        for batch in file.iter_batches(_AT_ONCE, row_groups=groups, columns=names):
             for row in _rows_in(_in_microseconds(batch)):
                 yield row if isinstance(row, str) else _line(row)
 
@@ -116,11 +130,15 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except _library().ArrowException as error:
-        raise UnreadableError(f"not Parquet, or damaged ({error})") from error
+        raise UnreadableError(f"not Parquet, or damaged ({_in_a_line(error)})") from error
     except OSError as error:
         if error.errno is not None:  # the disk's or the network's, not the file's
             raise
-        raise UnreadableError(f"a damaged Parquet file ({error})") from error
+        raise UnreadableError(f"a damaged Parquet file ({_in_a_line(error)})") from error
+
+
+def _in_a_line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 def _plain(value: object) -> str | None:
