@@ -48,16 +48,25 @@ def parquet(path: Path, some: list[str], group: int = 7) -> Path:
 
 
 def record(
-    url: str, body: bytes, *, status: str = "200 OK", media_type: str = "text/plain", coding: str = "identity"
+    url: str,
+    body: bytes,
+    *,
+    status: str = "200 OK",
+    media_type: str = "text/plain",
+    coding: str = "identity",
+    longer: int = 0,
+    body_longer: int = 0,
 ) -> bytes:
+    """A page in an archive; its record says that it is `longer` than it is, its server that its body is."""
     http = (
         f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Encoding: {coding}\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
+        f"Content-Length: {len(body) + body_longer}\r\n\r\n"
     ).encode()
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2031-05-14T00:00:00Z\r\n"
         "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
-        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http) + len(body)}\r\n\r\n"
+        f"Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http) + len(body) + longer}\r\n\r\n"
     )
     return head.encode() + http + body + b"\r\n\r\n"
 

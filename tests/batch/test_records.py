@@ -120,6 +120,45 @@ def test_a_body_that_cannot_be_decoded_takes_no_other_along(
     assert "https://a.example/bad.txt: damaged, or not br" in skip.why
 
 
+@pytest.mark.parametrize("name", ["in.warc", "in.warc.gz"])
+@pytest.mark.parametrize("longer", [-30, 10, 100, 10**5, 10**8])
+@pytest.mark.parametrize("shard_bytes", [1, 10**7])
+def test_a_record_that_is_not_as_long_as_it_says_takes_no_other_along(
+    tmp_path: Path, name: str, longer: int, shard_bytes: int
+) -> None:
+    parts = [making.record(f"https://a.example/{n}.txt", text.encode()) for n, text in enumerate(texts(5))]
+    parts[1] = making.record("https://a.example/lies.txt", texts(2)[1].encode(), longer=longer)
+    packed = gzip.compress if name.endswith("gz") else bytes
+    (tmp_path / name).write_bytes(b"".join(map(packed, parts)))
+    for max_bytes in (700, 10**9):
+        items = found(tmp_path / name, Options(shard_bytes=shard_bytes, max_bytes=max_bytes))
+        assert [item.text for item in items if isinstance(item, Report)] == [texts(1)[0], *texts(5)[2:]]
+        (skip,) = (item for item in items if isinstance(item, Skip))
+        assert skip.where.endswith(f", byte {len(packed(parts[0]))}")
+        assert "the record is not as long as it says" in skip.why
+
+
+@pytest.mark.parametrize("body_longer", [-30, -1000, 30, 10**9])
+def test_what_a_server_says_of_the_length_of_a_body_is_not_believed(tmp_path: Path, body_longer: int) -> None:
+    some = (
+        making.record(f"https://a.example/{n}.txt", text.encode(), body_longer=body_longer)
+        for n, text in enumerate(texts(3))
+    )
+    (tmp_path / "in.warc").write_bytes(b"".join(some))
+    assert [
+        item.text for item in found(tmp_path / "in.warc", Options()) if isinstance(item, Report)
+    ] == texts(3)
+
+
+@pytest.mark.parametrize("name", ["in.warc", "in.warc.gz"])
+@pytest.mark.parametrize("behind", [b"", b"\n", b"\r\n", b"\r\n" * 4])
+def test_other_line_ends_behind_records_are_no_damage(tmp_path: Path, name: str, behind: bytes) -> None:
+    parts = [making.record(f"https://a.example/{n}.txt", text.encode()) for n, text in enumerate(texts(3))]
+    packed = gzip.compress if name.endswith("gz") else bytes
+    (tmp_path / name).write_bytes(b"".join(packed(each[:-4] + behind) for each in parts))
+    assert [getattr(item, "text", item) for item in found(tmp_path / name, Options())] == texts(3)
+
+
 @pytest.mark.parametrize("shard_bytes", [1, 10**7])
 def test_what_is_no_record_takes_no_record_along(tmp_path: Path, shard_bytes: int) -> None:
     parts = [making.record(f"https://a.example/{n}.txt", text.encode()) for n, text in enumerate(texts(3))]

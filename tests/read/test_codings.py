@@ -60,10 +60,19 @@ def test_a_body_comes_out_as_it_was(body: bytes, transfer: str, content: str) ->
         (b"no such thing", "", "deflate", "its compression is broken"),
         (brotli.compress(TEXT)[:-3], "", "br", "not br as its server says"),
         (chunked(TEXT)[:-200], "chunked", "", "not chunked as its server says"),
+        (b"5\r\n" + TEXT, "chunked", "", "not chunked as its server says"),
+        (b"fffffff\r\n" + TEXT, "chunked", "", "not chunked as its server says"),
+        (b"f" * 16 + b"\r\n" + TEXT, "chunked", "", "not chunked as its server says"),
+        (
+            chunked(TEXT).replace(b"\r\n2bc\r\n", b"\r\nzz\r\n"),
+            "chunked",
+            "",
+            "not chunked as its server says",
+        ),
         (gzip.compress(b" " * 10**7), "", "gzip", "larger than 5400 bytes"),
         (brotli.compress(b" " * 10**7), "", "br", "larger than 5400 bytes"),
     ],
-    ids=range(7),
+    ids=range(11),
 )
 def test_what_is_damaged_cut_off_or_too_large_is_not_read_in_part(
     body: bytes, transfer: str, content: str, why: str

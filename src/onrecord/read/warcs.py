@@ -6,6 +6,7 @@ and the archive's own notes are passed over without a word.
 
 from __future__ import annotations
 
+import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _GZIP = b"\x1f\x8b\x08"
 _BEGINS = b"WARC/"
+_LINE_ENDS = b"\r\n\r\n"
 _PLAIN = b"\n" + _BEGINS
 """Begins a record that is not compressed, and hardly ever a line of a page."""
 _AHEAD = 1 << 20
@@ -120,21 +122,50 @@ def _walked(
     at: int | None = start
     while at is not None and (end is None or at < end):
         stream.seek(at)
-        seen = at
+        seen, damage = at, None
+        last = list[_Seen]()  # is not told before what follows shows where its record ends
         try:
             for record in opened(stream):
+                yield from ((seen, each) for each in last)
+                last.clear()
                 if end is not None and record.stream_pos >= end:
                     return
                 seen = record.stream_pos
-                yield seen, look(record)
+                last.append(look(record))
         except OSError as error:
             if error.errno is not None:  # the disk's or the network's, not the archive's
                 raise
-            yield seen, f"the archive is damaged here ({error})"
-            packed = is_gzip(stream)
-            at = _next_record(stream, seen + 1) if packed else _next_plain(stream, seen + 1)
+            damage = str(error)
+        if last and not _is_whole(stream, seen):
+            damage = "the record is not as long as it says"
         else:
+            yield from ((seen, each) for each in last)
+        if damage is None:
             return
+        yield seen, f"the archive is damaged here ({damage})"
+        packed = is_gzip(stream)
+        at = _next_record(stream, seen + 1) if packed else _next_plain(stream, seen + 1)
+
+
+def _is_whole(stream: BinaryIO, start: int) -> bool:
+    """Whether a record ends where its head says: line ends stand behind it, and then another, or nothing."""
+    stream.seek(start)
+    is_packed = stream.read(len(_GZIP)) == _GZIP
+    stream.seek(start)
+    plain = gzip.GzipFile(fileobj=stream) if is_packed else stream
+    length = 0
+    try:
+        while head := plain.readline(_AHEAD).strip():
+            name, _, value = head.partition(b":")
+            if name.strip().lower() == b"content-length":
+                length = int(value)
+        if not length:
+            return True
+        plain.seek(length - 1, io.SEEK_CUR)
+        end = plain.read(1 + len(_LINE_ENDS))
+    except (EOFError, zlib.error, gzip.BadGzipFile, ValueError, OverflowError):
+        return False
+    return end != b"" and _BEGINS.startswith(end[1:].lstrip(_LINE_ENDS))
 
 
 def is_gzip(stream: BinaryIO) -> bool:
@@ -177,6 +208,8 @@ def _page(record: WarcRecord, max_bytes: int) -> Page | str | None:
     body = bytearray()
     while piece := record.reader.read(min(_AHEAD, max_bytes + 1 - len(body))):
         body += piece
+    if len(body) < min(record.content_length, max_bytes + 1):
+        raise OSError("the record is not as long as it says")
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     if len(body) > max_bytes:
         return f"{url}: larger than {size(max_bytes)}"
