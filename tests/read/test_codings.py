@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -87,3 +88,10 @@ def test_however_it_comes_in_it_comes_out_the_same(members: list[bytes], step: i
     pieces = [*inflated((sent[at : at + step] for at in range(0, len(sent), step)), at_once)]
     assert b"".join(pieces) == b"".join(members)
     assert all(len(each) <= at_once for each in pieces)
+
+
+def test_very_many_members_take_time_in_proportion() -> None:
+    member = gzip.compress(b"", mtime=0)
+    started = process_time()
+    assert decoded(member * 200_000, "", "gzip", 10**7) == b""
+    assert process_time() - started < 5

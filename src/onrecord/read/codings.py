@@ -15,6 +15,7 @@ _ANY_HEADER = zlib.MAX_WBITS | 32
 _NO_HEADER = -zlib.MAX_WBITS
 _CHUNK = re.compile(rb"[0-9A-Fa-f]{1,16}[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 _STEP = 1 << 20
+_PIECE = 1 << 13
 _DEFLATED = 8
 """What the lower half of a zlib header's first byte is."""
 _CHECK = 31
@@ -29,8 +30,8 @@ def inflated(chunks: Iterable[bytes], at_once: int, wbits: int = _ANY_HEADER) ->
     """
     inflater = zlib.decompressobj(wbits)
     try:
-        for chunk in chunks:
-            rest = chunk
+        for piece in _cut(chunks):
+            rest = piece
             while rest:
                 yield inflater.decompress(rest, at_once)
                 rest = inflater.unconsumed_tail
@@ -42,6 +43,12 @@ def inflated(chunks: Iterable[bytes], at_once: int, wbits: int = _ANY_HEADER) ->
         raise UnreadableError("its compression is broken") from error
     if not inflater.eof:
         raise UnreadableError("ends in the middle of its compressed content")
+
+
+def _cut(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in small pieces: what stands behind the end of a member is copied, and members may be tiny."""
+    for chunk in chunks:
+        yield from (chunk[at : at + _PIECE] for at in range(0, len(chunk), _PIECE))
 
 
 def decoded(body: bytes, transfer: str, content: str, max_bytes: int) -> bytes:
