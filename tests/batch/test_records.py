@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,6 +90,36 @@ def test_a_slice_has_its_records_whether_or_not_they_are_read(tmp_path: Path) ->
     piece, options = Slice(str(path), "warc"), Options()
     untouched = [record.where for record in records(piece, options)]
     assert untouched == [record.where for record in records(piece, options) if list(record.reports())]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "warc"])
+def test_an_input_that_changes_while_it_is_read_is_told_in_the_end(tmp_path: Path, kind: str) -> None:
+    name, make = KINDS[kind]
+    path = make(tmp_path / name, texts(3))
+    ((piece,),) = (shard.slices for shard in planned([str(path)], Options()))
+    reading = records(piece, Options())
+    assert next(reading)
+    os.utime(path, ns=(0, 0))
+    with pytest.raises(Unfinished, match=f"{name}: it was changed since the run began"):
+        list(reading)
+
+
+def test_of_an_input_that_changed_is_told_what_and_what_to_do(tmp_path: Path) -> None:
+    path = making.jsonl(tmp_path / "in.jsonl", texts(1))
+    ((piece,),) = (shard.slices for shard in planned([str(path)], Options()))
+    before, told = path.stat(), list[OnrecordError]()
+    for bytes_more in (0, 9):
+        path.write_bytes(path.read_bytes() + b" " * bytes_more)
+        os.utime(path, ns=(0, 0))
+        with pytest.raises(Unfinished) as caught:
+            list(records(piece, Options()))
+        told.append(caught.value)
+    assert "(as long as then, but written later or replaced)" in str(told[0])
+    assert "cp -p" in (told[0].hint or "")
+    assert f"({before.st_size:,} bytes then, {before.st_size + 9:,} now)" in str(told[1])
+    path.write_bytes(path.read_bytes()[:-9])
+    os.utime(path, ns=(0, before.st_mtime_ns))
+    assert len(list(records(piece, Options()))) == 1
 
 
 def test_a_damaged_record_of_an_archive_takes_no_other_along(tmp_path: Path) -> None:

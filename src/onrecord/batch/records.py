@@ -36,18 +36,18 @@ class Record:
 def records(piece: Slice, options: Options) -> Iterator[Record]:
     """The records of a slice, in order.
 
-    Raises Unfinished where the input cannot be had, or is not the one that was planned for.
+    Raises Unfinished where the input cannot be had, or is not the one that was planned for: also behind the
+    last record, where it was changed meanwhile.
     """
     try:
-        if _is_changed(piece):
-            hint = "give another --out for what it is now"
-            raise Unfinished(f"{piece.address}: it was changed since the run began", hint)
+        _check_unchanged(piece)
         if piece.kind in _WITHIN:
             with closing(opened(piece.address)) as stream:
                 try:
                     yield from _WITHIN[piece.kind](piece, stream, options)
                 except UnreadableError as error:
                     yield _unreadable(piece.address, str(error))
+            _check_unchanged(piece)
         else:
             yield Record(piece.address, partial(_file, piece, options))
     except PermissionError as error:
@@ -56,12 +56,24 @@ def records(piece: Slice, options: Options) -> Iterator[Record]:
         raise Unfinished(f"{piece.address}: {error.strerror or error}") from error
 
 
-def _is_changed(piece: Slice) -> bool:
-    """Whether the input is another than was planned for, as far as anybody tells."""
+def _check_unchanged(piece: Slice) -> None:
+    """Raise Unfinished where the input is another than was planned for, as far as anybody tells.
+
+    By its size and the time of its last change (or what a store tells instead), and not by its bytes: those
+    of a crawl take as long to read as all the rest.
+    """
     if piece.size is None and piece.mark is None:
-        return False
+        return
     now = entry_of(piece.address)
-    return any(then not in {None, told} for then, told in ((piece.size, now.size), (piece.mark, now.mark)))
+    hint = "give another --out for what it is now"
+    if piece.size not in {None, now.size}:
+        what = f"{piece.size:,} bytes then, {now.size or 0:,} now"
+    elif piece.mark not in {None, now.mark}:
+        what = "as long as then, but written later or replaced"
+        hint += "; a copy of what it was wants its time as well (cp -p)"
+    else:
+        return
+    raise Unfinished(f"{piece.address}: it was changed since the run began ({what})", hint)
 
 
 def _lines(piece: Slice, stream: BinaryIO, options: Options) -> Iterator[Record]:
