@@ -304,8 +304,8 @@ def test_a_copy_that_was_stopped_is_no_record_and_goes_on(filled: Path, server: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("Rain\0 fell.", r"version [0-9]+, of .*odd.txt: .*a character that PostgreSQL cannot keep"),
-        ("Rain fell.", r"speaker [0-9]+, of .*odd.txt: .*too long for an index of PostgreSQL"),
+        ("Rain\0 fell.", r"^version of /news/odd.txt: .*a character that PostgreSQL cannot keep"),
+        ("Rain fell.", r"^speaker of /news/odd.txt: .*too long for an index of PostgreSQL"),
     ],
 )
 def test_a_report_that_a_server_cannot_hold_is_named_and_what_came_before_it_stays(
@@ -320,6 +320,31 @@ def test_a_report_that_a_server_cannot_hold_is_named_and_what_came_before_it_sta
                 copy(source, address)
         with pytest.raises(RecordError, match="another record was not copied into it to the end"):
             Record.open(address)
+
+
+@pytest.mark.parametrize(("odd", "told"), [(3, ""), (8, "; and 3 more")])
+def test_all_reports_that_a_server_cannot_hold_are_told_at_once(
+    filled: Path,
+    server: postgres.Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    odd: int,
+    told: str,
+) -> None:
+    source = Path(shutil.copy(filled, tmp_path / "odd.db"))
+    with Record.open(source) as record:
+        for number in range(odd):
+            record.add(quoting(f"odd{number}.txt", "Rain\0 fell.", "Ida Rowan"))
+            record.add(quoting(f"fine{number}.txt", "Rain fell.", "Ida Rowan"))
+    monkeypatch.setattr("onrecord.record.copying._AT_ONCE", 7)
+    names = "; ".join(f"version of /news/odd{number}.txt" for number in range(min(odd, 5)))
+    with server.database() as address:
+        for _ in range(2):  # nothing is kept behind the first, so the second time says the same
+            with pytest.raises(
+                RecordError, match=f"^{names}{told}: .*a character that PostgreSQL cannot keep"
+            ):
+                copy(source, address)
 
 
 def test_a_source_that_changed_meanwhile_is_told(

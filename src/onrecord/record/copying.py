@@ -7,9 +7,10 @@ stopped goes on where it was. Until all of it has been compared row by row, the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from onrecord.record.errors import Busy
 from onrecord.record.portable import is_postgres, sql
 
 _AT_ONCE = 2000
+_NAMED = 5
+"""Rows that are named of those that a database cannot hold."""
 Progress = Callable[[str, int], None]
 
 
@@ -33,6 +36,10 @@ class Copied:
     tables: int
     rows: int
     before: int
+
+
+class _Undone(Exception):
+    """What was written only to see whether it can be is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +117,76 @@ def _copy(reading: Connection, made: Database, part: _Part, on_progress: Progres
         except Busy:
             raise
         except RecordError:
-            for row in rows:  # in the same order, so that what is there can be gone on with
-                _put_one(reading, made, part, row)
-        last, more = tuple(rows[-1][column.name] for column in part.key), more + len(rows)
+            _put_singly(reading, made, part, rows)
+        last, more = _key(part, rows[-1]), more + len(rows)
         if on_progress is not None:
             on_progress(part.table.description, len(rows))
     return before, more
 
 
-def _put(made: Database, part: _Part, rows: Sequence[RowMapping]) -> None:
-    with made.writing() as connection:
+def _put(made: Database, part: _Part, rows: Sequence[RowMapping], *, keep: bool = True) -> None:
+    with suppress(_Undone), made.writing() as connection:
         connection.execute(insert(part.table), [dict(row) for row in rows])  # type: ignore[arg-type]
+        if not keep:
+            raise _Undone
 
 
-def _put_one(reading: Connection, made: Database, part: _Part, row: RowMapping) -> None:
-    """Copy a row; where that fails say which it is, as all others may be copied."""
-    made.revision()  # fails by itself where the database is out of reach
+def _put_singly(reading: Connection, made: Database, part: _Part, rows: Sequence[RowMapping]) -> None:
+    """Copy row by row; at the first that cannot be copied, say so of all that are like it in the table."""
+    for at, row in enumerate(rows):  # in the same order, so that what is there can be gone on with
+        try:
+            _put(made, part, [row])
+        except Busy:
+            raise
+        except RecordError as error:
+            refused = _refused_behind(reading, made, part, rows[at:])
+            called = dict.fromkeys(
+                _called(reading, part, each) for each, hint in refused if hint == error.hint
+            )
+            told = "; ".join(islice(called, _NAMED))
+            more = f"; and {len(called) - _NAMED:,} more" if len(called) > _NAMED else ""
+            raise RecordError(f"{told}{more}: {error}", error.hint) from error
+
+
+def _refused_behind(
+    reading: Connection, made: Database, part: _Part, rows: Sequence[RowMapping]
+) -> Iterator[tuple[RowMapping, str | None]]:
+    """Which of these rows, and of those behind them, cannot be copied, with the hints; none is kept."""
+    while rows:
+        yield from _refused(made, part, rows)
+        rows = _after(reading, part, _key(part, rows[-1]))
+
+
+def _refused(
+    made: Database, part: _Part, rows: Sequence[RowMapping]
+) -> Iterator[tuple[RowMapping, str | None]]:
     try:
-        _put(made, part, [row])
+        _put(made, part, rows, keep=False)
+    except Busy:
+        raise
     except RecordError as error:
-        key = " ".join(str(row[column.name]) for column in part.key)
-        source = _source_of(reading, row)
-        of = f", of {visible(source)}" if source else ""
-        raise RecordError(f"{part.table.description} {visible(key)}{of}: {error}", error.hint) from error
+        made.revision()  # fails by itself where the database is out of reach
+        half = len(rows) // 2
+        if half:
+            yield from _refused(made, part, rows[:half])
+            yield from _refused(made, part, rows[half:])
+        else:
+            yield rows[0], error.hint
+
+
+def _key(part: _Part, row: RowMapping) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in part.key)
+
+
+def _called(reading: Connection, part: _Part, row: RowMapping) -> str:
+    """A row by the report that it is about, else by its key."""
+    source = _source_of(reading, row)
+    key = visible(" ".join(map(str, _key(part, row))))
+    return (
+        f"{part.table.description} {key}"
+        if source is None
+        else f"{part.table.description} of {visible(source)}"
+    )
 
 
 def _source_of(connection: Connection, row: RowMapping) -> str | None:
@@ -175,7 +229,7 @@ def _digest(connection: Connection, part: _Part) -> str:
     while rows := _after(connection, part, last):
         for row in rows:
             digest.update(repr(tuple(row.values())).encode("utf-8", "surrogatepass"))
-        last = tuple(rows[-1][column.name] for column in part.key)
+        last = _key(part, rows[-1])
     return digest.hexdigest()
 
 
