@@ -65,6 +65,20 @@ def endless(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(b"word " * 1000)
 
 
+def detour(request: BaseHTTPRequestHandler) -> None:
+    """One of several, none of which takes long."""
+    time.sleep(0.2)
+    redirect(f"{request.path}+")(request)
+
+
+def nothing_for_ever(request: BaseHTTPRequestHandler) -> None:
+    request.send_response(200)
+    request.send_header("Content-Encoding", "gzip")
+    request.end_headers()
+    while True:
+        request.wfile.write(gzip.compress(b"") * 1000)
+
+
 ANSWERS: dict[str, Answer] = {
     "/page": plain(PAGE),
     "/notes.txt": plain(b" date 2026-02-16 The ferry will sail.\r\n", "text/plain; charset=utf-8"),
@@ -74,6 +88,8 @@ ANSWERS: dict[str, Answer] = {
     "/image": plain(b"\x89PNG", "image/png"),
     "/gone": plain(b"no", status=404),
     "/gzip": plain(gzip.compress(PAGE), Content_Encoding="gzip"),
+    "/members": plain(gzip.compress(PAGE[:90]) + gzip.compress(PAGE[90:]), Content_Encoding="gzip"),
+    "/padded": plain(gzip.compress(PAGE) + b"\0" * 100_000, Content_Encoding="gzip"),
     "/bomb": plain(gzip.compress(b"a" * 20_000_000), "text/plain", Content_Encoding="gzip"),
     "/cut": plain(gzip.compress(PAGE)[:-20], Content_Encoding="gzip"),
     "/brotli": plain(b"x", Content_Encoding="br"),
@@ -81,6 +97,9 @@ ANSWERS: dict[str, Answer] = {
     "/endless": endless,
     "/drip": drip,
     "/headers": drip_headers,
+    "/nothing": nothing_for_ever,
+    **{f"/detour{'+' * number}": detour for number in range(4)},
+    "/detour++++": plain(PAGE),
     "/moved": redirect("/page"),
     "/round": redirect("/round"),
     "/inside": redirect("http://10.1.2.3/secret"),
@@ -125,7 +144,7 @@ def test_a_page_is_read(server):
     assert report.data == PAGE
 
 
-@pytest.mark.parametrize("path", ["/untyped", "/gzip"])
+@pytest.mark.parametrize("path", ["/untyped", "/gzip", "/members", "/padded", "/detour"])
 def test_a_page_without_a_type_or_compressed_is_the_same_page(server, path):
     (report,) = read(server + path, allow_private=True)
     assert report.data == PAGE
@@ -171,11 +190,18 @@ def test_what_cannot_be_read_is_one_clear_line(server, path, message):
     assert str(error.value) == f"{server}{path}: {message}"
 
 
-def test_a_slow_server_is_given_up_in_time(server):
+@pytest.mark.parametrize("page", ["drip", "headers", "nothing", "detour"])
+def test_a_slow_server_is_given_up_in_time(server, page):
     started = time.monotonic()
     with pytest.raises(ReadError, match=r"not read within 0\.5 s"):
-        list(read(f"{server}/drip", allow_private=True, timeout=0.5))
-    assert time.monotonic() - started < 5
+        list(read(f"{server}/{page}", allow_private=True, timeout=0.5))
+    assert time.monotonic() - started < 3
+
+
+def test_time_begins_when_the_first_report_is_asked_for(server):
+    reports = read(f"{server}/page", allow_private=True, timeout=1)
+    time.sleep(1.1)
+    assert len(list(reports)) == 1
 
 
 @pytest.mark.parametrize("page", ["drip", "headers"])

@@ -47,12 +47,11 @@ def read(
         ReadError: the target is missing, holds no report, or (without `on_skip`) a part cannot be read.
         UnsafeAddress: the address is on a private network and `allow_private` is not set.
     """
-    limits = Limits(max_bytes, timeout, allow_private)
     place = str(target)
     if place == "-":
         items = _from_stdin(max_bytes)
     elif place.lower().startswith(("http://", "https://")):
-        items = _from_url(place, limits)
+        items = _from_url(place, max_bytes, timeout, allow_private=allow_private)
     else:
         items = _from_path(Path(target), max_bytes, absolute=absolute)
     return _reports(items, on_skip)
@@ -125,8 +124,10 @@ def from_fetched(
     return _reports(_from_fetched(fetched, fetched.url, max_bytes), on_skip)
 
 
-def _from_url(url: str, limits: Limits) -> Items:
-    yield from _from_fetched(fetch(url, limits), url, limits.max_bytes)
+def _from_url(url: str, max_bytes: int, timeout: float, *, allow_private: bool) -> Items:
+    # The time that a fetch may take begins here, where the first report is asked for.
+    fetched = fetch(url, Limits(max_bytes, timeout, allow_private))
+    yield from _from_fetched(fetched, url, max_bytes)
 
 
 def _from_fetched(fetched: Fetched, asked: str, max_bytes: int) -> Items:
