@@ -134,7 +134,7 @@ class _Local:
 
     def write(self, name: str, data: bytes) -> None:
         path = self._root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path.parent)
         with files.whole(path, f"{_PART}{secrets.token_hex(4)}") as stream:
             stream.write(data)
 
@@ -148,7 +148,7 @@ class _Local:
         except ImportError:
             yield
             return
-        self._root.mkdir(parents=True, exist_ok=True)
+        files.make_folder(self._root)
         descriptor = os.open(self._root, os.O_RDONLY)
         try:
             try:

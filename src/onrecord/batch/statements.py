@@ -20,7 +20,7 @@ from onrecord.batch.judging import OnProgress, judge
 from onrecord.batch.people import cast_of
 from onrecord.batch.pile import Pile
 from onrecord.batch.relays import Found, Row, relays_of
-from onrecord.core import Extraction, Likeness
+from onrecord.core import Extraction, Likeness, files
 from onrecord.core.version import __version__
 from onrecord.match.joining import Groups
 from onrecord.match.statements.grouping import group
@@ -83,7 +83,7 @@ def match_batch(
             several, within = _put_together(buckets, relays)
             unfinished = Path(folder) / "statements"
             buckets.copy(_STATEMENTS, unfinished, form)
-            unfinished.replace(to)
+            files.settle(unfinished, to)
         finally:
             buckets.close()
             pile.close()

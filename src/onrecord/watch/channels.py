@@ -93,7 +93,7 @@ def post(alert: Alert, url: str, asker: Asker) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path.parent)
         with files.whole(path) as stream:
             stream.write(data)
     except OSError as error:

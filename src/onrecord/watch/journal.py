@@ -34,7 +34,7 @@ class Journal:
         self._held: dict[str, dict[str, Value]] = defaultdict(dict)
         self._added = 0
         with self._explained():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            files.make_folder(path.parent)
             self._lock = path.with_name(f"{path.name}.lock").open("ab")
         try:
             with self._explained():
