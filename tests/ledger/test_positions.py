@@ -197,3 +197,15 @@ def test_what_is_too_long_to_be_laid_side_by_side_is_not_said_to_be_repeated() -
         "first",
         "repeated",
     ]
+
+
+def test_a_day_that_is_not_known_to_the_day_stays_a_span_of_days() -> None:
+    stands = [
+        Stand("a", "2031-01-01", "r1", "We oppose the bridge toll.", last="2031-01-31"),
+        Stand("a", "2031-01-01", "r2", "We oppose the toll.", last="2031-01-03"),
+        Stand("b", "2031-03-02", "r3", "We support the bridge toll."),
+    ]
+    earlier, later = positions(stands)
+    assert earlier.stand.days == ("2031-01-01", "2031-01-03")
+    assert later.stand.days == ("2031-03-02", "2031-03-02")
+    assert later.against == earlier.stand

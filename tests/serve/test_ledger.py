@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from onrecord.core import Interval
 from onrecord.record import Record
 from onrecord.serve import Settings, application
 from tests.record.telling import report
@@ -225,3 +226,25 @@ def test_what_is_denied_or_unsure_is_never_shown_as_said(tmp_path: Path) -> None
         assert "denied: “We support the tram" in words(statement.findtext(".//title"))
         feed = room.get("/feeds/search.atom?q=tram").text
         assert f"<title>Ida Holt: denied: “{TRAM[2011]}" in feed
+
+
+def test_a_span_of_days_stays_one_and_a_name_that_fits_several_leads_to_each(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "record.db") as record:
+        for name in ("Ida Holt", "Otto Holt"):
+            made = report(f"{name}.txt", "2031-03-02", [(name, TRAM[2011])])
+            (said,) = made.quotations
+            month = Interval("2031-02-01", "2031-02-28")
+            record.add(replace(made, quotations=(replace(said, said_on=month),)))
+        record.refresh()
+    with TestClient(application(Settings(tmp_path / "record.db")), base_url="http://localhost") as room:
+        asked = html.document_fromstring(room.get("/positions?speaker=Holt&about=tram+line").content)
+        assert "“Holt” fits several. Who is meant? Ida Holt, Otto Holt" in words(asked.text_content())
+        assert asked.xpath("//input[@name='speaker']/@value") == ["Holt"]
+        links = asked.xpath("//main//a[contains(@href, 'about=tram')]/@href")
+        assert len(links) == 2
+        for link in links:
+            page = html.document_fromstring(room.get(link).content)
+            assert page.findtext(".//article//h2") == "1–28 February 2031"
+        found = room.get("/positions.json?speaker=Holt&about=tram+line").json()
+        assert [each["name"] for each in found["others"]] == ["Ida Holt", "Otto Holt"]
+        assert found["id"] is None

@@ -70,10 +70,16 @@ def position(row: PositionRow) -> Json:
     return {
         "statement": stand.statement,
         "day": stand.day,
+        "last_day": stand.days[1],
         "label": row.position.label,
         "text": stand.content,
         "polarity": stand.polarity,
-        "against": {"statement": against.statement, "day": against.day, "text": against.content}
+        "against": {
+            "statement": against.statement,
+            "day": against.day,
+            "last_day": against.days[1],
+            "text": against.content,
+        }
         if against
         else None,
         "signs": [asdict(each) for each in row.position.signs],

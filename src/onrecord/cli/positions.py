@@ -27,7 +27,7 @@ from onrecord.cli.options import (
     not_empty,
 )
 from onrecord.cli.search import DEFAULT_MODEL
-from onrecord.core.days import in_words
+from onrecord.core.days import interval_in_words
 from onrecord.core.phrases import counted
 from onrecord.core.visible import one_line
 
@@ -103,11 +103,13 @@ def _meant(record: Record, who: str, about: str, model: ModelName) -> set[str]:
 def _lines(console: Console, row: PositionRow) -> Iterator[Text]:
     position = row.position
     stand, against = position.stand, position.against
-    head = [Text(in_words(stand.day) if stand.day else "undated", "bold")]
+    head = [Text(interval_in_words(*stand.days) or "undated", "bold")]
     if against is not None:
-        since = in_words(against.day) if against.day else "undated"
+        since = interval_in_words(*against.days) or "undated"
         head.append(Text(f"{position.label} against {since}", _STYLES.get(position.label, "")))
     head.append(Text(one_line(stand.statement), "cyan"))
+    if all(quote.grade == "review" for quote in row.quotes):
+        head.append(Text("to review", "yellow"))
     denied = Text(f"{one_line(stand.polarity)}: ", "bold red") if stand.polarity else Text()
     said = Text.assemble(denied, one_line(stand.content))
     yield from lines(console, (Text(" · ", "dim").join(head), 0), (said, 1))

@@ -46,7 +46,10 @@ _LAID = 400
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One act of saying: the id of its statement, its ISO 8601 day, a content as a reader would quote it."""
+    """One act of saying: the id of its statement, its ISO 8601 day, a content as a reader would quote it.
+
+    `day` is the first day on which it can have been said, `last` the last; None where no other is known.
+    """
 
     statement: str
     day: str | None
@@ -56,6 +59,12 @@ class Stand:
     type: QuotationType = "indirect"
     polarity: str | None = None
     """How its cue puts it, where that is no plain assertion: "denied", "asked"."""
+    last: str | None = None
+
+    @property
+    def days(self) -> tuple[str | None, str | None]:
+        """The first and the last day on which it can have been said."""
+        return self.day, self.last or self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +183,10 @@ def _as_one(stands: Iterable[Stand]) -> list[Stand]:
             several, key=lambda each: (-len(each.content), each.day or "9999", each.report, each.content)
         )
         quotations = sorted({each for stand in several for each in stand.quotations})
-        day = min((each.day for each in several if each.day), default=None)
-        found.append(replace(fullest, day=day, quotations=tuple(quotations)))
+        # The earliest day; of reports that have the same, the one that knows best.
+        dated = sorted((each for each in several if each.day), key=lambda each: (each.day, each.days[1]))
+        day, last = (dated[0].day, dated[0].last) if dated else (None, None)
+        found.append(replace(fullest, day=day, last=last, quotations=tuple(quotations)))
     return found
 
 

@@ -37,5 +37,8 @@ def positions(
 
 def _said(quote: QuoteRow, statement: str) -> Said:
     told = quote.said_earliest or quote.published
-    day = told[:10] if told else None
-    return Said(statement, day, quote.report_id, quote.text, (quote.id,), quote.type, quote.polarity)
+    until = quote.said_latest if quote.said_earliest else None
+    day, last = told and told[:10], until and until[:10]
+    return Said(
+        statement, day, quote.report_id, quote.text, (quote.id,), quote.type, quote.polarity, last=last
+    )

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from onrecord.core import Grade, NotFound
-from onrecord.core.days import in_words
+from onrecord.core.days import interval_in_words
 from onrecord.core.visible import one_line
 from onrecord.export.addresses import NOWHERE, Addresses
 from onrecord.export.atom import Entry, commitment_entry, quotation_entry
+from onrecord.ledger.positions import Stand
 from onrecord.record import PositionRow, QuoteRow, Record
 from onrecord.record.folding import fold
 from onrecord.watch.settings import Rule
@@ -109,9 +110,9 @@ def _position_entry(row: PositionRow, now: datetime) -> Entry:
     stand, against = row.position.stand, row.position.against
     quote = row.quotes[0]
     name = quote.entity or quote.speaker or "somebody"
-    lines = [f"{_day(stand.day)}: {stand.content}"]
+    lines = [f"{_days(stand)}: {stand.content}"]
     if against is not None:
-        lines.append(f"{_day(against.day)}: {against.content}")
+        lines.append(f"{_days(against)}: {against.content}")
     for sign in row.position.signs:
         sides = ((sign.earlier, against.content if against else ""), (sign.later, stand.content))
         before, later = (one_line(span.of(text)) if span else "–" for span, text in sides)
@@ -128,8 +129,8 @@ def _position_entry(row: PositionRow, now: datetime) -> Entry:
     )
 
 
-def _day(day: str | None) -> str:
-    return in_words(day) if day else "undated"
+def _days(stand: Stand) -> str:
+    return interval_in_words(*stand.days) or "undated"
 
 
 def _alert(rule: Rule, entry: Entry, now: datetime, *what: str, also: frozenset[str] = frozenset()) -> Alert:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.core import Grade, Spans
+from onrecord.core import Grade, NotFound, Spans
 from onrecord.ledger.positions import Label, Position, Stand
 from onrecord.ledger.positions_signs import SignKind
 from onrecord.match.statements.changes import Difference
@@ -15,7 +17,11 @@ from onrecord.serve.pages import showing
 from onrecord.serve.pages.asking import Day, Name, Number, Words, paged
 
 if TYPE_CHECKING:
+    from onrecord.match import Entity
     from onrecord.record import PositionRow, Record
+
+_CANDIDATES = 10
+"""People of whom one may be meant, who are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What was said on one day; `marks` are the words, as offsets in `text`, that the other side has not."""
+    """What was said; `marks` are the words, as offsets in `text`, that the other side has not."""
 
     statement: str
     day: str | None
+    """The first day on which it can have been said."""
+    last_day: str | None
     polarity: str | None
     """That it is denied, asked or hedged; None where it is said outright."""
     text: str
@@ -75,6 +83,14 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom a name fits as well."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Positions:
     """One page of what somebody said about something, the earliest first."""
 
@@ -87,22 +103,35 @@ class Positions:
     """What people put right in their quotations."""
     found: int
     more: bool
+    others: tuple[Candidate, ...] = ()
+    """Whom else the name fits; where nobody stands out among them, nobody is taken for it."""
 
 
 def find(record: Record, asked: Asked) -> Positions:
-    """Where somebody stands; raises `NotFound` where the name is nobody's or several people's."""
+    """Where somebody stands; raises `NotFound` where the name is nobody's."""
     if not asked.speaker:
         return Positions(asked, None, None, (), (), 0, more=False)
-    entity = record.registry.portrait(asked.speaker).entity
+    try:
+        entity, *fits = record.ledger.fitting(asked.speaker)
+    except NotFound:
+        fits = record.registry.speaking(asked.speaker)
+        if not fits:
+            raise
+        return Positions(asked, None, None, (), (), 0, more=False, others=_candidates(fits))
+    others = _candidates(fits)
     if not any(map(str.isalnum, asked.about)):
-        return Positions(asked, entity.name, entity.id, (), (), 0, more=False)
+        return Positions(asked, entity.name, entity.id, (), (), 0, more=False, others=others)
     rows = record.ledger.positions(
         entity.id, asked.about, since=asked.since, until=asked.until, outlet=asked.outlet
     )
     listed = paged(rows, asked.page)
     put_right = showing.put_right(record, (quote for row in listed.items for quote in row.quotes))
     placed = tuple(map(_placed, listed.items))
-    return Positions(asked, entity.name, entity.id, placed, put_right, len(rows), listed.more)
+    return Positions(asked, entity.name, entity.id, placed, put_right, len(rows), listed.more, others)
+
+
+def _candidates(fits: Iterable[Entity]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(each.id, each.name) for each in islice(fits, _CANDIDATES))
 
 
 def _placed(row: PositionRow) -> Placed:
@@ -130,7 +159,7 @@ def _placed(row: PositionRow) -> Placed:
 
 
 def _side(stand: Stand, marks: Spans) -> Side:
-    return Side(stand.statement, stand.day, stand.polarity, stand.content, marks)
+    return Side(stand.statement, *stand.days, stand.polarity, stand.content, marks)
 
 
 def _marks(position: Position, *, now: bool) -> Spans:
