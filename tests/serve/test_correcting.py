@@ -333,3 +333,27 @@ def test_who_speaks_is_told_in_one_way(editing: TestClient) -> None:
     which = hits(editing)[0]["quote"]["id"]
     both = {"act": "speaker", "name": "Ada Brun", "nobody": "yes", "by": "Ada"}
     assert "more than one speaker was given" in editing.post(f"/correct/{which}", data=both).text
+
+
+@pytest.mark.parametrize("then", ["deleted", "replaced"])
+def test_a_record_that_was_taken_away_is_neither_shown_nor_written(
+    editing: TestClient, record: Path, then: str
+) -> None:
+    (which, *_) = (hit["quote"]["id"] for hit in hits(editing))
+    if then == "replaced":
+        shutil.copy(record, record.with_name("backup.db"))
+    record.unlink()
+    if then == "replaced":
+        record.with_name("backup.db").rename(record)
+    answers = [
+        editing.get("/"),
+        editing.get("/search.json?q=toll"),
+        editing.post(f"/correct/{which}", data={"act": "none", "by": "Ada Finch"}),
+    ]
+    assert [each.status_code for each in answers] == [503] * 3
+    assert all("was moved, deleted or replaced" in each.text for each in answers)
+    if then == "replaced":
+        with Record.open(record) as found:
+            assert list(found.corrections.list()) == []
+        with TestClient(application(Settings(record)), base_url="http://localhost") as again:
+            assert again.get("/").status_code == 200

@@ -21,7 +21,7 @@ from onrecord.record import Record
 from onrecord.serve import correcting, files, openapi, statics
 from onrecord.serve.answering import failed, routes
 from onrecord.serve.editors import Editors
-from onrecord.serve.guarding import AtHome, Guarded
+from onrecord.serve.guarding import AtHome, Guarded, InPlace
 from onrecord.serve.keeping import Keeper
 from onrecord.serve.pages import ADDRESSES
 from onrecord.serve.rendering import environment
@@ -63,6 +63,7 @@ def application(settings: Settings, told: Callable[[str], None] = _LOG.info) -> 
         middleware=[
             Middleware(Guarded),
             Middleware(AtHome, names=settings.hosts),
+            Middleware(InPlace, record=settings.record),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4),
         ],
         exception_handlers={HTTPException: failed, OnrecordError: failed, Exception: failed},

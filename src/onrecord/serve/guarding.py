@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from onrecord.record.opening import is_address
 
 HEADERS = {
     # Nothing from elsewhere, and nothing inline: a script or style in a report's title stays letters.
@@ -71,6 +74,39 @@ class AtHome:
         except ValueError:
             return False
         return name in self._names or _is_ip_address(name)
+
+
+class InPlace:
+    """An application that answers only as long as the file at `record` is the one that it has open.
+
+    What is written to a file that was deleted or replaced is lost, though the database says that it is there.
+    """
+
+    def __init__(self, app: ASGIApp, record: Path | str) -> None:
+        self._app, self._path = app, record
+        self._file = self._identity()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and self._identity() != self._file:
+            gone = PlainTextResponse(
+                "The record that this reading room has open was moved, deleted or replaced: nothing is shown or "
+                "saved any more. Stop `onrecord serve` and start it again.\n",
+                503,
+            )
+            await gone(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file it is; None for a server's database, and where there is none."""
+        if is_address(self._path):
+            return None
+        try:
+            about = Path(self._path).stat()
+        except OSError:
+            return None
+        return about.st_dev, about.st_ino
 
 
 def _is_ip_address(name: str) -> bool:
