@@ -177,7 +177,7 @@ def test_every_quotation_can_be_corrected_and_its_links_lead_somewhere(editing: 
 
 def test_two_quotations_become_one_statement_and_two_again(editing: TestClient, record: Path) -> None:
     with Record.open(record) as known:
-        one, other = [row.relay for row in known.statements.list(limit=2)]
+        one, other = [row.relay for row in known.statements.list(speaker="Orrel", limit=2)]
     editing.post(f"/correct/{one}", data={"act": "same", "other": other, "by": "Ada Finch"})
     with Record.open(record) as known:
         together = known.statements.statement(one)
@@ -357,3 +357,14 @@ def test_a_record_that_was_taken_away_is_neither_shown_nor_written(
             assert list(found.corrections.list()) == []
         with TestClient(application(Settings(record)), base_url="http://localhost") as again:
             assert again.get("/").status_code == 200
+
+
+def test_an_id_typed_wrong_joins_no_words_of_two_people(editing: TestClient, record: Path) -> None:
+    with Record.open(record) as known:
+        one, other = [next(known.statements.list(speaker=name)) for name in ("Orrel", "Mabry")]
+    form = {"act": "same", "other": other.id, "by": "Ada Finch"}
+    refused = editing.post(f"/correct/{one.relay}", data=form)
+    assert refused.status_code == 422
+    assert "Bastian Orrel says this, Corin Mabry the other" in refused.text
+    with Record.open(record) as known:
+        assert known.statements.judgements() == []

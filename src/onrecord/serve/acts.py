@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.core import NotFound, Quotation, QuotationType, Spans, SpeakerKind, quoted_text
+from onrecord.core import NotFound, Quotation, QuotationType, RecordError, Spans, SpeakerKind, quoted_text
 from onrecord.core.corrections import hull
 from onrecord.record.filters import single_day
 from onrecord.serve import forms
@@ -157,8 +157,20 @@ def _deny(record: Record, which: str, form: Form) -> Went:
 
 def _same(record: Record, which: str, form: Form) -> Went:
     with about("other"):
+        _check_voices(record, which, form["other"])
         made = record.statements.merge(which, form["other"], by=form.by, why=form["why"])
     return Went(_QUOTATIONS + which, made[0].id)
+
+
+def _check_voices(record: Record, one: str, other: str) -> None:
+    """Raise where two people say them: an id is typed by hand, and a wrong one puts words into a mouth."""
+    rows = [record.statements.statement(each).row for each in (one, other)]
+    voices = [frozenset((row.speaker_id or "").split()) for row in rows]
+    if all(voices) and voices[0].isdisjoint(voices[1]):
+        raise RecordError(
+            f"{rows[0].speaker} says this, {rows[1].speaker} the other",
+            "if a report has the wrong speaker, put that right first",
+        )
 
 
 def _not_same(record: Record, which: str, form: Form) -> Went:

@@ -90,8 +90,8 @@ class InPlace:
         """Answer one request."""
         if scope["type"] == "http" and self._identity() != self._file:
             gone = PlainTextResponse(
-                "The record that this reading room has open was moved, deleted or replaced: nothing is shown or "
-                "saved any more. Stop `onrecord serve` and start it again.\n",
+                "The record that this reading room has open was moved, deleted or replaced: nothing is shown "
+                "or saved any more. Stop `onrecord serve` and start it again.\n",
                 503,
             )
             await gone(scope, receive, send)
