@@ -248,3 +248,25 @@ def test_a_span_of_days_stays_one_and_a_name_that_fits_several_leads_to_each(tmp
         found = room.get("/positions.json?speaker=Holt&about=tram+line").json()
         assert [each["name"] for each in found["others"]] == ["Ida Holt", "Otto Holt"]
         assert found["id"] is None
+
+
+def test_figures_say_what_is_unsure_and_what_is_denied(tmp_path: Path) -> None:
+    said = "The toll will bring 40 million marks a year"
+    with Record.open(tmp_path / "record.db") as record:
+        for name, grade, polarity in (("one", "review", "denied"), ("two", "record", None)):
+            made = report(f"{name}.txt", "2031-03-02", [("Ida Holt", said)])
+            put = (replace(each, grade=grade, polarity=polarity) for each in made.quotations)
+            record.add(replace(made, quotations=tuple(put)))
+        record.refresh()
+    with TestClient(application(Settings(tmp_path / "record.db")), base_url="http://localhost") as room:
+        found = room.get("/figures.json").json()["figures"]
+        assert {(each["grade"], each["polarity"]) for each in found} == {
+            ("review", "denied"),
+            ("record", None),
+        }
+        page = html.document_fromstring(room.get("/figures").content)
+        shown = [words(each.text_content()) for each in page.xpath("//article")]
+        assert sorted(("to review" in each, "denied: " in each) for each in shown) == [
+            (False, False),
+            (True, True),
+        ]

@@ -31,10 +31,13 @@ def figure(console: Console, row: FigureRow) -> Iterator[Text]:
     period = period_in_words(row.period_earliest, row.period_latest)
     if period:
         head.append(Text(f"for {one_line(period)}", "dim"))
+    if row.grade == "review":
+        head.append(Text("to review", "yellow"))
+    denied = Text(f"{one_line(row.polarity)}: ", "bold red") if row.polarity else Text()
     yield from lines(
         console,
         (Text(" · ", "dim").join(head), 0),
-        (Text(one_line(row.sentence)), 1),
+        (Text.assemble(denied, one_line(row.sentence)), 1),
         (told_by(row.source, row.id), 1),
     )
 

@@ -18,6 +18,8 @@ from onrecord.record.naming import has_words, storable
 from onrecord.resolve.layout import Layout
 
 _figure, _version = ledger_schema.figure.c, schema.version.c
+_HELD = (schema.quotation.c.grade.label("held_grade"), schema.quotation.c.polarity.label("held_polarity"))
+"""Of the quotation that holds a figure."""
 
 
 def figures(
@@ -25,7 +27,7 @@ def figures(
 ) -> Iterator[FigureRow]:
     """The figures of current versions that pass, the earliest first, undated ones last."""
     wanted = (
-        select(ledger_schema.figure, *COLUMNS)
+        select(ledger_schema.figure, *COLUMNS, *_HELD)
         .select_from(standing(ledger_schema.figure))
         .where(*passing(filters), *_of(about, unit))
         .order_by(FIRST_DAY.is_(None), FIRST_DAY, _version.report_id, _figure.position)
@@ -80,6 +82,8 @@ def _rows(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[Figure
             about_span=figure.about,
             sentence=" ".join(sentence.of(layout.text).split()),
             said=_said(sentence, contents.get(row["quotation_key"], ()), layout.text),
+            grade=row["held_grade"],
+            polarity=row["held_polarity"],
         )
 
 

@@ -71,6 +71,10 @@ class FigureRow:
     """The sentence in which it stands, white space single."""
     said: str
     """What of the sentence is in the quotation that has it; all of it where none has."""
+    grade: Grade | None = None
+    """That quotation's; None where none has it."""
+    polarity: str | None = None
+    """How that quotation puts it, where it asserts nothing: "denied", "asked"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from onrecord.core import Span
+from onrecord.core import Grade, Span
 from onrecord.core.ledger import Bound, Change
 from onrecord.core.ledger_words import how_sure, number
 from onrecord.record import FigureRow, Source
@@ -55,6 +55,9 @@ class Figure:
     period_latest: str | None
     about: str | None
     sentence: str
+    grade: Grade | None
+    """Of the quotation that has it; None where none has."""
+    polarity: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ def _figure(row: FigureRow) -> Figure:
         period_latest=row.period_latest,
         about=row.about,
         sentence=row.sentence,
+        grade=row.grade,
+        polarity=row.polarity,
     )
 
 
