@@ -133,3 +133,22 @@ def test_no_page_sends_its_reader_to_a_terminal(room: TestClient, address: str) 
         assert not re.search(r"onrecord [a-z]+ ?[`A-Z]|`|--\w", answer.text)
     page = room.get(address)
     assert page.status_code == 200 or 'class="hint"' in page.text or "A list of all there are" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/search?q=tax&untill=2001", 400),
+        ("/search.json?q=tax&meaning=true", 400),
+        ("/?page=2", 400),
+        ("/search?q=tax&utm_source=letter&fbclid=x", 200),
+    ],
+)
+def test_what_is_misspelt_is_not_answered_as_if_understood(
+    room: TestClient, address: str, status: int
+) -> None:
+    answer = room.get(address)
+    assert answer.status_code == status
+    if "untill" in address:
+        assert "untill: nothing here is called so" in answer.text
+        assert "until" in answer.text

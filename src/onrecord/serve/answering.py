@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.core import Gone, NotFound, OnrecordError
-from onrecord.core.phrases import signature
+from onrecord.core.phrases import shortened, signature
 from onrecord.core.visible import one_line
 from onrecord.serve import done
 from onrecord.serve.addresses import Address, Asked, BadRequest, encoded, understood
@@ -31,6 +32,10 @@ JSON = "application/json"
 SIGNED = "onrecord-name"
 """The cookie that holds the name of who corrected last from a browser."""
 _OF_QUOTATIONS = re.compile(r"/(?:correct|statements|cite|evidence)/([^/]+?)(?:\.json)?")
+_HARMLESS = re.compile(r"utm_\w+|fbclid|gclid|mc_\w+|done")
+"""What others put behind addresses that they pass on; and what we put there after a correction."""
+_SHOWN = 80
+"""Characters of what was asked that are shown again."""
 _COMMAND = re.compile(r"\bonrecord [a-z]|(?<!\S)--[a-z]")
 _LISTS = {
     "statements": "/statements",
@@ -57,7 +62,18 @@ def routes(address: Address[Any, Any]) -> list[Route]:
 
 def _found(request: Request, address: Address[Any, Any]) -> object:
     record: Record = request.app.state.record
+    _check_known(request, address.asked)
     return address.find(record, asked(request, address.asked))
+
+
+def _check_known(request: Request, kind: type[Any]) -> None:
+    """Raise `BadRequest` where something is asked that nobody knows: "untill" would narrow nothing down."""
+    known = [each.name for each in fields(kind)]
+    for name in request.query_params:
+        if name not in known and not _HARMLESS.fullmatch(name):
+            wanted = [each for each in known if each not in request.path_params]
+            hint = f"what can be asked here: {', '.join(wanted)}" if wanted else "leave it out"
+            raise BadRequest(f"{one_line(shortened(name, _SHOWN))}: nothing here is called so", hint)
 
 
 def asked(request: Request, kind: type[Asked]) -> Asked:
