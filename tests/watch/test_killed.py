@@ -46,10 +46,10 @@ def test_a_watch_killed_again_and_again_loses_nothing_and_tells_nothing_twice(
     killed = 0
     for _ in range(4):
         with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as watch:
-            time.sleep(rng.uniform(1.5, 4))
+            time.sleep(rng.uniform(1, 3))
             watch.kill()
             killed += watch.wait() == -signal.SIGKILL
-    assert killed >= 3
+    assert killed >= 2
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "0 not read" in done.stderr
     with onrecord.Record.open(tmp_path / "desk.db") as record:
