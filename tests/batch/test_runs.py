@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -183,6 +184,16 @@ def test_an_input_that_changed_is_not_read_as_what_was_planned(tmp_path: Path, l
     assert "changed since the run began" in summary.unfinished[0]
     with pytest.raises(OnrecordError, match="shards are not finished"):
         next(results(str(tmp_path / "out")))
+
+
+def test_a_name_in_no_encoding_is_no_obstacle_to_going_on(tmp_path: Path) -> None:
+    folder = making.folder(tmp_path / "in", texts(2))
+    (folder / os.fsdecode(b"bad\xff.txt")).write_text(texts(3)[2], encoding="utf-8")
+    first = run([folder], tmp_path / "out")
+    assert (first.reports, first.unfinished) == (3, ())
+    again = run([folder], tmp_path / "out")
+    assert (again.reports, again.unfinished) == (3, ())
+    assert len(list(results(str(tmp_path / "out")))) == 3
 
 
 def test_workers_that_cannot_begin_end_the_run(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def standing_in(place: Folder) -> Manifest | None:
     if data is None:
         return None
     try:
-        return _read(json.loads(data))
+        # As it was written: names of files may be in no encoding.
+        return _read(json.loads(data.decode("utf-8", "surrogateescape")))
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise OnrecordError(f"{NAME}: not the manifest of a run ({error})", "give another --out") from error
 
