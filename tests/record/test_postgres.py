@@ -347,6 +347,25 @@ def test_all_reports_that_a_server_cannot_hold_are_told_at_once(
                 copy(source, address)
 
 
+def test_a_source_that_gained_reports_meanwhile_is_told(
+    filled: Path, server: postgres.Server, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(filled, tmp_path / "growing.db"))
+
+    def stop(table: str, _: int) -> None:
+        if table == "quotation":
+            raise KeyboardInterrupt
+
+    with server.database() as address:
+        with pytest.raises(KeyboardInterrupt):
+            copy(path, address, stop)
+        with Record.open(path) as record:
+            record.add(quoting("!first.txt", "Rain fell on Tuesday.", "Ida Rowan"))
+            record.refresh()
+        with pytest.raises(RecordError, match=r": the copy is not what .*growing.db holds"):
+            copy(path, address)
+
+
 def test_a_source_that_changed_meanwhile_is_told(
     filled: Path, server: postgres.Server, tmp_path: Path
 ) -> None:

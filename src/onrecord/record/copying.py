@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Connection, FromClause, RowMapping, func, insert, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
 
 from onrecord.core import RecordError
 from onrecord.core.visible import visible, without_password
@@ -74,7 +75,7 @@ def copy(source: str | Path, target: str | Path, on_progress: Progress | None = 
         rows = before = 0
         parts = list(_parts())
         for part in parts:
-            there, more = _copy(reading, made, part, on_progress)
+            there, more = _copy(reading, made, part, held.path, on_progress)
             rows, before = rows + there + more, before + there
         with made.writing() as writing:
             for part in parts:
@@ -104,7 +105,9 @@ def _parts() -> Iterator[_Part]:
         yield _Part(index, columns, columns[:1])
 
 
-def _copy(reading: Connection, made: Database, part: _Part, on_progress: Progress | None) -> tuple[int, int]:
+def _copy(
+    reading: Connection, made: Database, part: _Part, source: object, on_progress: Progress | None
+) -> tuple[int, int]:
     """Copy what of a table is not there yet; how many rows were there, and how many are new."""
     with made.reading() as connection:
         newest = select(*part.key).order_by(*(column.desc() for column in part.key)).limit(1)
@@ -116,7 +119,11 @@ def _copy(reading: Connection, made: Database, part: _Part, on_progress: Progres
             _put(made, part, rows)
         except Busy:
             raise
-        except RecordError:
+        except RecordError as error:
+            if isinstance(
+                error.__cause__, IntegrityError
+            ):  # rows that those copied before lead to are not there
+                raise _changed(part, source) from error
             _put_singly(reading, made, part, rows)
         last, more = _key(part, rows[-1]), more + len(rows)
         if on_progress is not None:
@@ -217,10 +224,14 @@ def _after(connection: Connection, part: _Part, last: Sequence[Any] | None) -> S
 def _compare(reading: Connection, writing: Connection, part: _Part, source: object) -> None:
     ours, theirs = (_digest(each, part) for each in (reading, writing))
     if ours != theirs:
-        raise RecordError(
-            f"{part.table.description}: the copy is not what {source} holds",
-            "the record changed since the copy was begun: empty the target and copy again",
-        )
+        raise _changed(part, source)
+
+
+def _changed(part: _Part, source: object) -> RecordError:
+    return RecordError(
+        f"{part.table.description}: the copy is not what {source} holds",
+        "the record changed since the copy was begun: empty the target and copy again",
+    )
 
 
 def _digest(connection: Connection, part: _Part) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Asked = TypeVar("Asked")
 View = TypeVar("View")
 _WRITTEN_DAY = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])-\d\d", re.ASCII)
-_SHOWN = 80
+SHOWN = 80
 """Characters of what was typed that are shown again."""
 
 
@@ -105,7 +105,7 @@ def _no_date(typed: str, meant: str) -> str:
         last = monthrange(int(year), int(month))[1]
         examples = [f"{year}-{month}-{last}", f"{year}-{month}", year][: len(examples)]
     ways = " or ".join(filter(None, (", ".join(examples[:-1]), examples[-1])))
-    return f"“{shortened(typed, _SHOWN)}” is not {kind[:1].lower()}{kind[1:]}; write {ways}"
+    return f"“{shortened(typed, SHOWN)}” is not {kind[:1].lower()}{kind[1:]}; write {ways}"
 
 
 def _described(hint: object) -> str | None:

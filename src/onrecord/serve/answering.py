@@ -18,7 +18,7 @@ from onrecord.core import Gone, NotFound, OnrecordError
 from onrecord.core.phrases import shortened, signature
 from onrecord.core.visible import one_line
 from onrecord.serve import done
-from onrecord.serve.addresses import Address, Asked, BadRequest, encoded, understood
+from onrecord.serve.addresses import SHOWN, Address, Asked, BadRequest, encoded, understood
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,8 +34,6 @@ SIGNED = "onrecord-name"
 _OF_QUOTATIONS = re.compile(r"/(?:correct|statements|cite|evidence)/([^/]+?)(?:\.json)?")
 _HARMLESS = re.compile(r"utm_\w+|fbclid|gclid|mc_\w+|done")
 """What others put behind addresses that they pass on; and what we put there after a correction."""
-_SHOWN = 80
-"""Characters of what was asked that are shown again."""
 _COMMAND = re.compile(r"\bonrecord [a-z]|(?<!\S)--[a-z]")
 _LISTS = {
     "statements": "/statements",
@@ -62,28 +60,22 @@ def routes(address: Address[Any, Any]) -> list[Route]:
 
 def _found(request: Request, address: Address[Any, Any]) -> object:
     record: Record = request.app.state.record
-    _check_known(request, address.asked)
     return address.find(record, asked(request, address.asked))
-
-
-def _check_known(request: Request, kind: type[Any]) -> None:
-    """Raise `BadRequest` where something is asked that nobody knows: "untill" would narrow nothing down."""
-    known = [each.name for each in fields(kind)]
-    for name in request.query_params:
-        if name not in known and not _HARMLESS.fullmatch(name):
-            wanted = [each for each in known if each not in request.path_params]
-            hint = f"what can be asked here: {', '.join(wanted)}" if wanted else "leave it out"
-            raise BadRequest(f"{one_line(shortened(name, _SHOWN))}: nothing here is called so", hint)
 
 
 def asked(request: Request, kind: type[Asked]) -> Asked:
     """What was asked of an address, as the dataclass `kind`.
 
-    Raises `BadRequest` where a value is none of those that fit, or something was asked twice: one alone could
-    count.
+    Raises `BadRequest` where a value is none of those that fit, where something was asked twice, as one alone
+    could count, and where nobody knows what is asked: "untill" would narrow nothing down.
     """
+    known = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # a dataclass, says `Address`
     names = Counter(name for name, _ in request.query_params.multi_items())
     for name, times in names.items():
+        if name not in known and not _HARMLESS.fullmatch(name):
+            wanted = ", ".join(each for each in known if each not in request.path_params)
+            hint = f"what can be asked here: {wanted}" if wanted else "leave it out"
+            raise BadRequest(f"{one_line(shortened(name, SHOWN))}: nothing here is called so", hint)
         if times > 1:
             raise BadRequest(f"{name}: given {times} times", "give it once")
     return understood(kind, {**dict(request.query_params), **request.path_params})

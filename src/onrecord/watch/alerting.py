@@ -72,16 +72,15 @@ class Alerting:
         except Busy as error:
             self.log(f"alerts: {error}; again later")
             return 0
-        count = 0
+        count, told = 0, self.journal.all(_ALERT)
         for alert in found:
             keys = {alert.key, *alert.also}
-            is_told = not keys.isdisjoint(self.journal.all(_ALERT))
-            if not is_told:
+            if not any(key in told for key in keys):
                 self.log(f"alert: {alert.entry.title}")
                 self.journal.put(_ALERT, alert.key, self._waiting(alert))
                 count += 1
             # Behind the alert: whoever is killed in between finds it again, and knows it.
-            for key in keys - self.journal.all(_ALERT).keys():
+            for key in [key for key in keys if key not in told]:
                 self.journal.put(_ALERT, key, {})
         for report in reports:
             self.journal.put(UNCHECKED, report, None)
@@ -108,9 +107,8 @@ class Alerting:
                 latest = list(self._remembered().values())[-_KEPT:]
                 channels.write_atom([_of(value) for value in latest], to.atom)
             for key, value in waiting.items():
-                alert = _of(value)
                 if channel == "mail" and to.mail is not None and to.mail_to is not None:
-                    channels.write_mail(alert, to.mail, to.mail_to)
+                    channels.write_mail(_of(value), to.mail, to.mail_to)
                 if channel != "webhook" or to.webhook is None or self._is_posted(key, to.webhook, now):
                     self._taken(key, channel)
         except Undelivered as error:
@@ -135,9 +133,9 @@ class Alerting:
     def _is_posted(self, key: str, url: str, now: float) -> bool:
         """Send an alert; one that is refused alone waits by itself, and is given up after some tries."""
         value = self.journal.all(_ALERT)[key]
-        failures = int(value["failures"]) + 1
         if value["next_at"] > now:
             return False
+        failures = int(value["failures"]) + 1
         try:
             channels.post(_of(value), url, self.asker)
         except Undelivered as error:
